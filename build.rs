@@ -1,0 +1,37 @@
+//! Parses `content/` once, so that the reader downloads no parser and a mistake fails the build with its file, line and
+//! column. The engine and the author's tools are the library's own modules.
+
+#![allow(dead_code, unreachable_pub, missing_docs, unused_imports)] // only a part of the shared modules is used here
+
+#[path = "src/author/mod.rs"]
+mod author;
+#[path = "src/engine/mod.rs"]
+mod engine;
+
+use std::path::Path;
+
+fn main() {
+    println!("cargo::rerun-if-changed=content");
+    println!("cargo::rerun-if-changed=src/engine");
+    println!("cargo::rerun-if-changed=src/author");
+    match build() {
+        Ok(()) => {}
+        Err(report) => {
+            eprintln!("{report}");
+            std::process::exit(1);
+        }
+    }
+}
+
+fn build() -> Result<(), String> {
+    let root = std::env::var("CARGO_MANIFEST_DIR").map_err(|e| e.to_string())?;
+    let out = std::env::var("OUT_DIR").map_err(|e| e.to_string())?;
+    let files = author::files::read_folder(&Path::new(&root).join("content")).map_err(|e| e.to_string())?;
+    let (catalogue, problems) = author::load(&files);
+    if !problems.is_empty() {
+        let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        return Err(format!("content does not hold together:\n\n{}\n", list.join("\n\n")));
+    }
+    let bytes = postcard::to_allocvec(&catalogue).map_err(|e| e.to_string())?;
+    std::fs::write(Path::new(&out).join("content.postcard"), bytes).map_err(|e| e.to_string())
+}

@@ -1,0 +1,183 @@
+//! The lists that are one file each: situations, markers, clues, warnings, guards.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::reader::Reader;
+use super::signatures::{fact, situation};
+use super::template;
+use crate::engine::catalogue::{SituationWords, Trigger, WarningWords};
+use crate::engine::guard::Guard;
+use crate::engine::signature::{Clue, Marker, MarkerKind};
+use crate::engine::situation::Situation;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Situations {
+    situation: Vec<RawSituation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSituation {
+    id: Spanned<String>,
+    title: String,
+    meaning: String,
+    #[serde(default)]
+    calm: bool,
+}
+
+/// Words for every situation; a missing one is a problem.
+pub(super) fn situations(reader: &mut Reader<'_>) -> Vec<SituationWords> {
+    let Some((place, raw)) = reader.toml_file::<Situations>("situations.toml") else {
+        return Vec::new();
+    };
+    let mut words = Vec::new();
+    for entry in raw.situation {
+        if let Some(id) = situation(reader, place, &entry.id) {
+            words.push(SituationWords { id, title: entry.title, meaning: entry.meaning, calm: entry.calm });
+        }
+    }
+    for missing in Situation::ALL.iter().filter(|s| words.iter().all(|w| w.id != **s)) {
+        reader.at(place, 0, format!("`{}` has no words", missing.id()), "add a [[situation]] for it");
+    }
+    words
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Markers {
+    marker: Vec<RawMarker>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMarker {
+    kind: RawMarkerKind,
+    line: Spanned<String>,
+    #[serde(rename = "source")]
+    _source: String,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum RawMarkerKind {
+    Attempt,
+    BuildCommand,
+    PreDeployCommand,
+    StartCommand,
+    ShellCommand,
+    Frame,
+    Statement,
+    Chain,
+}
+
+/// Lines that structure a log.
+pub(super) fn markers(reader: &mut Reader<'_>) -> Vec<Marker> {
+    let Some((place, raw)) = reader.toml_file::<Markers>("markers.toml") else {
+        return Vec::new();
+    };
+    let mut markers = Vec::new();
+    for entry in raw.marker {
+        let kind = match entry.kind {
+            RawMarkerKind::Attempt => MarkerKind::Attempt,
+            RawMarkerKind::BuildCommand => MarkerKind::BuildCommand,
+            RawMarkerKind::PreDeployCommand => MarkerKind::PreDeployCommand,
+            RawMarkerKind::StartCommand => MarkerKind::StartCommand,
+            RawMarkerKind::ShellCommand => MarkerKind::ShellCommand,
+            RawMarkerKind::Frame => MarkerKind::Frame,
+            RawMarkerKind::Statement => MarkerKind::Statement,
+            RawMarkerKind::Chain => MarkerKind::Chain,
+        };
+        match template::parse(entry.line.get_ref(), false) {
+            Ok(template) => markers.push(Marker { kind, template }),
+            Err((message, suggestion)) => reader.wrong(place, &entry.line, message, suggestion),
+        }
+    }
+    markers
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Clues {
+    clue: Vec<RawClue>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawClue {
+    fact: Spanned<String>,
+    value: String,
+    texts: Vec<Spanned<String>>,
+}
+
+/// Texts that tell facts, in the file's order.
+pub(super) fn clues(reader: &mut Reader<'_>) -> Vec<Clue> {
+    let Some((place, raw)) = reader.toml_file::<Clues>("clues.toml") else {
+        return Vec::new();
+    };
+    let mut clues = Vec::new();
+    for entry in raw.clue {
+        let fact = fact(reader, place, &entry.fact);
+        for text in entry.texts {
+            if text.get_ref().len() < 4 {
+                reader.wrong(place, &text, "this text is too short to mean anything", "give at least four characters");
+            }
+            clues.push(Clue { fact: fact.clone(), value: entry.value.clone(), text: text.into_inner() });
+        }
+    }
+    clues
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Warnings {
+    warning: Vec<WarningWords>,
+}
+
+/// Words of the warnings.
+pub(super) fn warnings(reader: &mut Reader<'_>) -> Vec<WarningWords> {
+    reader.toml_file::<Warnings>("warnings.toml").map(|(_, raw)| raw.warning).unwrap_or_default()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Triggers {
+    trigger: Vec<RawTrigger>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTrigger {
+    text: String,
+    situation: Spanned<String>,
+}
+
+/// What a reader may have seen, in the file's order.
+pub(super) fn triggers(reader: &mut Reader<'_>) -> Vec<Trigger> {
+    let Some((place, raw)) = reader.toml_file::<Triggers>("triggers.toml") else {
+        return Vec::new();
+    };
+    let mut triggers = Vec::new();
+    for entry in raw.trigger {
+        if let Some(situation) = situation(reader, place, &entry.situation) {
+            triggers.push(Trigger { text: entry.text, situation });
+        }
+    }
+    triggers
+}
+
+/// One file for each guard; a case that does not get its answer is a problem.
+pub(super) fn guards(reader: &mut Reader<'_>) -> Vec<Guard> {
+    let mut guards = Vec::new();
+    for file in reader.folder("guards/", ".toml") {
+        let Some(guard) = reader.whole::<Guard>(file) else { continue };
+        for case in guard.failing_cases() {
+            let message = format!("the case {:?} does not get its answer", case.set);
+            reader.problem(&file.path, (1, 1), message, "correct `runs`, or the requirements");
+        }
+        // The cases are the author's tests; nobody downloads them.
+        guards.push(Guard { cases: Vec::new(), ..guard });
+    }
+    guards
+}

@@ -1,0 +1,48 @@
+//! Content files → [`Catalogue`](crate::engine::catalogue::Catalogue), at build time and for `runbook check`.
+//!
+//! Comes in: paths and texts. Goes out: the catalogue and every mistake in it, each with file, line and column. Never in
+//! the reader's download: what the browser gets is the catalogue already parsed.
+
+mod cross;
+mod examples;
+pub mod files;
+mod lists;
+pub mod markdown;
+mod pages;
+pub mod problem;
+mod reader;
+mod signatures;
+mod template;
+mod trees;
+
+pub use reader::SourceFile;
+
+use problem::ContentProblem;
+use reader::Reader;
+
+use crate::engine::catalogue::Catalogue;
+
+/// Parses all files. The catalogue holds what could be read; it is to be used only when there is no problem.
+pub fn load(files: &[SourceFile]) -> (Catalogue, Vec<ContentProblem>) {
+    let mut reader = Reader::new(files);
+    let runbooks = pages::runbooks(&mut reader);
+    let catalogue = Catalogue {
+        situations: lists::situations(&mut reader),
+        signatures: signatures::read(&mut reader),
+        markers: lists::markers(&mut reader),
+        clues: lists::clues(&mut reader),
+        warnings: lists::warnings(&mut reader),
+        triggers: lists::triggers(&mut reader),
+        outcomes: pages::outcomes(&mut reader, &runbooks),
+        tree: trees::read(&mut reader),
+        runbooks,
+        guards: lists::guards(&mut reader),
+    };
+    cross::check(&catalogue, &mut reader);
+    // Examples of content that does not hold together would only repeat its problems.
+    if reader.problems.is_empty() {
+        examples::run(&catalogue, &mut reader);
+    }
+    reader.unread();
+    (catalogue, reader.into_problems())
+}

@@ -1,0 +1,169 @@
+//! The files given, which of them were read, and what is wrong with them so far.
+
+use std::collections::BTreeSet;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+
+use super::markdown::split_front_matter;
+use super::problem::ContentProblem;
+
+/// One content file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SourceFile {
+    /// Path relative to the repository, with `/`: `content/clues.toml`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Reads files by path, once each.
+pub(super) struct Reader<'f> {
+    files: Vec<&'f SourceFile>,
+    read: BTreeSet<&'f str>,
+    pub(super) problems: Vec<ContentProblem>,
+}
+
+/// A file and where a TOML text begins in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'f> {
+    pub(super) file: &'f SourceFile,
+    start: usize,
+}
+
+impl<'f> Reader<'f> {
+    /// Files are read in the order of their paths, whatever order they come in.
+    pub(super) fn new(files: &'f [SourceFile]) -> Self {
+        let mut files: Vec<&SourceFile> = files.iter().collect();
+        files.sort();
+        Reader { files, read: BTreeSet::new(), problems: Vec::new() }
+    }
+
+    /// The file of this name in the content folder; a missing one is a problem.
+    pub(super) fn file(&mut self, name: &str) -> Option<&'f SourceFile> {
+        let found = self.files.iter().copied().find(|file| inside(&file.path) == name);
+        if let Some(file) = found {
+            self.read.insert(&file.path);
+        } else {
+            self.problem(&format!("content/{name}"), (1, 1), "this file is missing", "every content folder has one");
+        }
+        found
+    }
+
+    /// All files below a folder of the content folder with this ending, in the order of their paths.
+    pub(super) fn folder(&mut self, folder: &str, ending: &str) -> Vec<&'f SourceFile> {
+        let below = |file: &&SourceFile| inside(&file.path).starts_with(folder) && file.path.ends_with(ending);
+        let found: Vec<&SourceFile> = self.files.iter().copied().filter(below).collect();
+        self.read.extend(found.iter().map(|file| file.path.as_str()));
+        found
+    }
+
+    /// Parses TOML into a type; what does not fit is a problem at its place.
+    pub(super) fn toml<T: DeserializeOwned>(&mut self, place: Place<'f>, text: &str) -> Option<T> {
+        match toml::from_str(text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let at = error.span().map_or(0, |span| span.start);
+                let message = error.message().replace('\n', " ");
+                self.at(place, at, message, "see the other files of this folder for what belongs here");
+                None
+            }
+        }
+    }
+
+    /// Parses a whole TOML file.
+    pub(super) fn toml_file<T: DeserializeOwned>(&mut self, name: &str) -> Option<(Place<'f>, T)> {
+        let file = self.file(name)?;
+        let place = Place { file, start: 0 };
+        self.toml(place, &file.text).map(|value| (place, value))
+    }
+
+    /// Parses a file of a folder that is TOML from end to end.
+    pub(super) fn whole<T: DeserializeOwned>(&mut self, file: &'f SourceFile) -> Option<T> {
+        self.toml(Place { file, start: 0 }, &file.text)
+    }
+
+    /// Parses the front matter of a Markdown file; gives also the byte where the body begins.
+    pub(super) fn front_matter<T: DeserializeOwned>(&mut self, file: &'f SourceFile) -> Option<(Place<'f>, T, usize)> {
+        let Some((front, start, body)) = split_front_matter(&file.text) else {
+            self.problem(
+                &file.path,
+                (1, 1),
+                "there is no front matter",
+                "begin with a line `+++`, TOML, and a line `+++`",
+            );
+            return None;
+        };
+        let place = Place { file, start };
+        self.toml(place, front).map(|value| (place, value, body))
+    }
+
+    /// Notes a problem at a byte of a place's TOML.
+    pub(super) fn at(
+        &mut self,
+        place: Place<'_>,
+        at: usize,
+        message: impl Into<String>,
+        suggestion: impl Into<String>,
+    ) {
+        let position = position(&place.file.text, place.start + at);
+        self.problem(&place.file.path, position, message, suggestion);
+    }
+
+    /// Notes a problem at a value.
+    pub(super) fn wrong<T>(
+        &mut self,
+        place: Place<'_>,
+        value: &Spanned<T>,
+        message: impl Into<String>,
+        suggestion: impl Into<String>,
+    ) {
+        self.at(place, value.span().start, message, suggestion);
+    }
+
+    /// Notes a problem at a line and column, both from 1.
+    pub(super) fn problem(
+        &mut self,
+        file: &str,
+        (line, column): (u32, u32),
+        message: impl Into<String>,
+        suggestion: impl Into<String>,
+    ) {
+        self.problems.push(ContentProblem {
+            file: file.to_owned(),
+            line,
+            column,
+            message: message.into(),
+            suggestion: suggestion.into(),
+        });
+    }
+
+    /// Files nothing asked for: most likely misplaced.
+    pub(super) fn unread(&mut self) {
+        let unread: Vec<&SourceFile> =
+            self.files.iter().copied().filter(|f| !self.read.contains(f.path.as_str())).collect();
+        for file in unread {
+            self.problem(&file.path, (1, 1), "nothing reads this file", "move it where its kind belongs, or remove it");
+        }
+    }
+
+    /// All problems in the order of files and lines.
+    pub(super) fn into_problems(mut self) -> Vec<ContentProblem> {
+        self.problems.sort();
+        self.problems.dedup();
+        self.problems
+    }
+}
+
+/// The path below the content folder.
+fn inside(path: &str) -> &str {
+    path.split_once('/').map_or(path, |(_, rest)| rest)
+}
+
+/// Line and column (characters) of a byte, both from 1.
+fn position(text: &str, at: usize) -> (u32, u32) {
+    let before = text.get(..text.floor_char_boundary(at)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+}

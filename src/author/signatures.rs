@@ -1,0 +1,163 @@
+//! `content/signatures/<area>/<name>.md` → [`Signature`].
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::markdown::{self, Known, nearest::did_you_mean};
+use super::reader::{Place, Reader, SourceFile};
+use super::template;
+use crate::engine::fact::FactKey;
+use crate::engine::page::Block;
+use crate::engine::signature::{Matcher, Role, Signature};
+use crate::engine::situation::Situation;
+
+/// The headings every signature's text has, in this order.
+const HEADINGS: [&str; 5] = ["What it means", "Why it happens", "What to do", "What not to do", "Source"];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Front {
+    situation: Spanned<String>,
+    #[serde(default)]
+    role: RoleName,
+    #[serde(default = "usual_precedence")]
+    precedence: u8,
+    headline: Spanned<String>,
+    plain_headline: String,
+    #[serde(default)]
+    tells: BTreeMap<Spanned<String>, String>,
+    #[serde(rename = "match")]
+    matchers: Vec<RawMatcher>,
+    // Read by `examples`.
+    #[serde(rename = "hit")]
+    _hits: Vec<toml::Value>,
+    #[serde(rename = "miss", default)]
+    _misses: Vec<toml::Value>,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum RoleName {
+    #[default]
+    Failure,
+    FollowOn,
+    Progress,
+    Success,
+    Sign,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMatcher {
+    line: Spanned<String>,
+    #[serde(default)]
+    whole: bool,
+    #[serde(default)]
+    unless: Vec<String>,
+    after: Option<String>,
+}
+
+fn usual_precedence() -> u8 {
+    50
+}
+
+/// All signatures, in the order of their ids.
+pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Signature> {
+    let files = reader.folder("signatures/", ".md");
+    files.into_iter().filter_map(|file| signature(reader, file)).collect()
+}
+
+/// The id of a signature's file: `postgres/duplicate-relation`.
+pub(super) fn id_of(path: &str) -> &str {
+    let inside = path.split_once("signatures/").map_or(path, |(_, inside)| inside);
+    inside.strip_suffix(".md").unwrap_or(inside)
+}
+
+fn signature<'f>(reader: &mut Reader<'f>, file: &'f SourceFile) -> Option<Signature> {
+    let (place, front, body) = reader.front_matter::<Front>(file)?;
+    headings(reader, file, body);
+    let situation = situation(reader, place, &front.situation);
+    placeholders(reader, place, &front.headline);
+    let matchers = front.matchers.iter().filter_map(|raw| matcher(reader, place, raw)).collect();
+    let tells = front.tells.into_iter().map(|(name, value)| (fact(reader, place, &name), value)).collect();
+    Some(Signature {
+        id: id_of(&file.path).to_owned(),
+        situation: situation?,
+        role: match front.role {
+            RoleName::Failure => Role::Failure,
+            RoleName::FollowOn => Role::FollowOn,
+            RoleName::Progress => Role::Progress,
+            RoleName::Success => Role::Success,
+            RoleName::Sign => Role::Sign,
+        },
+        precedence: front.precedence,
+        // Words that are never shown are not downloaded.
+        plain_headline: if front.headline.get_ref().contains('{') { front.plain_headline } else { String::new() },
+        headline: front.headline.into_inner(),
+        tells,
+        matchers,
+    })
+}
+
+/// The situation of this id; an unknown one is a problem.
+pub(super) fn situation(reader: &mut Reader<'_>, place: Place<'_>, id: &Spanned<String>) -> Option<Situation> {
+    let found = Situation::from_id(id.get_ref());
+    if found.is_none() {
+        let known = Situation::ALL.iter().map(|s| s.id());
+        reader.wrong(place, id, format!("`{}` is no situation", id.get_ref()), did_you_mean(id.get_ref(), known));
+    }
+    found
+}
+
+/// The fact's name; an unknown one is a problem.
+pub(super) fn fact(reader: &mut Reader<'_>, place: Place<'_>, name: &Spanned<String>) -> String {
+    if FactKey::from_id(name.get_ref()).is_none() {
+        let known = FactKey::ALL.iter().map(|key| key.id());
+        reader.wrong(place, name, format!("`{}` is no fact", name.get_ref()), did_you_mean(name.get_ref(), known));
+    }
+    name.get_ref().clone()
+}
+
+fn placeholders(reader: &mut Reader<'_>, place: Place<'_>, headline: &Spanned<String>) {
+    for name in headline.get_ref().split('{').skip(1).filter_map(|piece| piece.split('}').next()) {
+        if FactKey::from_id(name).is_none() {
+            let known = FactKey::ALL.iter().map(|key| key.id());
+            reader.wrong(place, headline, format!("`{{{name}}}` is no fact"), did_you_mean(name, known));
+        }
+    }
+}
+
+fn matcher(reader: &mut Reader<'_>, place: Place<'_>, raw: &RawMatcher) -> Option<Matcher> {
+    match template::parse(raw.line.get_ref(), raw.whole) {
+        Ok(template) => Some(Matcher { template, unless: raw.unless.clone(), after: raw.after.clone() }),
+        Err((message, suggestion)) => {
+            reader.wrong(place, &raw.line, message, suggestion);
+            None
+        }
+    }
+}
+
+fn headings<'f>(reader: &mut Reader<'f>, file: &'f SourceFile, body: usize) {
+    let parsed = markdown::body(&file.path, &file.text, body, &Known::default());
+    reader.problems.extend(parsed.problems);
+    let found: Vec<String> = parsed.value.iter().filter_map(heading_text).collect();
+    if found != HEADINGS {
+        reader.problem(
+            &file.path,
+            (1, 1),
+            format!("its headings are {found:?}"),
+            format!("give every signature the headings {HEADINGS:?}, level 2, in this order"),
+        );
+    }
+}
+
+fn heading_text(block: &Block) -> Option<String> {
+    match block {
+        Block::Heading { inlines, .. } => {
+            Some(crate::engine::page::plain(inlines, &crate::engine::page::Values::default()))
+        }
+        _ => None,
+    }
+}

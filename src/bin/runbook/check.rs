@@ -1,0 +1,37 @@
+//! `runbook check [DIR]`: every mistake in a content folder at once.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use lexopt::prelude::*;
+use runbook::author::{files, load};
+
+use super::{Misuse, Outcome};
+
+pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
+    let mut folder = None;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(value) if folder.is_none() => folder = Some(PathBuf::from(value)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let folder = folder.unwrap_or_else(|| PathBuf::from("content"));
+    let read = files::read_folder(&folder).map_err(|error| Misuse(format!("{}: {error}", folder.display())))?;
+    let (catalogue, problems) = load(&read);
+    if problems.is_empty() {
+        super::print(&format!(
+            "{} files, {} signatures, {} ways out, {} questions: no problem\n",
+            read.len(),
+            catalogue.signatures.len(),
+            catalogue.outcomes.len(),
+            catalogue.tree.questions.len(),
+        ));
+        return Ok(ExitCode::SUCCESS);
+    }
+    for problem in &problems {
+        super::print(&format!("{problem}\n"));
+    }
+    super::print(&format!("{} problems\n", problems.len()));
+    Ok(ExitCode::from(1))
+}

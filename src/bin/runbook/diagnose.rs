@@ -1,0 +1,220 @@
+//! `runbook diagnose`: what each log shows and what to do about it.
+
+use std::ffi::{OsStr, OsString};
+use std::io::Read;
+use std::process::ExitCode;
+
+use lexopt::prelude::*;
+use runbook::embedded;
+use runbook::engine::Advice;
+use runbook::engine::diagnose::{Diagnosis, Evidence, Warning};
+use runbook::engine::fact::FactKey;
+use runbook::engine::page::OutcomePage;
+use runbook::engine::situation::Situation;
+use runbook::engine::tree::{Answers, End};
+use serde::Serialize;
+
+use super::{Misuse, Outcome, key_value};
+
+pub(super) fn run(parser: lexopt::Parser) -> Outcome {
+    let request = Request::read(parser)?;
+    let mut code = ExitCode::SUCCESS;
+    for file in &request.files {
+        match bytes_of(file) {
+            Ok(bytes) => request.answer(&file.to_string_lossy(), &bytes)?,
+            Err(error) => {
+                super::complain(&format!("{}: {error}", file.to_string_lossy()));
+                code = ExitCode::from(2);
+            }
+        }
+    }
+    Ok(code)
+}
+
+struct Request {
+    json: bool,
+    answers: Answers,
+    files: Vec<OsString>,
+}
+
+impl Request {
+    fn read(mut parser: lexopt::Parser) -> Result<Self, Misuse> {
+        let mut request = Request { json: false, answers: Answers::new(), files: Vec::new() };
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Long("format") => request.json = format_is_json(&parser.value()?)?,
+                Long("answer") => {
+                    let (key, value) = known_answer(key_value(parser.value()?)?)?;
+                    request.answers.insert(key, value);
+                }
+                Value(file) => request.files.push(file),
+                other => return Err(other.unexpected().into()),
+            }
+        }
+        if request.files.is_empty() {
+            request.files.push("-".into());
+        }
+        Ok(request)
+    }
+
+    fn answer(&self, file: &str, bytes: &[u8]) -> Result<(), Misuse> {
+        let engine = embedded::engine();
+        let diagnosis = engine.diagnose(bytes);
+        let advice = engine.advise(&diagnosis, &self.answers);
+        let outcome = engine.outcome(&advice);
+        if self.json {
+            let line = serde_json::to_string(&Json::new(file, &diagnosis, &advice, outcome))?;
+            super::print(&format!("{line}\n"));
+        } else {
+            super::print(&text(file, &diagnosis, &advice, outcome));
+        }
+        Ok(())
+    }
+}
+
+fn format_is_json(value: &OsStr) -> Result<bool, Misuse> {
+    match value.to_str() {
+        Some("json") => Ok(true),
+        Some("text") => Ok(false),
+        _ => Err(Misuse(format!("--format is text or json, not {}", value.to_string_lossy()))),
+    }
+}
+
+fn known_answer((key, value): (String, String)) -> Result<(String, String), Misuse> {
+    let tree = &embedded::catalogue().tree;
+    let Some(question) = tree.question(&key) else {
+        let known: Vec<&str> = tree.questions.iter().map(|q| q.id.as_str()).collect();
+        return Err(Misuse(format!("--answer: there is no question `{key}`; there are {}", known.join(", "))));
+    };
+    if tree.knows(&key, &value) {
+        return Ok((key, value));
+    }
+    let known: Vec<&str> = question.answers.iter().map(|a| a.id.as_str()).collect();
+    Err(Misuse(format!("--answer: `{value}` is no answer to `{key}`; there are {}", known.join(", "))))
+}
+
+fn bytes_of(file: &OsStr) -> std::io::Result<Vec<u8>> {
+    if file == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    std::fs::read(file)
+}
+
+/// The interface's JSON object; its field order is part of "identical input gives identical bytes".
+#[derive(Serialize)]
+struct Json<'a> {
+    file: &'a str,
+    situation: &'a str,
+    candidates: Vec<&'a str>,
+    signature: Option<&'a str>,
+    evidence: &'a [Evidence],
+    warnings: &'a [Warning],
+    facts: Facts<'a>,
+    question: Option<Question<'a>>,
+    outcome: Option<Way>,
+    reachable: Vec<Reachable<'a>>,
+}
+
+#[derive(Serialize)]
+struct Facts<'a> {
+    relation: Option<&'a str>,
+    schema: Option<&'a str>,
+    revision: Option<&'a str>,
+    db_user: Option<&'a str>,
+    database: Option<&'a str>,
+    start_command: Option<&'a str>,
+    driver: Option<&'a str>,
+    tool: Option<&'a str>,
+    dbms: Option<&'a str>,
+    platform: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Question<'a> {
+    id: &'a str,
+    text: &'a str,
+    answers: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Way {
+    id: String,
+    risk: &'static str,
+    title: String,
+}
+
+#[derive(Serialize)]
+struct Reachable<'a> {
+    id: &'a str,
+    risk: &'static str,
+}
+
+impl<'a> Json<'a> {
+    fn new(file: &'a str, diagnosis: &'a Diagnosis, advice: &'a Advice<'a>, outcome: Option<&'a OutcomePage>) -> Self {
+        let fact = |key| diagnosis.facts.value(key);
+        let catalogue = embedded::catalogue();
+        Json {
+            file,
+            situation: diagnosis.situation.id(),
+            candidates: diagnosis.candidates.iter().map(|s| s.id()).collect(),
+            signature: diagnosis.signature.as_deref().filter(|_| diagnosis.situation != Situation::Unknown),
+            evidence: &diagnosis.evidence,
+            warnings: &diagnosis.warnings,
+            facts: Facts {
+                relation: fact(FactKey::Relation),
+                schema: fact(FactKey::Schema),
+                revision: fact(FactKey::Revision),
+                db_user: fact(FactKey::DbUser),
+                database: fact(FactKey::Database),
+                start_command: fact(FactKey::StartCommand),
+                driver: fact(FactKey::Driver),
+                tool: fact(FactKey::Tool),
+                dbms: fact(FactKey::Dbms),
+                platform: fact(FactKey::Platform),
+            },
+            question: match &advice.walk.end {
+                End::Question(question) => Some(Question {
+                    id: &question.id,
+                    text: &question.text,
+                    answers: question.answers.iter().map(|a| a.id.as_str()).collect(),
+                }),
+                End::Outcome(_) => None,
+            },
+            outcome: outcome.map(|o| Way { id: o.id.clone(), risk: o.risk.id(), title: o.title_text() }),
+            reachable: advice
+                .reachable
+                .iter()
+                .filter_map(|id| catalogue.outcome(id))
+                .map(|o| Reachable { id: &o.id, risk: o.risk.id() })
+                .collect(),
+        }
+    }
+}
+
+/// A report for people: what was seen, what it means, what to do.
+fn text(file: &str, diagnosis: &Diagnosis, advice: &Advice<'_>, outcome: Option<&OutcomePage>) -> String {
+    let mut lines = vec![format!("{file}: {}", diagnosis.headline)];
+    if let Some(words) = embedded::catalogue().situation(diagnosis.situation) {
+        lines.extend([String::new(), words.meaning.clone()]);
+    }
+    lines.push(String::new());
+    lines.extend(diagnosis.evidence.iter().map(|e| format!("  line {}: {}", e.line, e.text)));
+    for warning in &diagnosis.warnings {
+        lines.extend([String::new(), format!("! line {}: {}", warning.line, warning.text)]);
+    }
+    lines.push(String::new());
+    match (&advice.walk.end, outcome) {
+        (End::Question(question), _) => {
+            lines.push(format!("To go on: {}", question.text));
+            lines.extend(question.answers.iter().map(|a| format!("  --answer {}={}   {}", question.id, a.id, a.text)));
+        }
+        (End::Outcome(_), Some(outcome)) => {
+            lines.push(format!("What to do: {} ({})", outcome.title_text(), outcome.risk.shown()));
+        }
+        (End::Outcome(_), None) => {}
+    }
+    lines.push(String::new());
+    lines.join("\n") + "\n"
+}

@@ -1,0 +1,45 @@
+//! `runbook guard`: would a reset script run with these variables? Never reads the process's own environment.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use lexopt::prelude::*;
+use runbook::embedded;
+use runbook::engine::guard::{EnvSnapshot, Guard, Verdicts, evaluate};
+
+use super::{Misuse, Outcome};
+
+pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
+    let mut pairs = Vec::new();
+    let mut env = EnvSnapshot::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("set") => pairs.push(parser.value()?),
+            Long("env-file") => env = env_file(parser.value()?)?,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    // What is set by hand wins over the file, wherever it stands.
+    for pair in pairs {
+        env.set_pair(pair.as_encoded_bytes())?;
+    }
+    let guard = embedded::catalogue().guards.first().ok_or_else(|| Misuse("this build holds no guard".into()))?;
+    let verdicts = evaluate(&guard.requirements, &env);
+    super::print(&text(guard, &verdicts));
+    Ok(ExitCode::from(verdicts.exit_code()))
+}
+
+fn env_file(path: OsString) -> Result<EnvSnapshot, Misuse> {
+    let bytes = std::fs::read(&path).map_err(|error| Misuse(format!("{}: {error}", path.to_string_lossy())))?;
+    Ok(EnvSnapshot::parse(&bytes)?)
+}
+
+fn text(guard: &Guard, verdicts: &Verdicts) -> String {
+    let mut lines = vec![format!("{}: a reset script would {}", guard.scripts.join(", "), verdicts.decision.word())];
+    for verdict in &verdicts.each {
+        lines.push(format!("  {}: {}", verdict.variable, verdict.text()));
+        lines.extend(verdict.near_miss.as_ref().map(|near| format!("    {}", near.text())));
+    }
+    lines.push(verdicts.meaning().to_owned());
+    lines.join("\n") + "\n"
+}

@@ -1,0 +1,6 @@
+// Starts src/main.rs. Trunk's own start-up script is inline, which the Content-Security-Policy forbids.
+// Trunk names both files, with their digests, in the links it adds to the page.
+const glue = document.querySelector('link[rel="modulepreload"]');
+const program = document.querySelector('link[rel="preload"][type="application/wasm"]');
+const { default: start } = await import(glue.href);
+await start({ module_or_path: fetch(program.href, { integrity: program.dataset.integrity }) });

@@ -1,0 +1,144 @@
+//! Findings → diagnosis: which attempt counts, which error is its root, what is known for sure.
+//!
+//! Comes in: what the scanner saw. Goes out: one [`Diagnosis`] with the lines that prove it. When nothing is supported it
+//! says `unknown`; it never picks the nearest guess.
+
+mod facts;
+mod timeline;
+mod warn;
+mod weigh;
+
+use serde::Serialize;
+
+pub use timeline::{Sighting, Timeline};
+
+use crate::engine::catalogue::Catalogue;
+use crate::engine::fact::{FactKey, FactSet};
+use crate::engine::signature::{Hit, Scanner, Signature};
+use crate::engine::situation::Situation;
+use crate::engine::text::mask::Excerpt;
+
+/// What a log shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnosis {
+    /// The best supported situation.
+    pub situation: Situation,
+    /// Every supported situation, best first.
+    pub candidates: Vec<Situation>,
+    /// The signature that decided; for [`Situation::Unknown`] the one that kept the log from being called healthy, if any.
+    pub signature: Option<String>,
+    /// What happened, in one sentence.
+    pub headline: String,
+    /// The lines that say so, the deciding one first.
+    pub evidence: Vec<Evidence>,
+    /// What stands above any diagnosis.
+    pub warnings: Vec<Warning>,
+    /// What is known, with lines.
+    pub facts: FactSet,
+}
+
+/// A line of the log, masked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// 1-based line of the input.
+    pub line: u32,
+    /// The line, masked.
+    pub text: Excerpt,
+}
+
+/// A warning that stands above any diagnosis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// Its id.
+    pub id: String,
+    /// The 1-based line that raised it.
+    pub line: u32,
+    /// What it means for the reader.
+    pub text: String,
+}
+
+/// What follows from everything seen in a log.
+pub fn diagnose(catalogue: &Catalogue, scanner: &Scanner<'_>, hits: Vec<Hit>) -> Diagnosis {
+    let timeline = Timeline::of(catalogue, hits);
+    let ranked = weigh::rank(&timeline);
+    let deciding = ranked.first().copied();
+    let situation = deciding.map_or(Situation::Unknown, |s| s.signature.situation);
+    let warnings = warn::warnings(catalogue, &timeline, &ranked);
+    let mut facts = facts::collect(scanner, &timeline, &ranked);
+    facts::derive(&mut facts, situation, &timeline, scanner, &warnings);
+    Diagnosis {
+        situation,
+        candidates: candidates(&ranked),
+        signature: deciding.map(|s| s.signature.id.clone()),
+        headline: headline(catalogue, deciding, &facts),
+        evidence: evidence(&timeline, deciding),
+        warnings,
+        facts,
+    }
+}
+
+/// What a reader says they saw, without a log: no line proves it.
+pub fn told(catalogue: &Catalogue, situation: Situation) -> Diagnosis {
+    let mut facts = FactSet::default();
+    facts::derive_told(&mut facts, situation);
+    Diagnosis {
+        situation,
+        candidates: vec![situation],
+        signature: None,
+        headline: title(catalogue, situation),
+        evidence: Vec::new(),
+        warnings: Vec::new(),
+        facts,
+    }
+}
+
+fn title(catalogue: &Catalogue, situation: Situation) -> String {
+    catalogue.situation(situation).map_or_else(String::new, |words| words.title.clone())
+}
+
+fn candidates(ranked: &[&Sighting<'_>]) -> Vec<Situation> {
+    let mut candidates: Vec<Situation> = Vec::new();
+    for sighting in ranked {
+        if !candidates.contains(&sighting.signature.situation) {
+            candidates.push(sighting.signature.situation);
+        }
+    }
+    // "I can't tell" is an answer only where there is no other.
+    if candidates.len() > 1 {
+        candidates.retain(|s| *s != Situation::Unknown);
+    }
+    if candidates.is_empty() {
+        candidates.push(Situation::Unknown);
+    }
+    candidates
+}
+
+fn headline(catalogue: &Catalogue, deciding: Option<&Sighting<'_>>, facts: &FactSet) -> String {
+    match deciding {
+        Some(sighting) => fill_headline(sighting.signature, facts),
+        None => title(catalogue, Situation::Unknown),
+    }
+}
+
+/// The headline with names, or the plain one when a name is missing.
+fn fill_headline(signature: &Signature, facts: &FactSet) -> String {
+    let mut filled = signature.headline.clone();
+    for key in FactKey::ALL {
+        let place = format!("{{{}}}", key.id());
+        if filled.contains(&place) {
+            match facts.value(*key) {
+                Some(value) => filled = filled.replace(&place, value),
+                None => return signature.plain_headline.clone(),
+            }
+        }
+    }
+    filled
+}
+
+/// The deciding line, then the migration step it happened in.
+fn evidence(timeline: &Timeline<'_>, deciding: Option<&Sighting<'_>>) -> Vec<Evidence> {
+    let Some(deciding) = deciding else { return Vec::new() };
+    let step = timeline.step_before(deciding).filter(|step| step.line != deciding.line);
+    let lines = std::iter::once(deciding).chain(step);
+    lines.map(|s| Evidence { line: s.line, text: s.excerpt.clone() }).collect()
+}

@@ -1,0 +1,76 @@
+//! What stands above any diagnosis.
+
+use std::collections::BTreeMap;
+
+use super::{Sighting, Timeline, Warning};
+use crate::engine::catalogue::Catalogue;
+use crate::engine::signature::{MarkerKind, Role, Seen};
+
+/// A deploy that runs a reset script; no redeploy is advised while it does.
+pub(super) const RESET_SCRIPT: &str = "reset-script-in-deploy";
+const SECRET: &str = "secret-in-log";
+const SEVERAL: &str = "several-failures";
+
+/// Errors of lower precedence are side effects, not failures of their own.
+const OWN_FAILURE: u8 = 40;
+
+/// All warnings of this log, in a fixed order.
+pub(super) fn warnings(catalogue: &Catalogue, timeline: &Timeline<'_>, ranked: &[&Sighting<'_>]) -> Vec<Warning> {
+    let found = [
+        (RESET_SCRIPT, reset_script(catalogue, timeline)),
+        (SECRET, secret(timeline)),
+        (SEVERAL, several(timeline, ranked)),
+    ];
+    found
+        .into_iter()
+        .filter_map(|(id, line)| {
+            let text = &catalogue.warnings.iter().find(|w| w.id == id)?.text;
+            Some(Warning { id: id.to_owned(), line: line?, text: text.clone() })
+        })
+        .collect()
+}
+
+/// The last build, pre-deploy and start command each count, and whatever shows a script running in the last attempt.
+fn reset_script(catalogue: &Catalogue, timeline: &Timeline<'_>) -> Option<u32> {
+    let words = &catalogue.warnings.iter().find(|w| w.id == RESET_SCRIPT)?.scripts;
+    let names = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+    let last_attempt = timeline.notes.iter().map(|note| note.attempt).max()?;
+    let mut last: BTreeMap<MarkerKind, (u32, bool)> = BTreeMap::new();
+    for note in &timeline.notes {
+        let Seen::Marker { kind, command, .. } = &note.seen else { continue };
+        match kind {
+            MarkerKind::BuildCommand | MarkerKind::PreDeployCommand | MarkerKind::StartCommand => {
+                last.insert(*kind, (note.line, names(command)));
+            }
+            MarkerKind::ShellCommand | MarkerKind::Frame if note.attempt == last_attempt && names(command) => {
+                last.entry(*kind).or_insert((note.line, true));
+            }
+            _ => {}
+        }
+    }
+    last.into_values().filter(|(_, runs)| *runs).map(|(line, _)| line).min()
+}
+
+fn secret(timeline: &Timeline<'_>) -> Option<u32> {
+    let secrets = timeline.notes.iter().filter(|note| matches!(note.seen, Seen::Credential { secret: true, .. }));
+    secrets.map(|note| note.line).min()
+}
+
+/// The line of the second failure, when the last attempt shows two that do not follow from each other.
+fn several(timeline: &Timeline<'_>, ranked: &[&Sighting<'_>]) -> Option<u32> {
+    let (first, rest) = ranked.split_first()?;
+    let own = |s: &&&Sighting<'_>| {
+        s.signature.role == Role::Failure
+            && s.attempt == first.attempt
+            && s.signature.precedence >= OWN_FAILURE
+            && s.signature.situation != first.signature.situation
+            && !chained(timeline, first.order.min(s.order), first.order.max(s.order))
+    };
+    (first.signature.role == Role::Failure).then(|| rest.iter().find(own).map(|s| s.line))?
+}
+
+/// Whether Python says somewhere between the two that one was raised by the other.
+fn chained(timeline: &Timeline<'_>, from: usize, to: usize) -> bool {
+    let links = timeline.notes.iter().filter(|n| matches!(n.seen, Seen::Marker { kind: MarkerKind::Chain, .. }));
+    links.into_iter().any(|link| from < link.order && link.order < to)
+}

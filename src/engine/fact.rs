@@ -1,0 +1,103 @@
+//! Findings → facts: typed statements `name = value` with the line that says so.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! fact_keys {
+    ($($(#[$doc:meta])* $variant:ident = $id:literal),+ $(,)?) => {
+        /// What can be known about a failed deploy. The names are those of the interface's `facts`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum FactKey {
+            $($(#[$doc])* $variant),+
+        }
+
+        impl FactKey {
+            /// Every key.
+            pub const ALL: &[FactKey] = &[$(FactKey::$variant),+];
+
+            /// The key's name in content, conditions and the interface.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $(FactKey::$variant => $id),+
+                }
+            }
+        }
+    };
+}
+
+fact_keys! {
+    /// The table, index, sequence, type or column the message names; bare, without schema or quotes.
+    Relation = "relation",
+    /// The schema beside it, when the message or its SQL qualifies it.
+    Schema = "schema",
+    /// The revision the message names, else the one being applied.
+    Revision = "revision",
+    /// Who the application connects as.
+    DbUser = "db_user",
+    /// The database it connects to.
+    Database = "database",
+    /// The service's start command, masked.
+    StartCommand = "start_command",
+    /// The Python driver.
+    Driver = "driver",
+    /// The migration tool.
+    Tool = "tool",
+    /// The database system.
+    Dbms = "dbms",
+    /// Where the deploy ran.
+    Platform = "platform",
+    /// What the log shows (derived).
+    Situation = "situation",
+    /// `possible` when an outcome that deletes data may be offered at all (derived).
+    Wipe = "wipe",
+    /// `runs` when the deploy calls a reset script (derived).
+    ResetScript = "reset_script",
+}
+
+impl FactKey {
+    /// The key of this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|key| key.id() == id)
+    }
+}
+
+/// A fact's value and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The value.
+    pub value: String,
+    /// The 1-based line that says so; `None` when it follows from other facts.
+    pub line: Option<u32>,
+}
+
+/// What is known; a missing key means the log does not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FactSet(BTreeMap<FactKey, Fact>);
+
+impl FactSet {
+    /// The value of a fact.
+    pub fn value(&self, key: FactKey) -> Option<&str> {
+        self.0.get(&key).map(|fact| fact.value.as_str())
+    }
+
+    /// A fact with its line.
+    pub fn get(&self, key: FactKey) -> Option<&Fact> {
+        self.0.get(&key)
+    }
+
+    /// Sets a fact, replacing what was known.
+    pub fn set(&mut self, key: FactKey, value: impl Into<String>, line: Option<u32>) {
+        self.0.insert(key, Fact { value: value.into(), line });
+    }
+
+    /// Sets a fact unless it is known already.
+    pub fn set_if_missing(&mut self, key: FactKey, value: impl Into<String>, line: Option<u32>) {
+        self.0.entry(key).or_insert_with(|| Fact { value: value.into(), line });
+    }
+
+    /// All facts in the order of their keys.
+    pub fn iter(&self) -> impl Iterator<Item = (FactKey, &Fact)> {
+        self.0.iter().map(|(key, fact)| (*key, fact))
+    }
+}

@@ -1,0 +1,560 @@
+//! Pages as plain data: what a runbook says, block by block, with the places a reader's own values go.
+//!
+//! Comes in: nothing; the author side (`crate::author::markdown`) builds these values from Markdown at build time and they travel
+//! encoded. Goes out: a table of contents, the plain text of a page, and text with the reader's values filled in.
+//! Must not know: Markdown, HTML, the browser, or how a name is quoted for SQL (the caller brings the quoted token).
+//!
+//! ```
+//! use runbook::engine::page::{Form, Kind, Part, Placeholder, Value, Values, fill};
+//! let declared = [Placeholder { key: "db_user".into(), kind: Kind::Ident, source: "app_user".into(), label: "Database user".into() }];
+//! let line = [Part::Text("GRANT ALL ON SCHEMA public TO ".into()), Part::Placeholder("db_user".into()), Part::Text(";".into())];
+//! let mut values = Values::unfilled(&declared);
+//! assert_eq!(fill(&line, &values, Form::Sql), "GRANT ALL ON SCHEMA public TO app_user;");
+//! values.set("db_user", Value::ident("My-User", "\"My-User\""));
+//! assert_eq!(fill(&line, &values, Form::Sql), "GRANT ALL ON SCHEMA public TO \"My-User\";");
+//! assert_eq!(fill(&line, &values, Form::Shown), "GRANT ALL ON SCHEMA public TO My-User;");
+//! ```
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use super::risk::Risk;
+
+/// A runbook page: a title, what stands before the first section, and the sections.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// The last part of the page's address and the name of its folder.
+    pub slug: String,
+    /// The one level-1 heading.
+    pub title: Vec<Inline>,
+    /// One plain sentence for lists of pages and search engines.
+    pub summary: String,
+    /// Blocks between the title and the first section.
+    pub lead: Vec<Block>,
+    /// One for each level-2 heading, in order.
+    pub sections: Vec<Section>,
+    /// The values a reader replaces, in the order of declaration.
+    pub placeholders: Vec<Placeholder>,
+}
+
+/// A level-2 heading and everything up to the next one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Stable id, used in addresses (`#option-a`).
+    pub id: String,
+    /// The words of the heading.
+    pub title: Vec<Inline>,
+    /// What the section says.
+    pub blocks: Vec<Block>,
+}
+
+/// One piece of a page, from top to bottom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Block {
+    /// A heading below the section's own (level 3 and deeper).
+    Heading {
+        /// 3 to 6.
+        level: u8,
+        /// Stable id, unique on the page.
+        id: String,
+        /// The words.
+        inlines: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list; each item is a sequence of blocks.
+    List {
+        /// Numbered steps when true, bullets when false.
+        ordered: bool,
+        /// Number of the first item (1 for bullets).
+        start: u32,
+        /// The items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A quotation; the source runbook uses it for its warning.
+    Quote(Vec<Block>),
+    /// Code to read or copy.
+    Code(Code),
+    /// A place where generated SQL stands: the text comes from the SQL generator.
+    Sql {
+        /// Which generated text.
+        edition: String,
+        /// Where it is run, in words for the reader.
+        place: String,
+    },
+    /// What is different today from the words that follow.
+    Correction(Correction),
+}
+
+/// A block of code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Code {
+    /// First word of the fence: `sql`, `sh`, `bash`, `text` …
+    pub language: String,
+    /// Where it runs, in words for the reader: "your laptop, with psql".
+    pub place: String,
+    /// The generated SQL text this block is the same as, if any (`as-written`).
+    pub edition: Option<String>,
+    /// The lines, without line ends.
+    pub lines: Vec<Vec<Part>>,
+}
+
+/// What is different today. It stands before the words it corrects, which keep their wording.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The line itself, without the word "Today:", which the page adds.
+    pub text: Vec<Inline>,
+    /// Why, folded away at first.
+    pub why: Vec<Inline>,
+    /// Where this is known from.
+    pub source: Vec<Inline>,
+    /// The day it was last checked, `2026-11-22`.
+    pub date: String,
+    /// The safe generated SQL that the main copy button takes in place of the code block that follows.
+    pub edition: Option<String>,
+}
+
+/// One piece of a line of text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Inline {
+    /// Plain words.
+    Text(String),
+    /// Words set as code.
+    Code(Vec<Part>),
+    /// Strong words.
+    Strong(Vec<Inline>),
+    /// Emphasised words.
+    Emphasis(Vec<Inline>),
+    /// A link.
+    Link {
+        /// `https://…`, `/path` or `#id`.
+        href: String,
+        /// The words.
+        inlines: Vec<Inline>,
+    },
+    /// A value of the reader's, by key.
+    Placeholder(String),
+}
+
+/// One piece of a line of code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// As it stands.
+    Text(String),
+    /// A value of the reader's, by key.
+    Placeholder(String),
+}
+
+/// A value the reader replaces, everywhere at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placeholder {
+    /// Name in the content, `db_user`.
+    pub key: String,
+    /// What kind of value it takes.
+    pub kind: Kind,
+    /// What the page shows while nothing is filled in; the source's own example where it has one.
+    pub source: String,
+    /// Label of the field.
+    pub label: String,
+}
+
+/// What kind of value a placeholder takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// A name in the database; in SQL it stands quoted.
+    Ident,
+    /// Any other text.
+    Text,
+}
+
+/// Where a value stands, and so which of its spellings is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// In prose, as the reader knows it.
+    Shown,
+    /// In SQL.
+    Sql,
+    /// In a command of a POSIX shell.
+    Shell,
+}
+
+impl Form {
+    /// The form used in a code block of this language.
+    pub fn of_language(language: &str) -> Self {
+        match language {
+            "sql" => Self::Sql,
+            "sh" | "bash" | "shell" => Self::Shell,
+            _ => Self::Shown,
+        }
+    }
+}
+
+/// One value in every spelling a page needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    shown: String,
+    sql: String,
+    shell: String,
+}
+
+impl Value {
+    /// A database name: `raw` as the reader knows it, `token` as the SQL generator quotes it.
+    pub fn ident(raw: &str, token: &str) -> Self {
+        Self { shown: raw.to_owned(), sql: token.to_owned(), shell: shell_word(raw) }
+    }
+
+    /// Any other text; in SQL it stands as it is, so it must not be used there unless it was checked.
+    pub fn text(raw: &str) -> Self {
+        Self { shown: raw.to_owned(), sql: raw.to_owned(), shell: shell_word(raw) }
+    }
+
+    /// An example nobody has replaced yet: the same in every form.
+    fn example(source: &str) -> Self {
+        Self { shown: source.to_owned(), sql: source.to_owned(), shell: source.to_owned() }
+    }
+
+    /// The spelling for one form.
+    pub fn in_form(&self, form: Form) -> &str {
+        match form {
+            Form::Shown => &self.shown,
+            Form::Sql => &self.sql,
+            Form::Shell => &self.shell,
+        }
+    }
+}
+
+/// The reader's values by key; what is not filled in shows its example.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values {
+    filled: BTreeMap<String, Value>,
+    examples: BTreeMap<String, Value>,
+}
+
+impl Values {
+    /// Nothing filled in: every placeholder shows its example.
+    pub fn unfilled(placeholders: &[Placeholder]) -> Self {
+        let examples = placeholders.iter().map(|p| (p.key.clone(), Value::example(&p.source))).collect();
+        Self { filled: BTreeMap::new(), examples }
+    }
+
+    /// Fills one value in, everywhere.
+    pub fn set(&mut self, key: &str, value: Value) {
+        self.filled.insert(key.to_owned(), value);
+    }
+
+    /// Back to the example.
+    pub fn clear(&mut self, key: &str) {
+        self.filled.remove(key);
+    }
+
+    /// True when the reader filled this one in.
+    pub fn is_filled(&self, key: &str) -> bool {
+        self.filled.contains_key(key)
+    }
+
+    /// The text for a key in a form: the reader's value, else the example, else the key itself.
+    pub fn get<'a>(&'a self, key: &'a str, form: Form) -> &'a str {
+        self.filled.get(key).or_else(|| self.examples.get(key)).map_or(key, |value| value.in_form(form))
+    }
+}
+
+/// A line of code or a code span with the values filled in.
+pub fn fill(parts: &[Part], values: &Values, form: Form) -> String {
+    let mut out = String::new();
+    for part in parts {
+        match part {
+            Part::Text(text) => out.push_str(text),
+            Part::Placeholder(key) => out.push_str(values.get(key, form)),
+        }
+    }
+    out
+}
+
+/// A whole code block with the values filled in, each line ended by LF: what a copy button copies.
+pub fn fill_code(code: &Code, values: &Values) -> String {
+    let form = Form::of_language(&code.language);
+    let mut out = String::new();
+    for line in &code.lines {
+        out.push_str(&fill(line, values, form));
+        out.push('\n');
+    }
+    out
+}
+
+/// The words of a line of text with the values filled in, without any marking.
+pub fn plain(inlines: &[Inline], values: &Values) -> String {
+    let mut out = String::new();
+    push_plain(&mut out, inlines, values);
+    out
+}
+
+fn push_plain(out: &mut String, inlines: &[Inline], values: &Values) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.push_str(text),
+            Inline::Code(parts) => out.push_str(&fill(parts, values, Form::Shown)),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { inlines: inner, .. } => {
+                push_plain(out, inner, values);
+            }
+            Inline::Placeholder(key) => out.push_str(values.get(key, Form::Shown)),
+        }
+    }
+}
+
+/// Whether the plain text of a page holds its corrections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Corrections {
+    /// One line each, beginning "Today:".
+    Shown,
+    /// Only the source's words.
+    Hidden,
+}
+
+/// The plain text of blocks, one line for each paragraph, heading and line of code.
+pub fn plain_text(blocks: &[Block], values: &Values, corrections: Corrections) -> String {
+    let mut out = String::new();
+    push_blocks(&mut out, blocks, values, corrections);
+    out
+}
+
+fn push_blocks(out: &mut String, blocks: &[Block], values: &Values, corrections: Corrections) {
+    for block in blocks {
+        match block {
+            Block::Heading { inlines, .. } | Block::Paragraph(inlines) => push_line(out, &plain(inlines, values)),
+            Block::List { items, .. } => items.iter().for_each(|item| push_blocks(out, item, values, corrections)),
+            Block::Quote(inner) => push_blocks(out, inner, values, corrections),
+            Block::Code(code) => out.push_str(&fill_code(code, values)),
+            Block::Correction(correction) if corrections == Corrections::Shown => {
+                push_line(out, &format!("Today: {}", plain(&correction.text, values)));
+            }
+            Block::Sql { .. } | Block::Correction(_) => {}
+        }
+    }
+}
+
+fn push_line(out: &mut String, line: &str) {
+    out.push_str(line);
+    out.push('\n');
+}
+
+/// One line of a table of contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// 2 for a section, 3 and more inside it.
+    pub level: u8,
+    /// The id to link to, without `#`.
+    pub id: String,
+    /// The heading's words.
+    pub text: String,
+}
+
+impl Page {
+    /// The table of contents, in page order.
+    pub fn contents(&self) -> Vec<Entry> {
+        let values = Values::unfilled(&self.placeholders);
+        let mut entries = Vec::new();
+        for section in &self.sections {
+            entries.push(Entry { level: 2, id: section.id.clone(), text: plain(&section.title, &values) });
+            for block in &section.blocks {
+                if let Block::Heading { level, id, inlines } = block {
+                    entries.push(Entry { level: *level, id: id.clone(), text: plain(inlines, &values) });
+                }
+            }
+        }
+        entries
+    }
+
+    /// The words of the title.
+    pub fn title_text(&self) -> String {
+        plain(&self.title, &Values::unfilled(&self.placeholders))
+    }
+
+    /// The section with this id.
+    pub fn section(&self, id: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == id)
+    }
+
+    /// The whole page as plain text, top to bottom.
+    pub fn plain_text(&self, values: &Values, corrections: Corrections) -> String {
+        let mut out = String::new();
+        push_line(&mut out, &plain(&self.title, values));
+        push_blocks(&mut out, &self.lead, values, corrections);
+        for section in &self.sections {
+            push_line(&mut out, &plain(&section.title, values));
+            push_blocks(&mut out, &section.blocks, values, corrections);
+        }
+        out
+    }
+
+    /// Every correction, in page order.
+    pub fn corrections(&self) -> Vec<&Correction> {
+        let mut found = Vec::new();
+        collect_corrections(&mut found, &self.lead);
+        for section in &self.sections {
+            collect_corrections(&mut found, &section.blocks);
+        }
+        found
+    }
+}
+
+fn collect_corrections<'a>(found: &mut Vec<&'a Correction>, blocks: &'a [Block]) {
+    for block in blocks {
+        match block {
+            Block::Correction(correction) => found.push(correction),
+            Block::List { items, .. } => items.iter().for_each(|item| collect_corrections(found, item)),
+            Block::Quote(inner) => collect_corrections(found, inner),
+            _ => {}
+        }
+    }
+}
+
+/// One way out: what it costs and its ordered steps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomePage {
+    /// Id of the contract, `option-a`; never shown.
+    pub id: String,
+    /// The name on screen.
+    pub title: Vec<Inline>,
+    /// The most it can do to data.
+    pub risk: Risk,
+    /// One sentence: what it is and when it is right.
+    pub summary: Vec<Inline>,
+    /// What it costs.
+    pub costs: Costs,
+    /// Generated SQL it uses, in the order of use.
+    pub editions: Vec<String>,
+    /// The section of the runbook it comes from, if any.
+    pub anchor: Option<String>,
+    /// Slug of the runbook whose placeholders and sections it uses.
+    pub runbook: String,
+    /// The steps, grouped; ids are `before`, `run` or `do`, `deploy`, `check`, `prevent`, in this order.
+    pub steps: Vec<Section>,
+    /// Every placeholder used here, its own and the runbook's.
+    pub placeholders: Vec<Placeholder>,
+}
+
+impl OutcomePage {
+    /// The name on screen as plain words.
+    pub fn title_text(&self) -> String {
+        plain(&self.title, &Values::unfilled(&self.placeholders))
+    }
+
+    /// The group of steps with this id.
+    pub fn group(&self, id: &str) -> Option<&Section> {
+        self.steps.iter().find(|section| section.id == id)
+    }
+}
+
+/// What a way out costs, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Costs {
+    /// What happens to data.
+    pub data: Vec<Inline>,
+    /// How long it takes.
+    pub time: Vec<Inline>,
+    /// How to take it back.
+    pub undo: Vec<Inline>,
+}
+
+/// A word as a POSIX shell takes it: unchanged when every byte is plain, else in single quotes.
+fn shell_word(raw: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
+    if !raw.is_empty() && raw.chars().all(is_plain) {
+        return raw.to_owned();
+    }
+    format!("'{}'", raw.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn declared() -> Vec<Placeholder> {
+        vec![Placeholder {
+            key: "db_user".into(),
+            kind: Kind::Ident,
+            source: "example_user".into(),
+            label: "Database user".into(),
+        }]
+    }
+
+    fn line() -> Vec<Part> {
+        vec![Part::Text("TO ".into()), Part::Placeholder("db_user".into()), Part::Text(";".into())]
+    }
+
+    #[test]
+    fn unfilled_places_show_the_example_in_every_form() {
+        let values = Values::unfilled(&declared());
+        for form in [Form::Shown, Form::Sql, Form::Shell] {
+            assert_eq!(fill(&line(), &values, form), "TO example_user;");
+        }
+        assert!(!values.is_filled("db_user"));
+    }
+
+    #[test]
+    fn one_value_fills_every_form() {
+        let mut values = Values::unfilled(&declared());
+        values.set("db_user", Value::ident("o'brien x", "\"o'brien x\""));
+        assert!(values.is_filled("db_user"));
+        assert_eq!(fill(&line(), &values, Form::Shown), "TO o'brien x;");
+        assert_eq!(fill(&line(), &values, Form::Sql), "TO \"o'brien x\";");
+        assert_eq!(fill(&line(), &values, Form::Shell), r"TO 'o'\''brien x';");
+        values.clear("db_user");
+        assert_eq!(fill(&line(), &values, Form::Sql), "TO example_user;");
+    }
+
+    #[test]
+    fn an_undeclared_key_shows_itself_and_never_panics() {
+        assert_eq!(fill(&line(), &Values::default(), Form::Sql), "TO db_user;");
+    }
+
+    #[test]
+    fn shell_words() {
+        for (raw, word) in [("a_b", "a_b"), ("", "''"), ("a b", "'a b'"), ("$x", "'$x'"), ("a'b", r"'a'\''b'")] {
+            assert_eq!(shell_word(raw), word);
+        }
+    }
+
+    #[test]
+    fn the_language_decides_the_form() {
+        assert_eq!(Form::of_language("sql"), Form::Sql);
+        assert_eq!(Form::of_language("bash"), Form::Shell);
+        assert_eq!(Form::of_language("text"), Form::Shown);
+    }
+
+    #[test]
+    fn a_page_survives_its_encoding() {
+        let page = Page {
+            slug: "x".into(),
+            title: vec![Inline::Text("X".into())],
+            summary: String::new(),
+            lead: vec![Block::Sql { edition: "state".into(), place: "here".into() }],
+            sections: vec![Section {
+                id: "s".into(),
+                title: vec![Inline::Code(line())],
+                blocks: vec![
+                    Block::Heading { level: 3, id: "h".into(), inlines: vec![Inline::Placeholder("db_user".into())] },
+                    Block::Correction(Correction {
+                        text: vec![Inline::Strong(vec![Inline::Text("t".into())])],
+                        why: vec![],
+                        source: vec![Inline::Link { href: "#s".into(), inlines: vec![] }],
+                        date: "2026-11-22".into(),
+                        edition: None,
+                    }),
+                ],
+            }],
+            placeholders: declared(),
+        };
+        let bytes = postcard::to_allocvec(&page).expect("encodes");
+        let back: Page = postcard::from_bytes(&bytes).expect("decodes");
+        assert_eq!(back, page);
+        let contents: Vec<_> = page.contents().into_iter().map(|e| (e.level, e.id, e.text)).collect();
+        assert_eq!(contents, [(2, "s".into(), "TO example_user;".into()), (3, "h".into(), "example_user".into())]);
+        let values = Values::unfilled(&page.placeholders);
+        assert_eq!(page.plain_text(&values, Corrections::Shown), "X\nTO example_user;\nexample_user\nToday: t\n");
+        assert_eq!(page.plain_text(&values, Corrections::Hidden), "X\nTO example_user;\nexample_user\n");
+        assert_eq!(page.corrections().len(), 1);
+        assert_eq!(page.title_text(), "X");
+    }
+}

@@ -1,0 +1,113 @@
+//! Lines → findings: named patterns with a meaning, found in a log.
+//!
+//! A [`Signature`] is one content file. It is looked for in two stages: one search over the log for the longest literal of
+//! every pattern at once ([`Scanner`]), then the pattern itself on the few lines that hold one. What is found is cut into
+//! attempts and weighed in [`crate::engine::diagnose`]; nothing here knows what a finding leads to.
+
+mod scan;
+mod search;
+mod template;
+
+use serde::{Deserialize, Serialize};
+
+pub use scan::{Hit, Pass, Scanner, Seen};
+pub use template::{Captures, Kind, Piece, Template};
+
+use crate::engine::situation::Situation;
+
+/// A named pattern with a meaning. The id names the bad state, not its cure: `postgres/duplicate-relation`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Signature {
+    /// `<area>/<file stem>`.
+    pub id: String,
+    /// What the log shows when this is seen.
+    pub situation: Situation,
+    /// How it counts beside others.
+    pub role: Role,
+    /// Between several on one line, and between several in one attempt, the higher wins; then the earlier line.
+    pub precedence: u8,
+    /// What happened, in one sentence; `{capture}` is filled from the line.
+    pub headline: String,
+    /// The same without names, for a line that holds none; empty when the headline has none.
+    pub plain_headline: String,
+    /// Facts this signature alone proves, such as `dbms` = `postgresql`.
+    pub tells: Vec<(String, String)>,
+    /// Any of them is enough; an earlier one wins on the same line.
+    pub matchers: Vec<Matcher>,
+}
+
+/// How a finding counts beside others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    /// An error that can be the root.
+    Failure,
+    /// An error that only follows another one; counts when nothing else is there.
+    FollowOn,
+    /// A step went well; the attempt is fine unless it also shows an error.
+    Progress,
+    /// The run ended well; forgives the errors before it in the same attempt.
+    Success,
+    /// Looks fine but proves little (`alembic current`); counts when nothing else is in the log.
+    Sign,
+}
+
+/// One pattern of a signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Matcher {
+    /// What the line holds.
+    pub template: Template,
+    /// Texts whose presence on the line speaks against it (`already exists, skipping`).
+    pub unless: Vec<String>,
+    /// A text that one of the 60 lines before must hold.
+    pub after: Option<String>,
+}
+
+impl Matcher {
+    /// The captures, when the line alone matches; the scanner checks `after`.
+    pub fn find<'s, 'l>(&'s self, line: &'l str) -> Option<Captures<'s, 'l>> {
+        let captures = self.template.find(line)?;
+        let refused = self.unless.iter().any(|text| line.contains(text.as_str()));
+        (!refused).then_some(captures)
+    }
+}
+
+/// A line that structures the log without being good or bad news.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marker {
+    /// What the line does to the log's structure.
+    pub kind: MarkerKind,
+    /// What the line holds; a `command` capture is the command run.
+    pub template: Template,
+}
+
+/// What a marker line does to the log's structure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum MarkerKind {
+    /// Another try begins.
+    Attempt,
+    /// Another try begins, with the build command.
+    BuildCommand,
+    /// Another try begins, with the pre-deploy command.
+    PreDeployCommand,
+    /// Another try begins, with the start command.
+    StartCommand,
+    /// A program reports a command of its own (`set -x`), within the same try.
+    ShellCommand,
+    /// A file named in a traceback.
+    Frame,
+    /// The SQL statement that failed begins.
+    Statement,
+    /// What follows is an exception raised by the one before (Python's two sentences).
+    Chain,
+}
+
+/// A text that tells a fact wherever it stands: `asyncpg.exceptions.` → driver = asyncpg.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clue {
+    /// The fact it tells.
+    pub fact: String,
+    /// The fact's value.
+    pub value: String,
+    /// The text.
+    pub text: String,
+}

@@ -1,0 +1,198 @@
+//! A message template: literal text with named captures, as in PostgreSQL's own message catalogue.
+//!
+//! `relation "{relation}" already exists` matches anywhere in a line. A capture ends where the literal behind it begins, so
+//! matching is one pass without backtracking. A template starts with a literal and never holds two captures in a row
+//! (`author` checks both).
+
+use serde::{Deserialize, Serialize};
+
+/// Longest text a capture takes, in bytes. PostgreSQL names end at 63 bytes; commands are longer.
+const LONGEST_CAPTURE: usize = 1000;
+
+/// Literal text and captures in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Template {
+    /// The pieces; the first is a literal.
+    pub pieces: Vec<Piece>,
+    /// Whether nothing else may stand on the line.
+    pub whole: bool,
+}
+
+/// One piece of a [`Template`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Piece {
+    /// Text that must stand there exactly.
+    Literal(String),
+    /// A named piece of the line.
+    Capture {
+        /// The capture's name, `_` for one nobody reads.
+        name: String,
+        /// What it may consist of.
+        kind: Kind,
+    },
+}
+
+/// What a capture may consist of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// A database name as printed between quotes: no quotes, at least one character.
+    Ident,
+    /// Letters, digits, `_`, `-`, `.`, at least one.
+    Word,
+    /// An Alembic revision: like a word; may be empty (`-> 001`, the base).
+    Revision,
+    /// An environment variable: capitals, digits, `_`, starting with a capital.
+    Variable,
+    /// Decimal digits.
+    Number,
+    /// Anything.
+    Any,
+}
+
+impl Kind {
+    /// The kind written `{name:kind}`; no kind is [`Kind::Ident`].
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "ident" => Kind::Ident,
+            "word" => Kind::Word,
+            "revision" => Kind::Revision,
+            "variable" => Kind::Variable,
+            "number" => Kind::Number,
+            "any" => Kind::Any,
+            _ => return None,
+        })
+    }
+
+    fn allows(self, c: char) -> bool {
+        match self {
+            Kind::Ident => !matches!(c, '"' | '«' | '»' | '“' | '”'),
+            Kind::Word | Kind::Revision => c.is_alphanumeric() || matches!(c, '_' | '-' | '.'),
+            Kind::Variable => c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_',
+            Kind::Number => c.is_ascii_digit(),
+            Kind::Any => true,
+        }
+    }
+
+    fn accepts(self, text: &str) -> bool {
+        let fits = text.len() <= LONGEST_CAPTURE && text.chars().all(|c| self.allows(c));
+        let starts = match self {
+            Kind::Any | Kind::Revision => true,
+            Kind::Variable => text.starts_with(|c: char| c.is_ascii_uppercase()),
+            Kind::Ident | Kind::Word | Kind::Number => !text.is_empty(),
+        };
+        fits && starts
+    }
+}
+
+/// The named pieces of a matched line, in the template's order.
+pub type Captures<'t, 'l> = Vec<(&'t str, &'l str)>;
+
+impl Template {
+    /// The longest literal: what a search over many templates looks for first.
+    pub fn anchor(&self) -> &str {
+        let literals = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Literal(text) => Some(text.as_str()),
+            Piece::Capture { .. } => None,
+        });
+        literals.max_by_key(|text| text.len()).unwrap_or_default()
+    }
+
+    /// The captures of the first place in the line where the template stands.
+    pub fn find<'t, 'l>(&'t self, line: &'l str) -> Option<Captures<'t, 'l>> {
+        let Some((Piece::Literal(first), rest)) = self.pieces.split_first() else {
+            return None;
+        };
+        if self.whole {
+            return take(rest, line.trim().strip_prefix(first.as_str())?, true);
+        }
+        let mut from = line;
+        loop {
+            let (_, behind) = from.split_once(first.as_str())?;
+            if let Some(captures) = take(rest, behind, false) {
+                return Some(captures);
+            }
+            from = behind;
+        }
+    }
+}
+
+fn take<'t, 'l>(pieces: &'t [Piece], line: &'l str, whole: bool) -> Option<Captures<'t, 'l>> {
+    let mut captures = Vec::new();
+    let mut rest = line;
+    let mut pieces = pieces;
+    while let Some((piece, behind)) = pieces.split_first() {
+        pieces = behind;
+        match piece {
+            Piece::Literal(text) => rest = rest.strip_prefix(text.as_str())?,
+            Piece::Capture { name, kind } => {
+                let length = match behind.first() {
+                    // `'bash -c '…''`: free text ends at the last of the quotes.
+                    Some(Piece::Literal(next)) if *kind == Kind::Any && behind.len() == 1 => {
+                        rest.rfind(next.as_str())?
+                    }
+                    Some(Piece::Literal(next)) => rest.find(next.as_str())?,
+                    _ => run_length(*kind, rest),
+                };
+                let (value, tail) = rest.split_at(length);
+                if !kind.accepts(value) {
+                    return None;
+                }
+                captures.push((name.as_str(), value));
+                rest = tail;
+            }
+        }
+    }
+    (!whole || rest.is_empty()).then_some(captures)
+}
+
+/// How much a capture at the end of a template takes.
+fn run_length(kind: Kind, text: &str) -> usize {
+    let run = text.find(|c| !kind.allows(c)).unwrap_or(text.len());
+    run.min(text.floor_char_boundary(LONGEST_CAPTURE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn template(pieces: &[(&str, Option<Kind>)]) -> Template {
+        let piece = |(text, kind): &(&str, Option<Kind>)| match kind {
+            None => Piece::Literal((*text).to_owned()),
+            Some(kind) => Piece::Capture { name: (*text).to_owned(), kind: *kind },
+        };
+        Template { pieces: pieces.iter().map(piece).collect(), whole: false }
+    }
+
+    #[test]
+    fn captures_end_at_the_next_literal() {
+        let duplicate =
+            template(&[("relation \"", None), ("relation", Some(Kind::Ident)), ("\" already exists", None)]);
+        let line = r#"(psycopg2.errors.DuplicateTable) relation "users" already exists"#;
+        assert_eq!(duplicate.find(line), Some(vec![("relation", "users")]));
+        assert_eq!(
+            duplicate.find(r#"relation "a" is not, relation "b" already exists"#),
+            Some(vec![("relation", "b")])
+        );
+        assert_eq!(duplicate.find(r#"relation "users" does not exist"#), None);
+        assert_eq!(duplicate.anchor(), "\" already exists");
+    }
+
+    #[test]
+    fn a_last_capture_takes_its_run() {
+        let upgrade = template(&[
+            ("Running upgrade ", None),
+            ("from", Some(Kind::Revision)),
+            (" -> ", None),
+            ("revision", Some(Kind::Revision)),
+        ]);
+        assert_eq!(upgrade.find("INFO Running upgrade  -> 001, create"), Some(vec![("from", ""), ("revision", "001")]));
+    }
+
+    #[test]
+    fn a_whole_template_leaves_nothing_over() {
+        let mut done = template(&[("exit code ", None), ("code", Some(Kind::Number))]);
+        done.whole = true;
+        assert!(done.find(" exit code 0 ").is_some());
+        assert!(done.find("exit code 0, they say").is_none());
+    }
+}

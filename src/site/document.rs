@@ -1,0 +1,91 @@
+//! The shell of a page: what stands around the rendered body.
+
+use super::headers::content_security_policy_for_meta;
+use crate::ui::routes::Page;
+
+/// Where the page's own part of the head goes in `index.html`; before anything that loads, so that the policy covers it.
+const HEAD: &str = "<!--runbook-head-->";
+/// Where the rendered body goes. Nothing may stand beside it: the browser's first render must find exactly that HTML.
+const BODY: &str = "<body><!--runbook-body--></body>";
+/// The element that says which page the file is ([`crate::ui::browser::settle_address`] reads it).
+const HTML: &str = "<html lang=\"en\">";
+/// The start of the link by which Trunk has the program fetched early.
+const PROGRAM: &str = "<link rel=\"preload\"";
+
+/// The whole document of a page.
+pub(super) fn fill(template: &str, page: &Page, body: &str) -> Result<String, String> {
+    let html = format!("<html lang=\"en\" data-page=\"{}\">", escape(page.path));
+    let document = put(&move_program_digest(template)?, HTML, &html)?;
+    let document = put(&document, HEAD, &head(page))?;
+    put(&document, BODY, &format!("<body>{body}</body>"))
+}
+
+/// Moves the program's digest from the link that fetches it early, where Chromium ignores it with a warning
+/// (crbug.com/981419), to where `src/boot.js` finds it for the request that uses it.
+fn move_program_digest(template: &str) -> Result<String, String> {
+    let (before, link) = template.split_once(PROGRAM).ok_or_else(|| format!("Trunk wrote no `{PROGRAM}`"))?;
+    Ok(format!("{before}{PROGRAM}{}", link.replacen(" integrity=", " data-integrity=", 1)))
+}
+
+/// The template with one place filled, which must be there exactly once.
+fn put(template: &str, place: &str, text: &str) -> Result<String, String> {
+    match template.matches(place).count() {
+        1 => Ok(template.replacen(place, text, 1)),
+        found => Err(format!("index.html must hold `{place}` once, but it is there {found} times")),
+    }
+}
+
+/// What the head of one page holds besides the links Trunk writes.
+fn head(page: &Page) -> String {
+    format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <title>{title}</title>\n\
+         <meta name=\"description\" content=\"{description}\">",
+        policy = escape(&content_security_policy_for_meta()),
+        title = escape(page.title),
+        description = escape(page.description),
+    )
+}
+
+/// Text made safe inside an element or a double-quoted attribute.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: Page = Page { path: "/x", title: "A \"b\" & <c>", description: "d" };
+
+    const TEMPLATE: &str = concat!(
+        "<html lang=\"en\"><head><!--runbook-head--><link rel=\"modulepreload\" href=\"/a.js\" integrity=\"sha384-js\">",
+        "<link rel=\"preload\" href=\"/a.wasm\" integrity=\"sha384-wasm\" as=\"fetch\"></head><body><!--runbook-body--></body></html>"
+    );
+
+    #[test]
+    fn a_page_is_put_into_its_places() {
+        let document = fill(TEMPLATE, &PAGE, "<p>text</p>").unwrap();
+        assert!(
+            document
+                .starts_with("<html lang=\"en\" data-page=\"/x\"><head><meta http-equiv=\"Content-Security-Policy\"")
+        );
+        assert!(document.contains("<title>A &quot;b&quot; &amp; &lt;c&gt;</title>"), "{document}");
+        assert!(document.ends_with("<body><p>text</p></body></html>"), "{document}");
+    }
+
+    #[test]
+    fn the_program_keeps_its_digest_where_it_is_used() {
+        let document = fill(TEMPLATE, &PAGE, "").unwrap();
+        assert!(document.contains("<link rel=\"modulepreload\" href=\"/a.js\" integrity=\"sha384-js\">"), "{document}");
+        assert!(
+            document.contains("<link rel=\"preload\" href=\"/a.wasm\" data-integrity=\"sha384-wasm\" as=\"fetch\">")
+        );
+    }
+
+    #[test]
+    fn a_missing_place_is_named() {
+        let problem = fill(&TEMPLATE.replace("<!--runbook-head-->", ""), &PAGE, "").unwrap_err();
+        assert_eq!(problem, "index.html must hold `<!--runbook-head-->` once, but it is there 0 times");
+    }
+}

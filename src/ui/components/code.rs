@@ -1,0 +1,59 @@
+//! A block of code: where it runs, the lines with the reader's names, and a button to copy it.
+
+use leptos::prelude::*;
+
+use super::blocks::parts;
+use crate::engine::page::{Code, Form, Placeholder, fill_code};
+use crate::engine::sql::{Edition, Risk};
+use crate::ui::element::{El, el};
+use crate::ui::state::use_session;
+use crate::ui::words;
+
+/// Code as the content has it. A block that deletes data gets no copy button: the way leads to the safe form.
+pub(super) fn code_block(code: &'static Code, placeholders: &'static [Placeholder]) -> AnyView {
+    let names = use_session().names;
+    let form = Form::of_language(&code.language);
+    let lines = code.lines.iter().flat_map(|line| {
+        let mut line = parts(line, placeholders, form);
+        line.push("\n".to_owned().into_any());
+        line
+    });
+    let destructive = code.edition.as_deref().and_then(Edition::from_id).is_some_and(|e| e.risk() == Risk::Destructive);
+    let action = if destructive {
+        el("p")
+            .class("code__safe")
+            .child(el("a").class("button").attr("href", "#safe-form").text(words::SAFE_FORM))
+            .child(el("span").class("quiet").text(words::SAFE_FORM_WHY))
+    } else {
+        copy_button(Signal::derive(move || names.with(|names| fill_code(code, &names.page_values(placeholders)))))
+    };
+    figure(&code.place).child(listing().child(el("code").children(lines))).child(action).into()
+}
+
+/// A figure that says where its code runs.
+pub(super) fn figure(place: &str) -> El {
+    let caption = el("figcaption").class("code__place").text(format!("{} {place}", words::RUNS_IN));
+    el("figure").class("code").child(caption)
+}
+
+/// A listing; it can be reached and scrolled by keyboard.
+pub(super) fn listing() -> El {
+    el("pre").attr("tabindex", "0")
+}
+
+/// Copies a text and says so.
+pub(super) fn copy_button(text: Signal<String>) -> El {
+    let said = RwSignal::new("");
+    let copy = move |_| {
+        #[cfg(feature = "hydrate")]
+        crate::ui::browser::copy(text.get_untracked(), move |done| {
+            said.set(if done { words::COPIED } else { words::COPY_REFUSED });
+        });
+        #[cfg(not(feature = "hydrate"))]
+        let _ = text;
+    };
+    el("p")
+        .class("copy")
+        .child(el("button").attr("type", "button").class("button").on("click", copy).text(words::COPY))
+        .child(el("span").class("copy__said").attr("role", "status").text_live(move || said.get().to_owned()))
+}

@@ -1,0 +1,20 @@
+//! The parts of the page, one a file: functions from what is known to elements. Their styles are in `style/`.
+
+mod blocks;
+mod code;
+mod evidence;
+mod names;
+mod outcome;
+mod paste_box;
+mod question;
+mod result;
+mod runbook_article;
+mod safe_form;
+mod sql_block;
+mod trail;
+mod triggers;
+mod ways_out;
+
+pub use paste_box::paste_box;
+pub use result::result;
+pub use runbook_article::runbook_article;

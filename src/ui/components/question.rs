@@ -1,0 +1,114 @@
+//! One question. Choosing and going on are two acts, so that no single key opens a way that deletes data.
+
+use leptos::prelude::*;
+
+use super::blocks::folded;
+use super::names::field;
+use crate::engine::fact::FactKey;
+use crate::engine::sql::Ident;
+use crate::engine::tree::Question;
+use crate::ui::element::{El, el};
+use crate::ui::state::{RIGHT_DATABASE, Session, use_session};
+use crate::ui::words;
+
+/// The prefix of the question that belongs to a result.
+pub(super) const RESULT: &str = "result";
+
+/// One question with its answers as full sentences; `prefix` distinguishes the ids of two forms on one page.
+pub(super) fn question_form(question: &'static Question, prefix: &'static str) -> AnyView {
+    let title = format!("{prefix}-{}", question.id);
+    let answers = if question.id == RIGHT_DATABASE { typed_name(question, prefix) } else { choices(question, prefix) };
+    el("section")
+        .class("question")
+        .attr("aria-labelledby", title.clone())
+        .child(el("p").class("question__kicker").text(words::ONE_QUESTION))
+        .child(el("h3").attr("id", title).attr("tabindex", "-1").text(&question.text))
+        .child(answers)
+        .child(folded(words::WHY).child(el("p").text(&question.why)))
+        .child(folded(words::FIND_OUT).child(el("p").text(&question.find_out)))
+        .into()
+}
+
+/// Goes on where the answer leads; focus goes along.
+fn move_on(session: Session, prefix: &'static str) {
+    #[cfg(feature = "hydrate")]
+    crate::ui::browser::focus_soon(if prefix == RESULT {
+        session.next_heading(prefix)
+    } else {
+        "safe-form-title".to_owned()
+    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (session, prefix);
+}
+
+fn choices(question: &'static Question, prefix: &'static str) -> El {
+    let session = use_session();
+    let chosen = RwSignal::new(session.answers.with_untracked(|answers| answers.get(&question.id).cloned()));
+    let notice = RwSignal::new("");
+    let name = format!("{prefix}-{}-answer", question.id);
+    let choices = question.answers.iter().map(|answer| {
+        let id = answer.id.as_str();
+        let radio = el("input")
+            .attr("type", "radio")
+            .attr("name", name.clone())
+            .attr("value", id)
+            .checked(move || chosen.with(|c| c.as_deref() == Some(id)))
+            .on("change", move |_| chosen.set(Some(id.to_owned())));
+        el("label").class("question__answer").child(radio).child(el("span").text(&answer.text)).into()
+    });
+    let go_on = move |_| match chosen.get_untracked() {
+        Some(answer) => {
+            session.answer(&question.id, &answer);
+            move_on(session, prefix);
+        }
+        None => notice.set(words::CHOOSE_FIRST),
+    };
+    el("div").child(el("fieldset").child(el("legend").class("hidden").text(&question.text)).children(choices)).child(
+        el("p")
+            .child(main_button(words::CONTINUE).on("click", go_on))
+            .child(el("span").attr("role", "status").text_live(move || notice.get().to_owned())),
+    )
+}
+
+fn main_button(words: &str) -> El {
+    el("button").attr("type", "button").class("button button--main").text(words)
+}
+
+/// The database's name is typed or pasted; a click alone never confirms it.
+fn typed_name(question: &'static Question, prefix: &'static str) -> El {
+    let session = use_session();
+    let typed = RwSignal::new(String::new());
+    let in_log = session.diagnosis().and_then(|d| d.facts.value(FactKey::Database).map(str::to_owned));
+    // A connection string says where a program connects, not where this reader is; its password is dropped here.
+    let url = RwSignal::new(false);
+    let take = move |given: String| {
+        url.set(given.contains("://"));
+        typed.set(if url.get_untracked() { String::new() } else { given });
+    };
+    let note = move || {
+        typed.with(|name| match Ident::database(name) {
+            _ if name.is_empty() => url.get().then(|| words::NAME_ALONE.to_owned()),
+            Err(refusal) => Some(refusal.to_string()),
+            Ok(_) => in_log.as_ref().filter(|log| *log != name).map(|_| words::NAME_DIFFERS.to_owned()),
+        })
+    };
+    let refused = move || typed.with(|name| Ident::database(name).is_err()).then(String::new);
+    let confirm = move |_| {
+        let name = typed.get_untracked();
+        if Ident::database(&name).is_ok() {
+            session.confirm_database(name);
+            move_on(session, prefix);
+        }
+    };
+    let not_sure = move |_| {
+        session.answer(&question.id, "not-sure");
+        move_on(session, prefix);
+    };
+    let id = format!("{prefix}-confirm-database");
+    el("div").child(field(&id, words::TYPE_DATABASE, typed.into(), note, take)).child(
+        el("p")
+            .class("question__buttons")
+            .child(main_button(words::CONFIRM_DATABASE).attr_live("disabled", refused).on("click", confirm))
+            .child(el("button").attr("type", "button").class("button").on("click", not_sure).text(words::NOT_SURE)),
+    )
+}

@@ -1,0 +1,52 @@
+//! The runbook itself: contents, the names, every section with its corrections.
+
+use leptos::prelude::*;
+
+use super::blocks::{blocks, inlines};
+use super::names::names_form;
+use super::safe_form::safe_form;
+use crate::embedded;
+use crate::engine::page::{Page, Section};
+use crate::ui::element::el;
+use crate::ui::words;
+
+/// The section that gets the gated, safe form of its SQL.
+const OPTION_A: &str = "option-a";
+
+/// The first runbook of the content, under a heading `h1` or `h2`.
+pub fn runbook_article(heading: &'static str) -> AnyView {
+    let Some(page) = embedded::catalogue().runbooks.first() else {
+        return ().into_any();
+    };
+    let placeholders = page.placeholders.as_slice();
+    let entries = page
+        .contents()
+        .into_iter()
+        .filter(|entry| entry.level == 2)
+        .map(|entry| el("li").child(el("a").attr("href", format!("#{}", entry.id)).text(entry.text)).into());
+    el("article")
+        .class("runbook")
+        .child(el(heading).class("runbook__title").children(inlines(&page.title, placeholders)))
+        .child(
+            el("nav")
+                .class("contents")
+                .attr("aria-label", words::CONTENTS)
+                .child(el("ul").attr("role", "list").children(entries)),
+        )
+        .child(names_form("runbook"))
+        .children(blocks(&page.lead, placeholders))
+        .children(page.sections.iter().map(|part| section(page, part)))
+        .into()
+}
+
+fn section(page: &'static Page, section: &'static Section) -> AnyView {
+    let placeholders = page.placeholders.as_slice();
+    let title = el("h3").attr("id", &section.id).attr("tabindex", "-1").children(inlines(&section.title, placeholders));
+    el("section")
+        .class("runbook__section")
+        .attr("aria-labelledby", &section.id)
+        .child(title)
+        .children(blocks(&section.blocks, placeholders))
+        .children((section.id == OPTION_A).then(safe_form))
+        .into()
+}

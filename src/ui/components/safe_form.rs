@@ -1,0 +1,49 @@
+//! Option A's safe SQL for a reader who comes without a log: behind the same two answers as in the tree.
+
+use leptos::prelude::*;
+
+use super::question::question_form;
+use super::sql_block::sql_block;
+use crate::embedded;
+use crate::engine::sql::Edition;
+use crate::ui::element::el;
+use crate::ui::state::{Session, use_session};
+use crate::ui::words;
+
+/// What must have been answered, and how, before SQL that deletes data is shown.
+const GATES: [(&str, &[&str]); 2] = [("data", &["disposable", "backed-up"]), ("right-database", &["confirmed"])];
+
+/// The first gate still closed, then the SQL.
+pub(super) fn safe_form() -> AnyView {
+    let session = use_session();
+    let body = move || {
+        Some(match closed_gate(session) {
+            None => sql_block(Edition::OptionA, words::PSQL),
+            Some(gate) => gate_view(session, gate),
+        })
+    };
+    el("section")
+        .class("safe-form")
+        .attr("id", "safe-form")
+        .attr("aria-labelledby", "safe-form-title")
+        .child(el("h4").attr("id", "safe-form-title").attr("tabindex", "-1").text(words::SAFE_FORM))
+        .child(el("p").class("quiet").text(words::SAFE_FORM_WHY))
+        .live(body)
+        .into()
+}
+
+fn closed_gate(session: Session) -> Option<&'static str> {
+    let open = |(question, wanted): &(&str, &[&str])| {
+        session.answers.with(|a| a.get(*question).is_some_and(|given| wanted.contains(&given.as_str())))
+    };
+    GATES.iter().find(|gate| !open(gate)).map(|(question, _)| *question)
+}
+
+fn gate_view(session: Session, gate: &str) -> AnyView {
+    let kept = session.answers.with(|a| a.contains_key(gate));
+    let question = embedded::catalogue().tree.question(gate);
+    el("div")
+        .children(kept.then(|| el("p").class("warning").text(words::KEEP_IT).into()))
+        .children(question.map(|question| question_form(question, "safe")))
+        .into()
+}

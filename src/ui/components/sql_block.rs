@@ -1,0 +1,47 @@
+//! Generated SQL with the reader's names, or what is missing before it can be written.
+
+use leptos::prelude::*;
+
+use super::blocks::folded;
+use super::code::{copy_button, figure, listing};
+use crate::engine::sql::{Composed, Edition, compose};
+use crate::ui::element::el;
+use crate::ui::state::{Names, use_session};
+use crate::ui::words;
+
+/// One generated SQL text.
+pub(super) fn sql_block(edition: Edition, place: &str) -> AnyView {
+    let names = use_session().names;
+    let body = move || {
+        Some(match names.with(|names| write(edition, names)) {
+            Ok(composed) => written(composed),
+            Err(why) => el("p").class("code__missing").text(why).into(),
+        })
+    };
+    figure(place).live(body).into()
+}
+
+fn write(edition: Edition, names: &Names) -> Result<Composed, String> {
+    let missing = names.missing(edition);
+    if !missing.is_empty() {
+        return Err(format!("{} {}.", words::NAMES_NEEDED, missing.join(", ")));
+    }
+    compose(edition, &names.sql_values()?).map_err(|error| error.to_string())
+}
+
+/// The SQL, why each line is there, and a button to copy it.
+fn written(composed: Composed) -> AnyView {
+    let warnings = composed.warnings.iter().map(|w| el("p").class("code__warning").text(w.text()).into());
+    let reasons = composed.lines.iter().filter_map(|line| line.why.map(|why| (line.text.trim(), why)));
+    let reasons =
+        reasons.flat_map(|(line, why)| [el("dt").child(el("code").text(line)).into(), el("dd").text(why).into()]);
+    let warnings: Vec<AnyView> = warnings.collect();
+    let reasons = el("dl").children(reasons);
+    let sql = composed.sql;
+    el("div")
+        .children(warnings)
+        .child(listing().child(el("code").text(sql.clone())))
+        .child(copy_button(Signal::derive(move || sql.clone())))
+        .child(folded(words::EACH_LINE).class("code__reasons").child(reasons))
+        .into()
+}

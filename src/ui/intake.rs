@@ -1,0 +1,141 @@
+//! Text comes in: by paste, button, file or drop. It goes to the engine in slices and into no element of the page.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlInputElement, HtmlTextAreaElement};
+
+use crate::embedded;
+use crate::engine::text::Log;
+use crate::ui::browser;
+use crate::ui::state::{Reading, Session};
+use crate::ui::words;
+
+/// Lines read between two looks at the clock.
+const LINES_A_LOOK: usize = 200;
+
+/// Longest time the page is busy before it breathes, in milliseconds.
+const SLICE_MS: f64 = 12.0;
+
+/// A paste into the box is taken over: the text never becomes part of the document.
+pub fn paste(session: Session, event: &Event) {
+    let Some(paste) = event.dyn_ref::<ClipboardEvent>() else { return };
+    if let Some(data) = paste.clipboard_data() {
+        event.prevent_default();
+        take_data(session, &data);
+    }
+}
+
+/// A file or text dropped on the box.
+pub fn drop(session: Session, event: &Event) {
+    event.prevent_default();
+    if let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) {
+        take_data(session, &data);
+    }
+}
+
+/// What got into the box another way (an assistive tool, a keyboard's own paste) is read and removed.
+pub fn input(session: Session, event: &Event) {
+    let Some(area) = event.target().and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok()) else { return };
+    // Somebody who types gets to finish the line.
+    let text = area.value();
+    if text.contains('\n') || text.len() > 80 {
+        area.set_value("");
+        read(session, text.into_bytes());
+    }
+}
+
+/// A file chosen by button.
+pub fn file(session: Session, event: &Event) {
+    let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else { return };
+    if let Some(file) = input.files().and_then(|files| files.get(0)) {
+        take_file(session, file);
+    }
+    input.set_value("");
+}
+
+/// The button: asks the browser for the clipboard.
+pub fn clipboard(session: Session) {
+    browser::read_clipboard(move |text| match text {
+        Some(text) => read(session, text.into_bytes()),
+        None => session.reading.set(Reading::Notice(words::PASTE_REFUSED)),
+    });
+}
+
+fn take_data(session: Session, data: &DataTransfer) {
+    if let Some(file) = data.files().and_then(|files| files.get(0)) {
+        return take_file(session, file);
+    }
+    read(session, data.get_data("text/plain").unwrap_or_default().into_bytes());
+}
+
+fn take_file(session: Session, file: File) {
+    session.reading.set(Reading::Working(0));
+    spawn_local(async move {
+        match JsFuture::from(file.array_buffer()).await {
+            Ok(buffer) => read(session, js_sys::Uint8Array::new(&buffer).to_vec()),
+            Err(_) => session.reading.set(Reading::Notice(words::FILE_UNREADABLE)),
+        }
+    });
+}
+
+/// Reads in slices, so that the page stays alive whatever the size.
+fn read(session: Session, bytes: Vec<u8>) {
+    session.reading.set(Reading::Working(0));
+    spawn_local(async move {
+        browser::breathe().await;
+        let engine = embedded::engine();
+        let log = Log::read(&bytes);
+        if log.is_blank() {
+            return session.reading.set(Reading::Notice(words::EMPTY_PASTE));
+        }
+        let mut pass = engine.begin();
+        let mut busy_since = browser::now_ms();
+        let mut done = 0_usize;
+        for (index, line) in log.lines().enumerate() {
+            done += line.text.len() + 1;
+            pass.read(&line);
+            if index % LINES_A_LOOK == 0 && browser::now_ms() - busy_since > SLICE_MS {
+                session.reading.set(Reading::Working(percent(done, bytes.len())));
+                browser::breathe().await;
+                busy_since = browser::now_ms();
+            }
+        }
+        session.take(engine.conclude(pass));
+        browser::breathe().await;
+        browser::focus("result-title");
+    });
+}
+
+fn percent(done: usize, all: usize) -> u8 {
+    u8::try_from(done.saturating_mul(100) / all.max(1)).unwrap_or(100).min(99)
+}
+
+/// What comes into a field for a name.
+pub mod field {
+    use super::{ClipboardEvent, Event, GetUntracked, HtmlInputElement, JsCast, Signal};
+
+    /// Typed text. The field then shows what was kept of it: of a connection string no password stays in the document.
+    pub fn text(event: &Event, kept: Signal<String>, take: &dyn Fn(String)) {
+        let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else { return };
+        let typed = input.value();
+        take(typed.clone());
+        let kept = kept.get_untracked();
+        if kept != typed {
+            input.set_value(&kept);
+        }
+    }
+
+    /// A pasted connection string takes the place of what is there; any other paste is the browser's own.
+    pub fn url(event: &Event, kept: Signal<String>, take: &dyn Fn(String)) {
+        let pasted = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+        let Some(text) = pasted.and_then(|data| data.get_data("text/plain").ok()).filter(|text| text.contains("://"))
+        else {
+            return;
+        };
+        let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else { return };
+        event.prevent_default();
+        take(text);
+        input.set_value(&kept.get_untracked());
+    }
+}

@@ -1,0 +1,29 @@
+//! The interface: Leptos components over [`crate::engine`], which takes every decision.
+//!
+//! The same components are rendered twice. At build time ([`crate::site`], feature `ssr`) each page becomes a complete HTML
+//! file; in the browser (feature `hydrate`) [`start`] walks over that very HTML and makes it answer. So the first render
+//! must not look at anything only a browser has (the fragment, storage, the clock): read those in an effect, after it.
+
+pub mod app;
+#[cfg(feature = "hydrate")]
+pub mod browser;
+pub mod components;
+pub mod element;
+#[cfg(feature = "hydrate")]
+pub mod intake;
+pub mod routes;
+pub mod state;
+pub mod words;
+
+/// Brings the page that was served to life, if it is the page its address asks for.
+#[cfg(feature = "hydrate")]
+pub fn start() {
+    // A worker may load the same program; it has no page.
+    if !browser::has_window() {
+        return;
+    }
+    if browser::settle_address() {
+        leptos::mount::hydrate_body(app::App);
+        browser::mark_hydrated();
+    }
+}

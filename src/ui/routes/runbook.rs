@@ -1,0 +1,12 @@
+//! `/runbook`: the whole runbook on its own, for reading and printing.
+
+use leptos::prelude::*;
+
+use crate::ui::components::runbook_article;
+use crate::ui::element::el;
+
+/// The whole runbook.
+#[component]
+pub fn Runbook() -> impl IntoView {
+    AnyView::from(el("div").class("reading").child(runbook_article("h1")))
+}

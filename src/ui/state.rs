@@ -1,0 +1,225 @@
+//! What one visit knows: what was read, the answers, the names. It lives in this tab and nowhere else.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::embedded;
+use crate::engine::diagnose::Diagnosis;
+use crate::engine::page::{Placeholder, Value, Values};
+use crate::engine::situation::Situation;
+use crate::engine::sql::{ConnectionUrl, Edition, Grantee, Ident, RawValues, SqlValues};
+use crate::engine::tree::{Answers, End};
+use crate::engine::{Advice, fact::FactKey};
+
+/// The question that is answered by typing the database's name.
+pub const RIGHT_DATABASE: &str = "right-database";
+
+/// How far reading has come.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reading {
+    /// Nothing was pasted yet.
+    Nothing,
+    /// A line for the reader: an empty paste, a refused clipboard.
+    Notice(&'static str),
+    /// Reading, percent done.
+    Working(u8),
+    /// Read.
+    Done(Arc<Diagnosis>),
+}
+
+/// The names the reader gave, as typed; a password never gets here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The database user.
+    pub db_user: String,
+    /// The database.
+    pub database: String,
+    /// The service on Render.
+    pub service: String,
+    /// What the log told, so that the next log's names take its place: user and database.
+    pub from_log: [String; 2],
+    /// Grant to `CURRENT_USER` instead of a name.
+    pub current_user: bool,
+    /// The database confirmed as the right one.
+    pub confirmed: String,
+    /// What to say below the user's field.
+    pub notice: Option<&'static str>,
+}
+
+/// All signals of a visit.
+#[derive(Debug, Clone, Copy)]
+pub struct Session {
+    /// How far reading has come.
+    pub reading: RwSignal<Reading>,
+    /// Answers given, by question.
+    pub answers: RwSignal<Answers>,
+    /// A question the reader wants to answer again.
+    pub asking: RwSignal<Option<String>>,
+    /// The names.
+    pub names: RwSignal<Names>,
+}
+
+/// Makes the session; once, in [`crate::ui::app`].
+pub fn provide_session() {
+    provide_context(Session {
+        reading: RwSignal::new(Reading::Nothing),
+        answers: RwSignal::new(Answers::new()),
+        asking: RwSignal::new(None),
+        names: RwSignal::new(Names::default()),
+    });
+}
+
+/// The session of this visit.
+pub fn use_session() -> Session {
+    expect_context::<Session>()
+}
+
+impl Session {
+    /// The diagnosis, once there is one.
+    pub fn diagnosis(self) -> Option<Arc<Diagnosis>> {
+        match self.reading.get() {
+            Reading::Done(diagnosis) => Some(diagnosis),
+            _ => None,
+        }
+    }
+
+    /// Where the reader stands in the tree.
+    pub fn advice(self) -> Option<Advice<'static>> {
+        let diagnosis = self.diagnosis()?;
+        Some(embedded::engine().advise(&diagnosis, &self.answers.get()))
+    }
+
+    /// Takes a diagnosis over: a new log starts without old answers, but names given by hand stay.
+    pub fn take(self, diagnosis: Diagnosis) {
+        let told = |key| diagnosis.facts.value(key).unwrap_or_default().to_owned();
+        self.names.update(|names| {
+            let told = [told(FactKey::DbUser), told(FactKey::Database)];
+            for ((name, before), now) in
+                [&mut names.db_user, &mut names.database].into_iter().zip(&names.from_log).zip(&told)
+            {
+                if name.is_empty() || name == before {
+                    name.clone_from(now);
+                }
+            }
+            names.from_log = told;
+        });
+        self.answers.set(Answers::new());
+        self.asking.set(None);
+        self.reading.set(Reading::Done(Arc::new(diagnosis)));
+    }
+
+    /// The heading a reader goes on at: the question that is asked now, or the way out.
+    pub fn next_heading(self, prefix: &str) -> String {
+        let asked = self.asking.get_untracked().or_else(|| match untrack(|| self.advice())?.walk.end {
+            End::Question(question) => Some(question.id.clone()),
+            End::Outcome(_) => None,
+        });
+        asked.map_or_else(|| "outcome-title".to_owned(), |id| format!("{prefix}-{id}"))
+    }
+
+    /// Takes over what the reader saw but could not copy.
+    pub fn told(self, situation: Situation) {
+        self.take(embedded::engine().told(situation));
+    }
+
+    /// Keeps one answer; the others stay.
+    pub fn answer(self, question: &str, answer: &str) {
+        self.answers.update(|answers| {
+            answers.insert(question.to_owned(), answer.to_owned());
+        });
+        self.asking.set(None);
+    }
+
+    /// Takes what was typed or pasted as the database: a name, or a connection string.
+    pub fn take_database(self, typed: &str) {
+        if typed.contains("://") {
+            return self.take_user(typed);
+        }
+        self.names.update(|names| typed.clone_into(&mut names.database));
+        self.confirm_again();
+    }
+
+    /// A confirmation is for one database: another name has to be confirmed anew.
+    fn confirm_again(self) {
+        let confirmed = self.names.with_untracked(|names| names.confirmed == names.database);
+        if !confirmed && self.answers.with_untracked(|answers| answers.contains_key(RIGHT_DATABASE)) {
+            self.answers.update(|answers| {
+                answers.remove(RIGHT_DATABASE);
+            });
+        }
+    }
+
+    /// Takes the database's name as read from the server.
+    pub fn confirm_database(self, name: String) {
+        self.names.update(|names| {
+            names.confirmed.clone_from(&name);
+            names.database = name;
+        });
+        self.answer(RIGHT_DATABASE, "confirmed");
+    }
+
+    /// Takes what was typed or pasted as the user: a name, or a connection string whose password is dropped here.
+    pub fn take_user(self, typed: &str) {
+        let url = typed.contains("://").then(|| ConnectionUrl::parse(typed));
+        self.names.update(|names| match url {
+            None => {
+                typed.clone_into(&mut names.db_user);
+                names.notice = None;
+            }
+            Some(Ok(url)) => {
+                url.user().unwrap_or_default().clone_into(&mut names.db_user);
+                if let Some(database) = url.database() {
+                    database.clone_into(&mut names.database);
+                }
+                names.notice = Some(crate::ui::words::PASSWORD_DROPPED);
+            }
+            Some(Err(_)) => {
+                names.db_user = String::new();
+                names.notice = Some(crate::ui::words::URL_UNREADABLE);
+            }
+        });
+        self.confirm_again();
+    }
+}
+
+impl Names {
+    /// The values for the SQL generator, or why a name is refused.
+    ///
+    /// # Errors
+    /// The refusal in plain words, with what to type instead.
+    pub fn sql_values(&self) -> Result<SqlValues, String> {
+        let given = |name: &str| (!name.is_empty()).then(|| name.to_owned());
+        let db_user = if self.current_user { None } else { given(&self.db_user) };
+        let raw = RawValues { db_user, database: given(&self.database), ..RawValues::default() };
+        let mut values = raw.resolve().map_err(|refusal| refusal.to_string())?.values;
+        if self.current_user {
+            values.grantee = Some(Grantee::CurrentUser);
+        }
+        Ok(values)
+    }
+
+    /// Which names an SQL text still needs.
+    pub fn missing(&self, edition: Edition) -> Vec<&'static str> {
+        let given = |flag: &str| match flag {
+            "--db-user NAME" => self.current_user || !self.db_user.is_empty(),
+            _ => !self.database.is_empty(),
+        };
+        edition.required().iter().filter(|kind| !given(kind.flag())).map(|kind| kind.word()).collect()
+    }
+
+    /// The values for a page; a refused name shows the example.
+    pub fn page_values(&self, placeholders: &[Placeholder]) -> Values {
+        let mut values = Values::unfilled(placeholders);
+        for (key, accepted) in [("db_user", Ident::role(&self.db_user)), ("database", Ident::database(&self.database))]
+        {
+            if let Ok(accepted) = accepted {
+                values.set(key, Value::ident(accepted.ident.name(), &accepted.ident.token()));
+            }
+        }
+        if !self.service.is_empty() {
+            values.set("service", Value::text(&self.service));
+        }
+        values
+    }
+}

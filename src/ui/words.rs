@@ -1,0 +1,99 @@
+//! Every word of the interface that is not content, in one place.
+#![allow(missing_docs)] // each says itself what it is
+
+/// Title in the bar.
+pub const RUNBOOK_TITLE: &str = "Render Database Recovery";
+
+// ---- bar ----
+pub const SKIP: &str = "Skip to content";
+pub const NAV_LABEL: &str = "This runbook";
+pub const NAV_OPTION_A: &str = "Option A";
+pub const NAV_OPTION_B: &str = "Option B";
+pub const NAV_STATE: &str = "Check state";
+
+// ---- paste box ----
+pub const ASK: &str = "Deploy failed?";
+pub const PROMISE: &str = "Paste the log. It is read in this tab; nothing is sent anywhere.";
+pub const BOX_LABEL: &str = "Log of the failed deploy";
+pub const BOX_HINT: &str = "Paste the whole log here, from “Cloning from” to the last line";
+pub const PASTE: &str = "Paste";
+pub const CHOOSE_FILE: &str = "Choose a file";
+pub const QUIET: &str = "Wiping deletes all data. A milder way is looked for first.";
+pub const CANNOT_COPY: &str = "Can’t copy it? Choose what you see";
+pub const NO_SCRIPT: &str = "The paste box needs JavaScript. Everything else on this page works without it: the options, the SQL to look at the database, and what to check.";
+pub const EMPTY_PASTE: &str = "There was nothing to read. Copy the log of the failed deploy from the service’s Logs or Events page, then paste it here.";
+pub const PASTE_REFUSED: &str = "The browser does not let this page read the clipboard. Put the cursor into the box and paste with the keyboard, or choose a file.";
+pub const FILE_UNREADABLE: &str = "That file could not be read. Paste the log instead.";
+pub const READING: &str = "Reading the log";
+pub const ANOTHER: &str = "Paste another log";
+
+// ---- result ----
+pub const CALM: &str =
+    "Take your time. If an earlier deploy was live, Render keeps serving it; nothing is lost by waiting.";
+pub const CALM_SOURCE: &str = "render.com/articles/how-render-handles-deploy-failures, read 2026-11-22";
+pub const HAPPENED: &str = "What happened";
+pub const SAYS_SO: &str = "The line that says so";
+pub const NO_LINE: &str = "No line of a log proves this.";
+pub const MASKED_NOTE: &str = "Nothing left this tab. Only these lines are kept, with secrets masked.";
+pub const UNCHANGED: &str = "Nothing on this page has changed anything so far.";
+pub const WAYS_OUT: &str = "Ways out";
+pub const RECOMMENDED: &str = "recommended";
+pub const FITS: &str = "fits your answers";
+pub const NEEDS_ANSWER: &str = "depends on your answers";
+pub const ONLY_IF_REFUSED: &str = "only if Option A is refused";
+pub const NOT_FOR_THIS: &str = "not for this error";
+pub const NOT_WITH_ANSWERS: &str = "not with your answers";
+pub const NOT_THIS: &str = "Something else happened? Choose what you see";
+
+// ---- questions ----
+pub const ONE_QUESTION: &str = "One question";
+pub const WHY: &str = "Why this is asked";
+pub const FIND_OUT: &str = "How to find out";
+pub const CONTINUE: &str = "Continue";
+pub const CHOOSE_FIRST: &str = "Choose one of the answers first.";
+pub const ANSWERED: &str = "What decides";
+pub const YOU_SAID: &str = "You said";
+pub const ASSUMED: &str = "Taken as given";
+pub const CHANGE: &str = "Change";
+pub const TYPE_DATABASE: &str = "Type or paste the name the server gave you";
+pub const CONFIRM_DATABASE: &str = "This is the database";
+pub const NOT_SURE: &str = "I’m not sure";
+pub const NAME_ALONE: &str = "Not a connection string: the name alone, as the server tells it.";
+pub const NAME_DIFFERS: &str = "The log names another database. If that is not what you expect, stop and look again.";
+
+// ---- names ----
+pub const NAMES_TITLE: &str = "Your names, filled in everywhere";
+pub const USER_LABEL: &str = "Database user or connection string";
+pub const DATABASE_LABEL: &str = "Database name";
+pub const PASSWORD_DROPPED: &str = "Taken from the connection string. The password was dropped at once.";
+pub const NO_NAME: &str = "I connect as the app’s own user, so leave the name out (CURRENT_USER)";
+pub const URL_UNREADABLE: &str = "No name could be read safely from that connection string. Type the user’s name.";
+
+// ---- what to do ----
+pub const TO_DO: &str = "What to do";
+pub const DATA: &str = "Data";
+pub const TIME: &str = "Time";
+pub const UNDO: &str = "Taking it back";
+pub const COPY: &str = "Copy";
+pub const COPIED: &str = "Copied";
+pub const COPY_REFUSED: &str = "The browser refused. Select the text and copy it.";
+pub const RUNS_IN: &str = "Runs in:";
+pub const NAMES_NEEDED: &str = "Fill in first:";
+pub const SAFE_FORM: &str = "Get the safe form with your names";
+pub const SAFE_FORM_WHY: &str = "The source’s block has no checks. The safe form stops by itself at a wrong database, a wrong user or missing rights, and is all or nothing.";
+pub const SOURCE_SECTION: &str = "This section in the runbook";
+pub const PSQL: &str = "your laptop, with psql";
+pub const KEEP_IT: &str = "With this answer nothing is deleted: paste the log, and a way that keeps the data is looked for. You can change the answer here.";
+pub const EACH_LINE: &str = "Why each line is there";
+
+// ---- runbook ----
+pub const TODAY: &str = "Today:";
+pub const TODAY_WHY: &str = "Why, and where this is known from";
+pub const CHECKED: &str = "Checked";
+pub const CONTENTS: &str = "On this page";
+
+// ---- not found ----
+pub const NOT_FOUND: &str = "Page not found";
+pub const NOT_FOUND_TEXT: &str = "There is no page at this address.";
+pub const GO_HOME: &str = "Go to the start page";
+pub const SHOW_ADDRESS: &str = "Show the address";

@@ -1,0 +1,68 @@
+// How the site is delivered: its headers, its policy, its size.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DIST, PAGES } from "./dist.mjs";
+import { headersFor, readHeaderRules } from "./headers.mjs";
+import { expect, test } from "./site.mjs";
+import { firstLoad, total } from "./sizes.mjs";
+
+/** All a reader may have to download before the start page answers, in bytes as sent. */
+const FIRST_LOAD_LIMIT = 200_000;
+
+test("every file carries the headers the build defines", async ({ request, baseURL }) => {
+  const rules = readHeaderRules(DIST);
+  const names = firstLoad(DIST).map(({ name }) => `/${name}`);
+  for (const address of [...PAGES, "/nothing", ...names.slice(1)]) {
+    const response = await request.get(baseURL + address);
+    const expected = headersFor(rules, address);
+    expect(expected.length, address).toBeGreaterThan(5);
+    for (const { name, value } of expected) {
+      expect(response.headers()[name.toLowerCase()], `${name} of ${address}`).toBe(value);
+    }
+  }
+});
+
+test("hashed files are kept for ever, pages never", async ({ request, baseURL }) => {
+  const cached = async (address) => (await request.get(baseURL + address)).headers()["cache-control"];
+  expect(await cached("/")).toBe("no-cache");
+  expect(await cached("/nothing")).toBe("no-cache");
+  for (const { name } of firstLoad(DIST).slice(1)) {
+    expect(await cached(`/${name}`), name).toContain("immutable");
+  }
+});
+
+test("the page states the policy itself, before anything it loads", () => {
+  const html = readFileSync(join(DIST, "index.html"), "utf8");
+  const stated = html.match(/<meta http-equiv="Content-Security-Policy" content="([^"]+)">/);
+  const [{ value: sent }] = headersFor(readHeaderRules(DIST), "/").filter(({ name }) => name === "Content-Security-Policy");
+  expect(`${stated[1]}; frame-ancestors 'none'`).toBe(sent);
+  expect(html.search(/<(link|script)\b/)).toBeGreaterThan(stated.index);
+});
+
+test("the policy stops scripts and styles that are not the site's", async ({ site, page }) => {
+  await site.open("/");
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.ran = true";
+    document.body.append(script);
+    document.body.setAttribute("style", "color: red");
+  });
+  expect(await page.evaluate(() => window.ran)).toBeUndefined();
+  expect(site.problems.some((problem) => problem.includes("script-src"))).toBe(true);
+  expect(site.problems.some((problem) => problem.includes("style-src"))).toBe(true);
+  site.problems.length = 0;
+});
+
+for (const path of PAGES) {
+  test(`the first load of ${path} is small`, async ({ site, page }) => {
+    await site.open(path);
+    await page.waitForLoadState("networkidle");
+    const sizes = await Promise.all(site.requests.map((request) => request.sizes()));
+    const sent = sizes.reduce((bytes, { responseBodySize }) => bytes + responseBodySize, 0);
+    // The browser's own count must be near that of the files, or one of the two is not what is sent.
+    const file = path === "/" ? "index.html" : `${path.slice(1)}/index.html`;
+    const { brotli } = total(firstLoad(DIST, file));
+    expect(Math.abs(sent - brotli)).toBeLessThan(2_000);
+    expect(sent).toBeLessThanOrEqual(FIRST_LOAD_LIMIT);
+  });
+}

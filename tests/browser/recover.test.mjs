@@ -1,0 +1,170 @@
+// The main job: a log is pasted, the cause read, the questions answered, and the SQL taken, with the mouse and without it.
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { DATA_QUESTION, DATABASE_QUESTION, expect, logFile, test } from "./site.mjs";
+
+const LOG = logFile("render/render-014.log");
+const LABEL = JSON.parse(logFile("render/render-014.json"));
+const USER = "true911_prod_db_user";
+const DATABASE = "true911_prod_db";
+const DISPOSABLE = /^No: test or demo data/;
+const NEEDED = /^Yes, or it might/;
+
+/** What the command-line program prints; it is built first when the sources changed. */
+function runbook(...args) {
+  return execFileSync(join(import.meta.dirname, "../../x"), ["runbook", ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+}
+
+const lineOf = (text) => LOG.split("\n").findIndex((line) => line.includes(text)) + 1;
+
+test.describe("a pasted log", () => {
+  test.beforeEach(({ site }) => site.recover(LOG));
+
+  test("is answered with its table and the line that says so", async ({ site, page }) => {
+    await expect(site.happened).toContainText(LABEL.relation);
+    const proof = site.result.getByRole("listitem").filter({ hasText: 'relation "users" already exists' });
+    await expect(proof).toContainText(`line ${lineOf('relation "users" already exists')} `);
+    await expect(site.happened).toBeFocused();
+    await expect(site.box).toHaveValue("");
+    await expect(page).toHaveURL(`${site.baseURL}/`);
+  });
+
+  test("leaves its secret nowhere", async ({ site }) => {
+    await expect(site.result).toContainText("A password or key stands in this log");
+    expect(LOG).toContain(LABEL.secret);
+    expect(await site.traces()).not.toContain(LABEL.secret);
+  });
+
+  test("shows where every way out stands", async ({ site }) => {
+    for (const way of ["Option A", "Set the old schema aside"]) {
+      await expect(site.wayOut(way)).toContainText("depends on your answers");
+    }
+    await expect(site.wayOut("Option B")).toContainText("only if Option A is refused");
+    await expect(site.wayOut("Option A")).toContainText("Deletes data");
+    await expect(site.wayOut("Option B")).toContainText("Deletes data");
+  });
+
+  test("leads to Option A with the SQL filled in", async ({ site }) => {
+    test.setTimeout(300_000); // the program may have to be built
+    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await expect(site.result).not.toContainText("DROP SCHEMA");
+    await site.confirmDatabase(DATABASE);
+    const plan = site.plan(/^Option A/);
+    await expect(plan).toBeVisible();
+    await expect(site.wayOut("Option A")).toContainText("fits your answers");
+
+    const block = site.code("DROP SCHEMA IF EXISTS public CASCADE", plan).filter({ hasText: "COMMIT;" });
+    await expect(block).toContainText(`GRANT ALL ON SCHEMA public TO "${USER}"`);
+    await expect(block).toContainText(`current_database() <> '${DATABASE}'`);
+    await block.getByRole("button", { name: "Copy" }).click();
+    await expect(block.getByRole("status")).toHaveText("Copied");
+    expect(await site.copied()).toBe(runbook("sql", "option-a", "--db-user", USER, "--database", DATABASE));
+    expect(await site.traces()).not.toContain(LABEL.secret);
+  });
+
+  test("goes back without losing an answer", async ({ site }) => {
+    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await site.confirmDatabase(DATABASE);
+    await expect(site.plan(/^Option A/)).toBeVisible();
+
+    await site.change(DATA_QUESTION).click();
+    const asked = site.question(DATA_QUESTION);
+    await expect(asked.getByRole("radio", { name: DISPOSABLE })).toBeChecked();
+    await site.answer(DATA_QUESTION, NEEDED);
+    await expect(site.plan(/^Option A/)).toHaveCount(0);
+    await expect(site.result).not.toContainText("DROP SCHEMA");
+    await expect(site.wayOut("Option A")).not.toContainText("fits your answers");
+
+    await site.change(DATA_QUESTION).click();
+    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await expect(site.plan(/^Option A/)).toBeVisible();
+    await expect(site.question(DATABASE_QUESTION)).toHaveCount(0);
+  });
+
+  test("needs two acts for an answer, and a typed name for the database", async ({ site, page }) => {
+    const data = site.question(DATA_QUESTION);
+    await data.getByRole("button", { name: "Continue" }).click();
+    await expect(data.getByRole("status")).toHaveText("Choose one of the answers first.");
+    await data.getByRole("radio", { name: DISPOSABLE }).click();
+    await page.keyboard.press("Enter");
+    await expect(data).toBeVisible();
+    await expect(site.question(DATABASE_QUESTION)).toHaveCount(0);
+    await data.getByRole("button", { name: "Continue" }).click();
+
+    const database = site.question(DATABASE_QUESTION);
+    await expect(database.getByRole("textbox")).toHaveValue("");
+    await expect(database.getByRole("button", { name: "This is the database" })).toBeDisabled();
+    await database.getByRole("textbox").fill("another_db");
+    await expect(database.getByRole("status")).toContainText("The log names another database");
+    await database.getByRole("textbox").press("Enter");
+    await expect(site.plan(/^Option A/)).toHaveCount(0);
+  });
+
+  test("is replaced by the next one, with nothing of its answers and names", async ({ site }) => {
+    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await site.confirmDatabase(DATABASE);
+    await site.paste(LOG.replaceAll(USER, "other_user").replaceAll(DATABASE, "other_db"));
+    await expect(site.question(DATA_QUESTION).getByRole("radio", { checked: true })).toHaveCount(0);
+    await expect(site.plan(/^Option A/)).toHaveCount(0);
+    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await site.confirmDatabase("other_db");
+    const block = site.code("DROP SCHEMA IF EXISTS public CASCADE", site.plan(/^Option A/)).filter({ hasText: "COMMIT;" });
+    await expect(block).toContainText(`GRANT ALL ON SCHEMA public TO "other_user"`);
+  });
+});
+
+test("the same journey by keyboard alone", async ({ site, page }) => {
+  /** Goes on with Tab until the element that is meant has the focus. */
+  const tabTo = async (target) => {
+    for (let steps = 0; steps < 40; steps += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error(`not reached by Tab: ${target}`);
+  };
+  await site.open("/");
+  await site.allowClipboard();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), LOG);
+  await tabTo(site.box);
+  await page.keyboard.press("ControlOrMeta+V");
+  await expect(site.happened).toBeFocused();
+
+  const data = site.question(DATA_QUESTION);
+  await tabTo(data.getByRole("radio").first());
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(data.getByRole("radio", { name: DISPOSABLE })).toBeChecked();
+  await tabTo(data.getByRole("button", { name: "Continue" }));
+  await page.keyboard.press("Enter");
+
+  const database = site.question(DATABASE_QUESTION);
+  await database.waitFor();
+  await tabTo(database.getByRole("textbox"));
+  await page.keyboard.type(DATABASE);
+  await tabTo(database.getByRole("button", { name: "This is the database" }));
+  await page.keyboard.press("Space");
+
+  const plan = site.plan(/^Option A/);
+  await plan.waitFor();
+  const copy = site.code("DROP SCHEMA IF EXISTS public CASCADE", plan).filter({ hasText: "COMMIT;" }).getByRole("button", { name: "Copy" });
+  await tabTo(copy);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => site.copied()).toContain(`GRANT ALL ON SCHEMA public TO "${USER}"`);
+});
+
+test("the permission log closes both options that delete, and leads to rights", async ({ site }) => {
+  await site.recover(logFile("recorded/must_be_owner.pg8000.log"));
+  for (const way of ["Option A", "Option B"]) {
+    await expect(site.wayOut(way)).toContainText("not for this error");
+  }
+  await expect(site.plan(/rights/i)).toBeVisible();
+  await expect(site.result).not.toContainText("DROP SCHEMA");
+});
+
+test("a deploy that runs a reset script gets a warning and no redeploy", async ({ site }) => {
+  const reset = LOG.replace("alembic upgrade head && python -m app.seed", "python reset_db.py && alembic upgrade head");
+  expect(reset).not.toBe(LOG);
+  await site.recover(reset);
+  await expect(site.result.getByRole("note").filter({ hasText: "runs a script that empties the database" })).toBeVisible();
+  await expect(site.wayOut("Deploy again")).toHaveCount(0);
+});

@@ -1,0 +1,48 @@
+// Without a log: the safe form of Option A stays behind its two questions, and the names fill the runbook.
+import { DATA_QUESTION, DATABASE_QUESTION, expect, test } from "./site.mjs";
+
+const SQL = "DROP SCHEMA IF EXISTS public CASCADE";
+const DISPOSABLE = /^No: test or demo data/;
+
+for (const path of ["/", "/runbook"]) {
+  test.describe(`the safe form on ${path}`, () => {
+    test.beforeEach(({ site }) => site.open(path));
+
+    test("asks both questions before any SQL", async ({ site }) => {
+      await expect(site.question(DATA_QUESTION, site.safeForm)).toBeVisible();
+      expect(await site.html()).not.toContain(SQL);
+      await site.answer(DATA_QUESTION, DISPOSABLE, site.safeForm);
+      await expect(site.question(DATABASE_QUESTION, site.safeForm)).toBeVisible();
+      expect(await site.html()).not.toContain(SQL);
+      await site.confirmDatabase("app_db", site.safeForm);
+      await expect(site.safeForm).toContainText(/Fill in first: (the )?database user/);
+      await site.runbook.getByLabel("Database user or connection string").fill("app_user");
+      const block = site.code(SQL, site.safeForm);
+      await expect(block).toContainText('GRANT ALL ON SCHEMA public TO "app_user"');
+      await expect(block).toContainText("current_database() <> 'app_db'");
+    });
+
+    for (const answer of [/^Yes, or it might/, /^I don't know/]) {
+      test(`shows no SQL to someone who says ${answer.source}`, async ({ site }) => {
+        await site.answer(DATA_QUESTION, answer, site.safeForm);
+        await expect(site.safeForm).toContainText("With this answer nothing is deleted");
+        await expect(site.question(DATABASE_QUESTION, site.safeForm)).toHaveCount(0);
+        expect(await site.html()).not.toContain(SQL);
+      });
+    }
+
+    test("closes again for someone who is not sure of the database", async ({ site }) => {
+      await site.answer(DATA_QUESTION, DISPOSABLE, site.safeForm);
+      await site.question(DATABASE_QUESTION, site.safeForm).getByRole("button", { name: "I’m not sure" }).click();
+      await expect(site.safeForm).toContainText("With this answer nothing is deleted");
+      expect(await site.html()).not.toContain(SQL);
+    });
+  });
+}
+
+test("the source's block that deletes has no copy button of its own", async ({ site }) => {
+  await site.open("/runbook");
+  const block = site.code("DROP SCHEMA public CASCADE");
+  await expect(block.getByRole("link", { name: "Get the safe form with your names" })).toBeVisible();
+  await expect(block.getByRole("button")).toHaveCount(0);
+});

@@ -1,0 +1,45 @@
+// Pictures of every state of the page, in screenshots/ (not in Git): for people to look at. Nothing is compared; what fails
+// is a page wider than its window.
+import { join } from "node:path";
+import { DATA_QUESTION, expect, logFile, test } from "./site.mjs";
+
+const FOLDER = join(import.meta.dirname, "../../screenshots");
+const SIZES = [
+  { width: 360, height: 640 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+];
+
+for (const viewport of SIZES) {
+  for (const colorScheme of ["light", "dark"]) {
+    test.describe(() => {
+      test.use({ viewport, colorScheme });
+
+      test(`every state at ${viewport.width} px, ${colorScheme}`, async ({ site, page }) => {
+        const take = async (state) => {
+          const path = join(FOLDER, `${viewport.width}-${colorScheme}-${state}.png`);
+          // From the top, or the bar stands in the middle of the picture.
+          await page.evaluate(() => scrollTo(0, 0));
+          await page.screenshot({ path, fullPage: true, animations: "disabled" });
+          const width = await page.evaluate(() => document.documentElement.scrollWidth);
+          expect.soft(width, `${state} is wider than the window`).toBeLessThanOrEqual(viewport.width);
+        };
+        await site.openMissing("/nothing");
+        await take("404");
+        await site.open("/runbook");
+        await take("runbook");
+        await site.open("/");
+        await take("start");
+        await site.paste(logFile("render/render-014.log"));
+        await site.happened.waitFor();
+        await take("result");
+        await site.answer(DATA_QUESTION, /^No: test or demo data/);
+        await site.question(/certainly the database/).waitFor();
+        await take("question");
+        await site.confirmDatabase("true911_prod_db");
+        await site.plan(/^Option A/).waitFor();
+        await take("plan");
+      });
+    });
+  }
+}

@@ -1,0 +1,214 @@
+// The page object every browser test starts from. A test that uses `site` also fails when the page reports an error, breaks
+// its own security policy, or asks anything of another origin.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test as base, expect } from "@playwright/test";
+
+export { expect };
+
+export const test = base.extend({
+  baseURL: async ({}, use) => use(process.env.RUNBOOK_URL),
+
+  site: async ({ page, baseURL, javaScriptEnabled }, use) => {
+    const site = new Site(page, baseURL, javaScriptEnabled ?? true);
+    await site.watch();
+    await use(site);
+    expect(site.problems, "problems the page reported").toEqual([]);
+  },
+});
+
+/** A recorded log, or its label: `render/render-014.log`. */
+export function logFile(name) {
+  return readFileSync(join(import.meta.dirname, "../logs", name), "utf8");
+}
+
+export const DATA_QUESTION = "Would anyone miss the data in this database?";
+export const DATABASE_QUESTION = "Is this certainly the database you mean to empty?";
+
+export class Site {
+  /** What went wrong on the page, one line each. A test that provokes a problem takes it out. */
+  problems = [];
+
+  /** Every request the page made, in order. */
+  requests = [];
+
+  /** The wrong address a test asks for on purpose. */
+  #missing;
+
+  constructor(page, baseURL, runsScripts = true) {
+    this.page = page;
+    this.baseURL = baseURL;
+    this.runsScripts = runsScripts;
+    this.heading = page.getByRole("heading", { level: 1 });
+    this.box = page.getByRole("textbox", { name: "Log of the failed deploy" });
+    this.fileInput = page.getByLabel("Choose a file");
+    this.result = page.getByRole("article").filter({ has: page.getByRole("heading", { level: 2, name: /^What happened/ }) });
+    this.happened = this.result.getByRole("heading", { level: 2 });
+    this.safeForm = page.getByRole("region", { name: "Get the safe form with your names" });
+    this.runbook = page.getByRole("article").filter({ has: page.getByRole("heading", { name: "Render Database Recovery" }) });
+  }
+
+  async watch() {
+    const { page, problems } = this;
+    page.on("pageerror", (error) => problems.push(`error: ${error.stack ?? error.message}`));
+    page.on("console", (message) => this.#noteConsole(message));
+    page.on("crash", () => problems.push("the page crashed"));
+    page.on("request", (request) => this.#noteRequest(request));
+    page.on("requestfailed", (request) => this.#noteFailure(request));
+    await page.addInitScript(() => {
+      addEventListener("securitypolicyviolation", (event) => {
+        console.error(`policy: ${event.violatedDirective} forbids ${event.blockedURI} ${event.sample}`);
+      });
+    });
+  }
+
+  #noteConsole(message) {
+    const isExpected = withoutFragment(message.location().url) === this.#missing && message.text().includes("404");
+    if (["error", "warning"].includes(message.type()) && !isExpected) {
+      this.problems.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    }
+  }
+
+  #noteFailure(request) {
+    // With scripts switched off Chromium still wants to fetch them early, and reports that it may not.
+    if (this.runsScripts || !request.url().endsWith(".js")) {
+      this.problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+    }
+  }
+
+  #noteRequest(request) {
+    this.requests.push(request);
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== this.baseURL && protocol !== "data:" && protocol !== "blob:") {
+      this.problems.push(`another origin: ${request.url()}`);
+    }
+  }
+
+  /** Opens an address and waits until the page answers. */
+  async open(path) {
+    const response = await this.read(path);
+    await this.hydrated();
+    return response;
+  }
+
+  /** Opens an address where nothing is, and waits until the page that says so answers. */
+  async openMissing(path) {
+    const response = await this.readMissing(path);
+    await this.hydrated();
+    return response;
+  }
+
+  /** Opens an address, whether or not the page can answer. */
+  read(path) {
+    return this.page.goto(this.baseURL + path);
+  }
+
+  /** Follows the first link to a page of the site. */
+  follow(path) {
+    return this.page.locator(`a[href="${path}"]`).first().click();
+  }
+
+  /** Opens an address where nothing is, whether or not the page that says so can answer. */
+  readMissing(path) {
+    this.#missing = withoutFragment(new URL(this.baseURL + path).href);
+    return this.read(path);
+  }
+
+  /** What was requested, without the icon: the browser asks itself for that again at each new title. */
+  fetched() {
+    return this.requests.map((request) => request.url()).filter((url) => !/icon-\w+\.svg$/.test(url));
+  }
+
+  hydrated() {
+    return this.page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+  }
+
+  /** The text of `<body>` as a reader sees it. */
+  text() {
+    return this.page.locator("body").innerText();
+  }
+
+  /** The HTML inside `<body>`. */
+  html() {
+    return this.page.locator("body").innerHTML();
+  }
+
+  /** Lets the page read and write the browser's clipboard. */
+  allowClipboard() {
+    return this.page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: this.baseURL });
+  }
+
+  copied() {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Puts a text on the clipboard and pastes it into a field as a reader does. */
+  async paste(text, field = this.box) {
+    await this.allowClipboard();
+    await this.page.evaluate((text) => navigator.clipboard.writeText(text), text);
+    await field.focus();
+    await this.page.keyboard.press("ControlOrMeta+V");
+  }
+
+  /** Opens the start page and pastes a log there. */
+  async recover(log) {
+    await this.open("/");
+    await this.paste(log);
+    await this.happened.waitFor();
+  }
+
+  /** The question, inside the result or the safe form. */
+  question(text, within = this.result) {
+    return within.getByRole("region", { name: text });
+  }
+
+  /** Chooses an answer and goes on. */
+  async answer(question, answer, within = this.result) {
+    const form = this.question(question, within);
+    await form.getByRole("radio", { name: answer }).check();
+    await form.getByRole("button", { name: "Continue" }).click();
+  }
+
+  /** Confirms the database by its name. */
+  async confirmDatabase(name, within = this.result) {
+    const form = this.question(DATABASE_QUESTION, within);
+    await form.getByRole("textbox").fill(name);
+    await form.getByRole("button", { name: "This is the database" }).click();
+  }
+
+  /** The way out that was reached. */
+  plan(title) {
+    return this.result.getByRole("region", { name: title });
+  }
+
+  /** What the strip of ways out says about one of them. */
+  wayOut(title) {
+    return this.result.getByRole("listitem").filter({ hasText: new RegExp(`^${title}`) });
+  }
+
+  /** The button beside a given answer that asks its question again. */
+  change(question) {
+    return this.result.getByRole("button", { name: new RegExp(`^Change ?: ${question.replace("?", "\\?")}$`) });
+  }
+
+  /** The code block that holds a text, with its caption and buttons. */
+  code(text, within = this.page) {
+    return within.getByRole("figure").filter({ hasText: text });
+  }
+
+  /** Every place of this tab where a text could be kept: the document, its fields, address, title, history, stores. */
+  traces() {
+    return this.page.evaluate(async () => {
+      const fields = [...document.querySelectorAll("input, textarea, select")].map((field) => field.value);
+      const stores = [localStorage, sessionStorage].map((store) => JSON.stringify(store));
+      const databases = (await indexedDB.databases()).map(({ name }) => name);
+      const names = [document.title, location.href, JSON.stringify(history.state), window.name, document.cookie];
+      const caches = await window.caches.keys();
+      return [document.documentElement.outerHTML, ...fields, ...stores, ...databases, ...names, ...caches].join("\n");
+    });
+  }
+}
+
+function withoutFragment(url) {
+  return url.split("#", 1)[0];
+}

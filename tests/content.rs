@@ -1,0 +1,33 @@
+//! The content as a whole: it holds together, and what the build embeds is what it says.
+
+use std::path::Path;
+
+use runbook::author::{files, load};
+use runbook::embedded;
+use runbook::engine::page::Risk;
+use runbook::engine::situation::Situation;
+
+#[test]
+fn content_has_no_problem_and_is_embedded_as_it_is() {
+    let files =
+        files::read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("content is readable");
+    let (catalogue, problems) = load(&files);
+    assert!(problems.is_empty(), "{problems:#?}");
+    assert_eq!(&catalogue, embedded::catalogue());
+}
+
+#[test]
+fn every_situation_but_unknown_has_a_signature() {
+    for situation in Situation::ALL.iter().filter(|s| **s != Situation::Unknown) {
+        let seen = embedded::catalogue().signatures.iter().any(|s| s.situation == *situation);
+        assert!(seen, "no signature shows {}", situation.id());
+    }
+}
+
+#[test]
+fn outcomes_have_the_risk_of_the_interface() {
+    let destructive: Vec<&str> =
+        embedded::catalogue().outcomes.iter().filter(|o| o.risk == Risk::Destructive).map(|o| o.id.as_str()).collect();
+    assert_eq!(destructive, ["option-a", "option-b"]);
+    assert_eq!(embedded::catalogue().outcomes.len(), 17);
+}

@@ -1,0 +1,226 @@
+//! The reset guard without a script: which values open it, what is said about the others, and how a file of variables is read.
+use proptest::prelude::*;
+use runbook::engine::guard::{
+    Case, Decision, EnvError, EnvSnapshot, Guard, NearMiss, Requirement, State, Verdict, Verdicts, evaluate,
+};
+
+fn requirements() -> Vec<Requirement> {
+    vec![Requirement::new("APP_MODE", "demo"), Requirement::new("ALLOW_DB_RESET", "1")]
+}
+
+fn judge(file: &[u8]) -> Verdicts {
+    evaluate(&requirements(), &EnvSnapshot::parse(file).expect("well formed"))
+}
+
+/// The values of the table; none is "not set".
+const APP_MODE: [Option<&str>; 14] = [
+    None,
+    Some(""),
+    Some("demo"),
+    Some("Demo"),
+    Some("DEMO"),
+    Some(" demo"),
+    Some("demo "),
+    Some("\"demo\""),
+    Some("demonstration"),
+    Some("not-demo"),
+    Some("prod"),
+    Some("production"),
+    Some("d\u{435}mo"),
+    Some("demo\n"),
+];
+const ALLOW_DB_RESET: [Option<&str>; 13] = [
+    None,
+    Some(""),
+    Some("1"),
+    Some("0"),
+    Some("true"),
+    Some("yes"),
+    Some("on"),
+    Some("01"),
+    Some("1 "),
+    Some(" 1"),
+    Some("1\n"),
+    Some("\"1\""),
+    Some("\u{FF11}"),
+];
+
+#[test]
+fn one_of_182_pairs_runs() {
+    let mut n_pairs = 0;
+    let mut running = Vec::new();
+    for mode in APP_MODE {
+        for allow in ALLOW_DB_RESET {
+            let mut env = EnvSnapshot::default();
+            if let Some(mode) = mode {
+                env.set(b"APP_MODE", mode.as_bytes());
+            }
+            if let Some(allow) = allow {
+                env.set(b"ALLOW_DB_RESET", allow.as_bytes());
+            }
+            n_pairs += 1;
+            if evaluate(&requirements(), &env).decision == Decision::Run {
+                running.push((mode, allow));
+            }
+        }
+    }
+    assert_eq!(n_pairs, 182);
+    assert_eq!(running, [(Some("demo"), Some("1"))]);
+}
+
+#[test]
+fn the_three_fixed_wordings() {
+    let verdicts = judge(b"APP_MODE=demo\nALLOW_DB_RESET=\n");
+    let texts: Vec<String> = verdicts.each.iter().map(Verdict::text).collect();
+    assert_eq!(texts, ["set to exactly demo", "set, but not exactly 1"]);
+    assert_eq!((verdicts.decision.word(), verdicts.exit_code()), ("REFUSE", 1));
+    assert_eq!(judge(b"").each.iter().map(Verdict::text).collect::<Vec<_>>(), ["not set", "not set"]);
+    let run = judge(b"APP_MODE=demo\nALLOW_DB_RESET=1");
+    assert_eq!((run.decision.word(), run.exit_code()), ("RUN", 0));
+    assert!(judge(b"").meaning().contains("On production that is good"));
+}
+
+#[test]
+fn near_misses_are_named_and_still_refuse() {
+    let cases: [(&[u8], Option<NearMiss>); 20] = [
+        (b"", Some(NearMiss::Empty)),
+        (b"demo\r", Some(NearMiss::CarriageReturn)),
+        (b" demo", Some(NearMiss::SpaceAround)),
+        (b"demo\t", Some(NearMiss::SpaceAround)),
+        ("demo\u{A0}".as_bytes(), Some(NearMiss::SpaceAround)),
+        ("demo\u{200B}".as_bytes(), Some(NearMiss::Invisible)),
+        (b"\"demo\"", Some(NearMiss::Quotes)),
+        (b"'demo'", Some(NearMiss::Quotes)),
+        (b"\"demo\"\r", Some(NearMiss::Quotes)),
+        (b"Demo", Some(NearMiss::Case)),
+        (b"DEMO ", Some(NearMiss::Case)),
+        ("d\u{435}mo".as_bytes(), Some(NearMiss::LookAlike)),
+        ("ｄｅｍｏ".as_bytes(), Some(NearMiss::FullWidth)),
+        (b"demonstration", Some(NearMiss::Longer)),
+        (b"not-demo", Some(NearMiss::Longer)),
+        (b"de\xFFmo", Some(NearMiss::NotUtf8)),
+        (b"production", None),
+        (b"dem", None),
+        (b"1", None),
+        (b"demo=demo", Some(NearMiss::Longer)),
+    ];
+    for (value, expected) in cases {
+        let mut env = EnvSnapshot::default();
+        env.set(b"APP_MODE", value);
+        env.set(b"ALLOW_DB_RESET", b"1");
+        let verdicts = evaluate(&requirements(), &env);
+        assert_eq!(verdicts.decision, Decision::Refuse, "{value:?}");
+        assert_eq!(verdicts.each.first().expect("two").near_miss, expected, "{:?}", String::from_utf8_lossy(value));
+    }
+    let allow = |value: &str| {
+        let mut env = EnvSnapshot::default();
+        env.set(b"ALLOW_DB_RESET", value.as_bytes());
+        evaluate(&requirements(), &env).each.pop().expect("two").near_miss
+    };
+    assert_eq!(allow("true"), Some(NearMiss::Truthy));
+    assert_eq!(allow("YES"), Some(NearMiss::Truthy));
+    assert_eq!(allow("01"), Some(NearMiss::LeadingZeros));
+    assert_eq!(allow("\u{FF11}"), Some(NearMiss::FullWidth));
+    assert_eq!(allow("l"), Some(NearMiss::LookAlike));
+    assert_eq!(allow("1\n"), Some(NearMiss::Newline));
+    assert_eq!(allow("0"), None);
+}
+
+#[test]
+fn a_variable_of_nearly_that_name_is_pointed_out() {
+    for file in ["export APP_MODE=demo", " APP_MODE=demo", "app_mode=demo", "\u{FEFF}APP_MODE=demo", "APP_MODE =demo"] {
+        let verdict = judge(file.as_bytes()).each.swap_remove(0);
+        assert_eq!((verdict.state, verdict.near_miss), (State::NotSet, Some(NearMiss::OtherName)), "{file:?}");
+    }
+    assert_eq!(judge(b"OTHER=demo").each.swap_remove(0).near_miss, None);
+}
+
+#[test]
+fn a_guard_without_requirements_opens_nothing() {
+    assert_eq!(evaluate(&[], &EnvSnapshot::default()).decision, Decision::Refuse);
+}
+
+#[test]
+fn files_are_read_byte_for_byte() {
+    let file = b"# APP_MODE=x\n\nno equals sign\nAPP_MODE=de=mo\r\nexport A=\"1\"\n #B=2\nLAST=\xFF";
+    let env = EnvSnapshot::parse(file).expect("well formed");
+    assert_eq!(env.get(b"APP_MODE"), Some(&b"de=mo\r"[..]));
+    assert_eq!(env.get(b"export A"), Some(&b"\"1\""[..]));
+    assert_eq!(env.get(b" #B"), Some(&b"2"[..]));
+    assert_eq!(env.get(b"LAST"), Some(&b"\xFF"[..]));
+    assert_eq!(env.names().count(), 4);
+    assert_eq!(judge(b"APP_MODE=demo\r\nALLOW_DB_RESET=1\r\n").decision, Decision::Refuse);
+    assert_eq!(judge(b"APP_MODE=demo\rALLOW_DB_RESET=1\r").each.swap_remove(1).state, State::NotSet);
+}
+
+#[test]
+fn a_name_set_twice_is_malformed_even_to_the_same_value() {
+    for file in ["A=1\nAPP_MODE=demo\n#\nAPP_MODE=secretvalue\n", "A=1\nAPP_MODE=demo\n#\nAPP_MODE=demo"] {
+        let error = EnvSnapshot::parse(file.as_bytes()).expect_err("malformed");
+        assert_eq!(error, EnvError::SetTwice { name: "APP_MODE".to_owned(), first_line: 2, second_line: 4 });
+        assert!(error.to_string().starts_with("malformed: APP_MODE is set on line 2 and again on line 4"));
+        assert!(!error.to_string().contains("secretvalue"));
+    }
+}
+
+#[test]
+fn flags_win_over_the_file() {
+    let mut env = EnvSnapshot::parse(b"APP_MODE=production\nALLOW_DB_RESET=1\n").expect("well formed");
+    env.set_pair(b"APP_MODE=demo").expect("a pair");
+    assert_eq!(evaluate(&requirements(), &env).decision, Decision::Run);
+    assert_eq!(env.set_pair(b"APP_MODE"), Err(EnvError::NoEquals));
+    assert_eq!(env.set_pair(b"=demo"), Err(EnvError::NoEquals));
+}
+
+#[test]
+fn a_guard_is_content_and_its_cases_are_its_tests() {
+    let set =
+        |pairs: &[(&str, &str)]| pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let case = |pairs, runs| Case { set: set(pairs), runs, note: String::new() };
+    let mut guard = Guard {
+        id: "render-reset".to_owned(),
+        title: "t".to_owned(),
+        why: "w".to_owned(),
+        scripts: vec!["reset_db.py".to_owned()],
+        requirements: requirements(),
+        cases: vec![case(&[("APP_MODE", "demo"), ("ALLOW_DB_RESET", "1")], true), case(&[("APP_MODE", "demo")], false)],
+    };
+    assert!(guard.failing_cases().is_empty());
+    guard.cases.push(case(&[("APP_MODE", "Demo"), ("ALLOW_DB_RESET", "1")], true));
+    assert_eq!(guard.failing_cases().len(), 1);
+    let json = serde_json::to_string(&guard).expect("plain data");
+    assert!(json.contains("\"where\":"));
+    assert_eq!(serde_json::from_str::<Guard>(&json).expect("reads back"), guard);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn only_the_exact_bytes_run(mode in prop::collection::vec(any::<u8>(), 0..6), allow in prop::collection::vec(any::<u8>(), 0..3)) {
+        let mut env = EnvSnapshot::default();
+        env.set(b"APP_MODE", &mode);
+        env.set(b"ALLOW_DB_RESET", &allow);
+        let runs = evaluate(&requirements(), &env).decision == Decision::Run;
+        prop_assert_eq!(runs, mode == b"demo" && allow == b"1");
+    }
+
+    #[test]
+    fn any_bytes_are_a_file(file in prop::collection::vec(prop_oneof![Just(b'='), Just(b'\n'), Just(b'\r'), Just(b'#'), Just(b'A'), any::<u8>()], 0..40)) {
+        if let Ok(env) = EnvSnapshot::parse(&file) {
+            let text: Vec<u8> = file.split(|b| *b == b'\n').filter(|line| !line.starts_with(b"#") && line.contains(&b'=')).flatten().copied().collect();
+            let read: usize = env.names().map(|name| name.len() + 1 + env.get(name).map_or(0, <[u8]>::len)).sum();
+            prop_assert_eq!(read, text.len());
+        }
+    }
+
+    #[test]
+    fn a_secret_in_a_variable_is_never_said(value in "[^a-z]{0,3}zqj[^a-z]{0,3}") {
+        let mut env = EnvSnapshot::default();
+        env.set(b"APP_MODE", value.as_bytes());
+        let verdicts = evaluate(&requirements(), &env);
+        let said = verdicts.each.iter().map(|v| v.text() + v.near_miss.map_or("", NearMiss::text)).collect::<String>();
+        let all = said + &format!("{verdicts:?}");
+        prop_assert!(!all.contains("zqj"));
+    }
+}

@@ -1,0 +1,241 @@
+//! Recorded logs of real failures, each beside a label that says what it shows.
+//!
+//! `tests/logs/recorded` holds what Alembic, `SQLAlchemy` and the drivers print; `tests/logs/render` the same failures as a
+//! deploy log of Render. A label names the situation (`accept`: others that are right as well), whether an outcome that deletes
+//! data may be reachable (`never` or `depends`), the secret standing in the log, and facts it tells.
+//! A failing test lists every log that is wrong, not only the first.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use runbook::embedded::engine;
+use runbook::engine::diagnose::Diagnosis;
+use runbook::engine::fact::FactKey;
+use runbook::engine::page::Risk;
+use runbook::engine::situation::Situation;
+use runbook::engine::tree::Answers;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Label {
+    situation: String,
+    accept: Vec<String>,
+    destructive: String,
+    secret: Option<String>,
+    relation: Option<String>,
+    revision: Option<String>,
+    db_user: Option<String>,
+}
+
+struct Recorded {
+    name: String,
+    bytes: Vec<u8>,
+    label: Label,
+    diagnosis: Diagnosis,
+}
+
+/// Both folders' logs, each diagnosed once for all tests.
+struct Logs {
+    recorded: Vec<Recorded>,
+    render: Vec<Recorded>,
+}
+
+fn logs() -> &'static Logs {
+    static LOGS: OnceLock<Logs> = OnceLock::new();
+    LOGS.get_or_init(|| Logs { recorded: folder("recorded"), render: folder("render") })
+}
+
+impl Logs {
+    fn all(&self) -> impl Iterator<Item = &Recorded> {
+        self.recorded.iter().chain(&self.render)
+    }
+}
+
+/// The logs of a folder in the order of their names.
+fn folder(name: &str) -> Vec<Recorded> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/logs").join(name);
+    let entries = fs::read_dir(folder).expect("a folder of logs");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "log"));
+    paths.sort();
+    paths.iter().map(|path| recorded(path)).collect()
+}
+
+fn recorded(path: &Path) -> Recorded {
+    let label = fs::read(path.with_extension("json")).expect("every log has a label");
+    let bytes = fs::read(path).expect("a readable log");
+    Recorded {
+        name: path.file_stem().expect("a name").to_string_lossy().into_owned(),
+        diagnosis: engine().diagnose(&bytes),
+        bytes,
+        label: serde_json::from_slice(&label).expect("a label"),
+    }
+}
+
+/// Collects what `wrong` says about each log; any word is a failure.
+fn check<'l>(logs: impl IntoIterator<Item = &'l Recorded>, wrong: impl Fn(&Recorded, &Diagnosis) -> Option<String>) {
+    let mut count = 0;
+    let counted = logs.into_iter().inspect(|_| count += 1);
+    let found: Vec<String> =
+        counted.filter_map(|log| Some(format!("{}: {}", log.name, wrong(log, &log.diagnosis)?))).collect();
+    assert!(count > 0, "no log to look at");
+    assert!(found.is_empty(), "{} of {count} logs:\n{}", found.len(), found.join("\n"));
+}
+
+/// Changing a log so must not change what it shows.
+fn check_variant<'l>(logs: impl IntoIterator<Item = &'l Recorded>, change: impl Fn(&[u8]) -> Vec<u8>) {
+    check(logs, |log, diagnosis| {
+        let changed = engine().diagnose(&change(&log.bytes));
+        (changed.situation != diagnosis.situation)
+            .then(|| format!("{} becomes {}", diagnosis.situation.id(), changed.situation.id()))
+    });
+}
+
+fn deletes_data(diagnosis: &Diagnosis) -> bool {
+    let reachable = engine().advise(diagnosis, &Answers::new()).reachable;
+    reachable.iter().filter_map(|id| engine().catalogue().outcome(id)).any(|outcome| outcome.risk == Risk::Destructive)
+}
+
+/// Lines without their ends, whatever ends them.
+fn lines(log: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(log).replace("\r\n", "\n").replace('\r', "\n");
+    text.strip_suffix('\n').unwrap_or(&text).split('\n').map(str::to_owned).collect()
+}
+
+// ---- as recorded ----
+
+#[test]
+fn there_are_logs_and_their_labels_are_of_the_interface() {
+    let logs = logs();
+    assert!(logs.recorded.len() >= 130 && logs.render.len() >= 30);
+    for log in logs.all() {
+        let named = log.label.accept.iter().chain([&log.label.situation]);
+        assert!(named.clone().all(|id| Situation::from_id(id).is_some()), "{}", log.name);
+        assert!(matches!(log.label.destructive.as_str(), "never" | "depends"), "{}", log.name);
+    }
+}
+
+#[test]
+fn the_situation_comes_first() {
+    check(logs().all(), |log, diagnosis| {
+        let found = diagnosis.situation.id();
+        let first = diagnosis.candidates.first() == Some(&diagnosis.situation);
+        let right = found == log.label.situation || log.label.accept.iter().any(|id| id == found);
+        (!right || !first).then(|| format!("{found}, not {}; {:?}", log.label.situation, diagnosis.candidates))
+    });
+}
+
+#[test]
+fn nothing_deletes_data_where_the_label_says_never() {
+    check(logs().all(), |log, diagnosis| {
+        (log.label.destructive == "never" && deletes_data(diagnosis)).then(|| "reaches one".to_owned())
+    });
+}
+
+#[test]
+fn the_runbooks_own_situations_reach_its_own_options() {
+    let own = |label: &Label| Situation::from_id(&label.situation).is_some_and(Situation::may_wipe);
+    let logs = logs().all().filter(|log| own(&log.label) && log.label.destructive == "depends");
+    check(logs, |_, diagnosis| (!deletes_data(diagnosis)).then(|| format!("reaches none; {:?}", diagnosis.facts)));
+}
+
+#[test]
+fn no_secret_is_shown() {
+    check(logs().all().filter(|log| log.label.secret.is_some()), |log, diagnosis| {
+        let secret = log.label.secret.as_deref()?;
+        assert!(String::from_utf8_lossy(&log.bytes).contains(secret), "{} holds its secret", log.name);
+        let shown = shown(diagnosis);
+        shown.into_iter().find(|text| text.contains(secret)).map(|text| format!("shows it: {text}"))
+    });
+}
+
+#[test]
+fn a_log_with_a_secret_warns() {
+    check(logs().all(), |log, diagnosis| {
+        let warns = diagnosis.warnings.iter().any(|warning| warning.id == "secret-in-log");
+        (log.label.secret.is_some() && !warns).then(|| "no warning".to_owned())
+    });
+}
+
+/// Everything of a diagnosis that a reader sees.
+fn shown(diagnosis: &Diagnosis) -> Vec<String> {
+    let evidence = diagnosis.evidence.iter().map(|evidence| evidence.text.to_string());
+    let warnings = diagnosis.warnings.iter().map(|warning| warning.text.clone());
+    let facts = diagnosis.facts.iter().map(|(_, fact)| fact.value.clone());
+    evidence.chain(warnings).chain(facts).chain([diagnosis.headline.clone()]).collect()
+}
+
+#[test]
+fn facts_are_those_of_the_label() {
+    check(logs().all(), |log, diagnosis| {
+        let expected = [
+            (FactKey::Relation, &log.label.relation),
+            (FactKey::Revision, &log.label.revision),
+            (FactKey::DbUser, &log.label.db_user),
+        ];
+        let wrong = expected
+            .into_iter()
+            .find(|(key, value)| value.as_deref().is_some_and(|value| diagnosis.facts.value(*key) != Some(value)));
+        wrong.map(|(key, value)| format!("{} is {:?}, not {value:?}", key.id(), diagnosis.facts.value(key)))
+    });
+}
+
+#[test]
+fn evidence_stands_where_it_says() {
+    check(logs().all(), |log, diagnosis| {
+        let count = lines(&log.bytes).len();
+        let outside = diagnosis.evidence.iter().find(|e| e.line == 0 || e.line as usize > count);
+        outside.map(|e| format!("line {} of {count}", e.line))
+    });
+}
+
+// ---- the same log in other clothes ----
+
+#[test]
+fn line_ends_do_not_matter() {
+    check_variant(logs().all(), |log| lines(log).join("\r\n").into_bytes());
+    check_variant(logs().all(), |log| lines(log).join("\r").into_bytes());
+}
+
+#[test]
+fn marks_and_broken_bytes_do_not_matter() {
+    check_variant(logs().all(), |log| [b"\xef\xbb\xbf", log].concat());
+    check_variant(logs().all(), |log| [log, b"\xff"].concat());
+    check_variant(logs().all(), |log| [log, b"\xff\xfe\x00\n"].concat());
+}
+
+#[test]
+fn utf16_is_read() {
+    check_variant(&logs().render, |log| {
+        let text = String::from_utf8_lossy(log);
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+    });
+}
+
+#[test]
+fn a_containers_name_before_every_line_does_not_matter() {
+    let prefixed = |prefix: &str, log: &[u8]| {
+        lines(log).iter().flat_map(|line| [prefix, line, "\n"]).collect::<String>().into_bytes()
+    };
+    let render = &logs().render;
+    check_variant(render, |log| prefixed("web-1  | ", log));
+    check_variant(render, |log| prefixed("true911-api-1 | ", log));
+}
+
+#[test]
+fn colours_do_not_matter() {
+    check_variant(&logs().render, |log| {
+        lines(log).iter().flat_map(|line| ["\u{1b}[1;31m", line, "\u{1b}[0m\n"]).collect::<String>().into_bytes()
+    });
+}
+
+#[test]
+fn a_log_pasted_twice_shows_the_same() {
+    check_variant(logs().all(), |log| [log, b"\n", log].concat());
+}
+
+#[test]
+fn the_same_bytes_give_the_same_answer() {
+    check(&logs().render, |log, diagnosis| (engine().diagnose(&log.bytes) != *diagnosis).then(|| "differs".to_owned()));
+}

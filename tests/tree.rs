@@ -1,0 +1,303 @@
+//! Every walk through the tree there is: all situations, all that is derived from a log, all answers.
+//!
+//! What the contract forbids is looked for in each of them, so that no content file can open a way to deleting data.
+//! A walk is one replay with some answers; an end is a walk on which nothing is left to answer. A question with an assumed
+//! answer counts as open until the reader answers it.
+
+use std::collections::BTreeSet;
+
+use runbook::embedded::engine;
+use runbook::engine::Advice;
+use runbook::engine::diagnose::Diagnosis;
+use runbook::engine::fact::FactKey;
+use runbook::engine::page::Risk;
+use runbook::engine::situation::Situation;
+use runbook::engine::tree::{Answers, End, Question, Subject, Walk};
+
+/// What a log can tell the tree: a situation, whether deleting may be offered, whether a reset script runs.
+struct Case {
+    situation: Situation,
+    wipe: bool,
+    reset: bool,
+    diagnosis: Diagnosis,
+}
+
+fn cases() -> Vec<Case> {
+    let kinds = [(true, true), (true, false), (false, true), (false, false)];
+    let all = Situation::ALL.iter().flat_map(|situation| kinds.map(|(wipe, reset)| (*situation, wipe, reset)));
+    all.map(|(situation, wipe, reset)| case(situation, wipe, reset)).collect()
+}
+
+fn case(situation: Situation, wipe: bool, reset: bool) -> Case {
+    let mut diagnosis = engine().told(situation);
+    diagnosis.facts.set(FactKey::Wipe, if wipe { "possible" } else { "never" }, None);
+    if reset {
+        diagnosis.facts.set(FactKey::ResetScript, "runs", Some(1));
+    }
+    Case { situation, wipe, reset, diagnosis }
+}
+
+impl Case {
+    fn advise(&self, answers: &Answers) -> Advice<'static> {
+        engine().advise(&self.diagnosis, answers)
+    }
+
+    /// Every place a reader can stand on the way, the start included, each with all ends below it.
+    fn places(&self) -> Vec<(Answers, BTreeSet<&'static str>)> {
+        let mut places = Vec::new();
+        self.explore(&Answers::new(), &mut places);
+        places
+    }
+
+    fn explore(
+        &self,
+        answers: &Answers,
+        places: &mut Vec<(Answers, BTreeSet<&'static str>)>,
+    ) -> BTreeSet<&'static str> {
+        assert!(answers.len() < 20, "{self:?} never ends: {answers:?}");
+        let walk = self.advise(answers).walk;
+        let ends = match open_question(&walk) {
+            None => BTreeSet::from([outcome(&walk).expect("nothing is left to answer")]),
+            Some(question) => {
+                let each = question.answers.iter().map(|answer| with(answers, &question.id, &answer.id));
+                each.flat_map(|more| self.explore(&more, places)).collect()
+            }
+        };
+        places.push((answers.clone(), ends.clone()));
+        ends
+    }
+
+    /// All answers that leave nothing to answer.
+    fn ends(&self) -> Vec<(Answers, &'static str)> {
+        let places = self.places().into_iter().map(|(answers, _)| answers);
+        let ended = places.filter(|answers| open_question(&self.advise(answers).walk).is_none());
+        ended.map(|answers| (answers.clone(), outcome(&self.advise(&answers).walk).expect("an end"))).collect()
+    }
+}
+
+impl std::fmt::Debug for Case {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} (wipe {}, reset script {})", self.situation.id(), self.wipe, self.reset)
+    }
+}
+
+/// The first question not answered by the reader: one passed on an assumed answer, else the one asked.
+fn open_question(walk: &Walk<'static>) -> Option<&'static Question> {
+    let assumed = walk.trail.iter().filter(|step| !step.answered).find_map(|step| match &step.node.on {
+        Subject::Question(id) => engine().catalogue().tree.question(id),
+        Subject::Fact(_) => None,
+    });
+    assumed.or(match walk.end {
+        End::Question(question) => Some(question),
+        End::Outcome(_) => None,
+    })
+}
+
+fn outcome(walk: &Walk<'static>) -> Option<&'static str> {
+    match walk.end {
+        End::Outcome(id) => Some(id),
+        End::Question(_) => None,
+    }
+}
+
+fn with(answers: &Answers, question: &str, answer: &str) -> Answers {
+    let mut more = answers.clone();
+    more.insert(question.to_owned(), answer.to_owned());
+    more
+}
+
+fn deletes_data(id: &str) -> bool {
+    engine().catalogue().outcome(id).expect("an outcome with a file").risk == Risk::Destructive
+}
+
+/// The answers of the reader that decided on a walk, first to last.
+fn decided(walk: &Walk<'_>) -> Vec<(String, String)> {
+    let given = walk.trail.iter().filter(|step| step.answered);
+    let pairs = given.map(|step| match (&step.node.on, &step.value) {
+        (Subject::Question(id), Some(value)) => (id.clone(), value.clone()),
+        _ => unreachable!("only questions are answered"),
+    });
+    pairs.collect()
+}
+
+/// Looks at every end there is.
+fn check_ends(check: impl Fn(&Case, &Answers, &str)) {
+    for case in cases() {
+        let ends = case.ends();
+        assert!(!ends.is_empty(), "{case:?}");
+        for (answers, id) in ends {
+            check(&case, &answers, id);
+        }
+    }
+}
+
+// ---- ends ----
+
+#[test]
+fn every_walk_ends_in_an_outcome_with_a_file() {
+    let mut seen = BTreeSet::new();
+    for case in cases() {
+        seen.extend(case.ends().into_iter().map(|(_, id)| id));
+    }
+    let all: BTreeSet<&str> = engine().catalogue().outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
+    assert_eq!(seen, all);
+}
+
+#[test]
+fn data_is_deleted_only_after_both_gates() {
+    check_ends(|case, answers, id| {
+        if !deletes_data(id) {
+            return;
+        }
+        let walk = case.advise(answers).walk;
+        let decided = decided(&walk);
+        let gave = |key: &str, values: &[&str]| decided.iter().any(|(k, v)| k == key && values.contains(&v.as_str()));
+        assert!(gave("right-database", &["confirmed"]), "{case:?} {answers:?} → {id}");
+        assert!(gave("data", &["disposable", "backed-up"]), "{case:?} {answers:?} → {id}");
+        if id == "option-b" {
+            assert!(gave("tried", &["option-a-refused"]), "{case:?} {answers:?}");
+            assert!(gave("ownership", &["cannot-fix"]), "{case:?} {answers:?}");
+        }
+        assert!(case.situation.may_wipe() && case.wipe, "{case:?} {answers:?} → {id}");
+    });
+}
+
+#[test]
+fn only_the_two_options_delete_data_and_both_are_found() {
+    let mut found = BTreeSet::new();
+    for case in cases() {
+        let ends: BTreeSet<&str> = case.ends().into_iter().map(|(_, id)| id).filter(|id| deletes_data(id)).collect();
+        let expected = if case.situation.may_wipe() && case.wipe { &["option-a", "option-b"][..] } else { &[] };
+        assert_eq!(ends, expected.iter().copied().collect(), "{case:?}");
+        found.extend(ends);
+    }
+    assert_eq!(found.len(), 2);
+}
+
+#[test]
+fn walks_are_short() {
+    check_ends(|case, answers, id| {
+        let most = if deletes_data(id) { 7 } else { 5 };
+        assert!(answers.len() <= most, "{case:?}: {} questions to {id}: {answers:?}", answers.len());
+    });
+}
+
+#[test]
+fn no_deploy_is_advised_while_a_reset_script_runs() {
+    check_ends(|case, answers, id| {
+        assert!(!case.reset || !matches!(id, "redeploy" | "migrate"), "{case:?} {answers:?} → {id}");
+    });
+}
+
+#[test]
+fn both_are_advised_without_one() {
+    let advised = |situation| case(situation, false, false).ends().into_iter().map(|(_, id)| id).collect::<Vec<_>>();
+    assert_eq!(advised(Situation::NotUpToDate), ["migrate"]);
+    assert_eq!(advised(Situation::ConcurrentStart), ["redeploy"]);
+}
+
+#[test]
+fn unknown_data_counts_as_needed() {
+    for case in cases() {
+        for (answers, id) in case.ends().into_iter().filter(|(answers, _)| answers.contains_key("data")) {
+            if answers.get("data").is_some_and(|data| data == "unknown") {
+                assert_eq!(outcome(&case.advise(&with(&answers, "data", "needed")).walk), Some(id), "{case:?}");
+            }
+        }
+    }
+}
+
+// ---- what can still be reached ----
+
+#[test]
+fn reachable_is_what_enumeration_finds() {
+    for case in cases() {
+        for (answers, ends) in case.places() {
+            let advice = case.advise(&answers);
+            let reachable: BTreeSet<&str> = advice.reachable.iter().copied().collect();
+            assert_eq!(reachable.len(), advice.reachable.len(), "no outcome twice");
+            match outcome(&advice.walk) {
+                Some(id) => assert_eq!(advice.reachable, [id], "{case:?} {answers:?}"),
+                None => assert_eq!(reachable, ends, "{case:?} {answers:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn reachable_stands_in_the_order_of_the_content() {
+    let order = |id: &&str| engine().catalogue().outcomes.iter().position(|outcome| outcome.id == *id);
+    for case in cases() {
+        assert!(case.advise(&Answers::new()).reachable.is_sorted_by_key(order), "{case:?}");
+    }
+}
+
+#[test]
+fn one_more_answer_never_opens_a_way() {
+    for case in cases() {
+        for (answers, _) in case.places() {
+            let advice = case.advise(&answers);
+            let End::Question(question) = advice.walk.end else { continue };
+            for answer in &question.answers {
+                let next = case.advise(&with(&answers, &question.id, &answer.id)).reachable;
+                let outside = next.iter().find(|id| !advice.reachable.contains(id));
+                assert_eq!(outside, None, "{case:?} {answers:?} + {}={}", question.id, answer.id);
+            }
+        }
+    }
+}
+
+// ---- answers ----
+
+#[test]
+fn answers_to_questions_not_on_the_walk_are_ignored() {
+    for case in cases() {
+        for (answers, _) in case.ends() {
+            let plain = case.advise(&answers);
+            for question in engine().catalogue().tree.questions.iter().filter(|q| !answers.contains_key(&q.id)) {
+                for answer in &question.answers {
+                    assert_eq!(case.advise(&with(&answers, &question.id, &answer.id)), plain, "{case:?} {answers:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn unknown_keys_and_values_are_ignored() {
+    for case in cases() {
+        let plain = case.advise(&Answers::new());
+        for (key, value) in [("dat", "disposable"), ("data", "Disposable"), ("", ""), ("relation", "users")] {
+            assert_eq!(case.advise(&with(&Answers::new(), key, value)), plain, "{case:?} {key}={value}");
+        }
+    }
+}
+
+#[test]
+fn overturning_one_answer_keeps_the_others() {
+    for case in cases() {
+        for (answers, _) in case.ends() {
+            overturn_each(&case, &answers);
+        }
+    }
+}
+
+fn overturn_each(case: &Case, answers: &Answers) {
+    let before = case.advise(answers);
+    let given = decided(&before.walk);
+    assert_eq!(given.len(), answers.len(), "{case:?}: every answer decides: {answers:?}");
+    for (place, (key, value)) in given.iter().enumerate() {
+        let question = engine().catalogue().tree.question(key).expect("a question");
+        for other in question.answers.iter().filter(|answer| answer.id != *value) {
+            let changed = with(answers, key, &other.id);
+            let after = decided(&case.advise(&changed).walk);
+            assert!(
+                after.starts_with(given.get(..place).unwrap_or_default()),
+                "{case:?} {answers:?} {key}={}",
+                other.id
+            );
+            assert!(after.iter().all(|(k, v)| changed.get(k) == Some(v)), "{case:?} {answers:?} {key}={}", other.id);
+            assert_eq!(case.advise(&with(&changed, key, value)), before, "going back loses nothing");
+        }
+    }
+}
