@@ -25,6 +25,8 @@ struct RawSituation {
     meaning: String,
     #[serde(default)]
     calm: bool,
+    #[serde(default)]
+    why_no_wipe: String,
 }
 
 /// Words for every situation; a missing one is a problem.
@@ -34,9 +36,13 @@ pub(super) fn situations(reader: &mut Reader<'_>) -> Vec<SituationWords> {
     };
     let mut words = Vec::new();
     for entry in raw.situation {
-        if let Some(id) = situation(reader, place, &entry.id) {
-            words.push(SituationWords { id, title: entry.title, meaning: entry.meaning, calm: entry.calm });
+        let Some(id) = situation(reader, place, &entry.id) else { continue };
+        if id.may_wipe() != entry.why_no_wipe.is_empty() {
+            let message = format!("`why_no_wipe` of `{}` is the wrong way round", id.id());
+            reader.wrong(place, &entry.id, message, "say it where nothing may be deleted, and only there");
         }
+        let RawSituation { title, meaning, calm, why_no_wipe, .. } = entry;
+        words.push(SituationWords { id, title, meaning, calm, why_no_wipe });
     }
     for missing in Situation::ALL.iter().filter(|s| words.iter().all(|w| w.id != **s)) {
         reader.at(place, 0, format!("`{}` has no words", missing.id()), "add a [[situation]] for it");

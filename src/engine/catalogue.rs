@@ -44,6 +44,8 @@ pub struct SituationWords {
     pub meaning: String,
     /// Whether an earlier, working deploy keeps serving while this is mended.
     pub calm: bool,
+    /// Why neither deleting nor renaming the schema would mend it; empty where one of them could.
+    pub why_no_wipe: String,
 }
 
 /// A warning's words and what raises it.

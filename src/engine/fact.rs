@@ -49,7 +49,7 @@ fact_keys! {
     Platform = "platform",
     /// What the log shows (derived).
     Situation = "situation",
-    /// `possible` when an outcome that deletes data may be offered at all (derived).
+    /// Whether an outcome that deletes data may be offered at all: the id of a [`Wipe`] (derived).
     Wipe = "wipe",
     /// `runs` when the deploy calls a reset script (derived).
     ResetScript = "reset_script",
@@ -59,6 +59,39 @@ impl FactKey {
     /// The key of this name.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|key| key.id() == id)
+    }
+}
+
+/// Whether deleting or renaming the schema `public` could mend what the log shows, or why it could not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wipe {
+    /// It could.
+    Possible,
+    /// The error does not come from what is in the schema.
+    OtherError,
+    /// Another tool or another database system wrote in the log.
+    OtherStack,
+    /// The object is outside the schema `public`.
+    OtherSchema,
+}
+
+impl Wipe {
+    /// Every value.
+    pub const ALL: [Wipe; 4] = [Wipe::Possible, Wipe::OtherError, Wipe::OtherStack, Wipe::OtherSchema];
+
+    /// The fact's value.
+    pub fn id(self) -> &'static str {
+        match self {
+            Wipe::Possible => "possible",
+            Wipe::OtherError => "other-error",
+            Wipe::OtherStack => "other-stack",
+            Wipe::OtherSchema => "other-schema",
+        }
+    }
+
+    /// The value with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|wipe| wipe.id() == id)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod diagnose;
 pub mod fact;
 pub mod guard;
+pub mod link;
 pub mod page;
 pub mod risk;
 pub mod signature;
@@ -18,6 +19,7 @@ pub mod tree;
 
 use catalogue::Catalogue;
 use diagnose::Diagnosis;
+use link::Link;
 use signature::{Pass, Scanner};
 use situation::Situation;
 use text::Log;
@@ -74,6 +76,11 @@ impl<'c> Engine<'c> {
     /// What a reader says they saw.
     pub fn told(&self, situation: Situation) -> Diagnosis {
         diagnose::told(self.catalogue, situation)
+    }
+
+    /// What a link from another tab says was seen.
+    pub fn linked(&self, link: &Link) -> Diagnosis {
+        diagnose::linked(self.catalogue, link)
     }
 
     /// What to do about it, given the answers so far; unknown keys are ignored.

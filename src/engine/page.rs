@@ -420,6 +420,8 @@ pub struct OutcomePage {
     pub risk: Risk,
     /// One sentence: what it is and when it is right.
     pub summary: Vec<Inline>,
+    /// Why it is suggested first where the source runbook says Option A, as the end of a sentence.
+    pub instead: Option<Vec<Inline>>,
     /// What it costs.
     pub costs: Costs,
     /// Generated SQL it uses, in the order of use.

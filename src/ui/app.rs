@@ -14,7 +14,7 @@ pub fn App() -> impl IntoView {
     provide_session();
     view! {
         <Router>
-            <WindowTitle/>
+            <Visit/>
             {frame()}
         </Router>
     }
@@ -51,16 +51,13 @@ fn pages() -> AnyView {
     .into_any()
 }
 
-/// Keeps the window's title right while the reader moves from page to page; the first one is in the served file.
+/// Keeps the window's title at the current step, and takes over what came with the address; the first title is in the
+/// served file.
 #[component]
-fn WindowTitle() -> impl IntoView {
+fn Visit() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     {
-        use crate::ui::{
-            browser,
-            routes::{NOT_FOUND, page_at},
-        };
-        let path = leptos_router::hooks::use_location().pathname;
-        Effect::new(move || browser::set_title(page_at(&path.read()).unwrap_or(&NOT_FOUND).title));
+        let session = crate::ui::state::use_session();
+        crate::ui::visit::follow(session, leptos_router::hooks::use_location().pathname);
     }
 }

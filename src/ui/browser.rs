@@ -21,7 +21,7 @@ pub fn settle_address() -> bool {
         return false;
     };
     let location = window().location();
-    let (Ok(path), Ok(search), Ok(hash)) = (location.pathname(), location.search(), location.hash()) else {
+    let (Ok(path), Ok(hash)) = (location.pathname(), location.hash()) else {
         return false;
     };
     let asked = page_at(&path).map_or(NOT_FOUND.path, |page| page.path);
@@ -31,9 +31,84 @@ pub fn settle_address() -> bool {
     if served == NOT_FOUND.path {
         return false;
     }
+    replace_address(&format!("{served}{hash}"))
+}
+
+/// Puts another address of this page into the bar and the history; says whether the browser agreed.
+fn replace_address(address: &str) -> bool {
     let Ok(history) = window().history() else { return false };
     let state = history.state().unwrap_or_default();
-    history.replace_state_with_url(&state, "", Some(&format!("{served}{search}{hash}"))).is_ok()
+    history.replace_state_with_url(&state, "", Some(address)).is_ok()
+}
+
+/// What stands behind `#` in the address.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+/// Takes the fragment, and a query nobody reads, out of the address.
+pub fn drop_fragment() {
+    replace_address(&window().location().pathname().unwrap_or_default());
+}
+
+/// Where this site is, without a slash at the end.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Calls back whenever the window reports an event, as long as it is open.
+pub fn on_window(event: &'static str, answer: impl Fn() + 'static) {
+    let listener = leptos::prelude::window_event_listener_untyped(event, move |_| answer());
+    // The handle would only be needed to stop listening.
+    let _for_ever = listener;
+}
+
+/// Whether the browser has a way to send something to another program or device.
+pub fn can_share() -> bool {
+    js_sys::Reflect::has(&window().navigator(), &"share".into()).unwrap_or_default()
+}
+
+/// Offers a link to whatever the reader chooses.
+pub fn share(title: &str, url: &str) {
+    let data = web_sys::ShareData::new();
+    data.set_title(title);
+    data.set_url(url);
+    let shared = window().navigator().share_with_data(&data);
+    spawn_local(async move {
+        // The reader may think better of it.
+        let _refused = JsFuture::from(shared).await;
+    });
+}
+
+const KEPT_USER: &str = "runbook.db_user";
+const KEPT_DATABASE: &str = "runbook.database";
+
+/// User and database kept on this device, if the reader chose that.
+pub fn kept_names() -> Option<(String, String)> {
+    let storage = window().local_storage().ok()??;
+    let get = |key| storage.get_item(key).ok().flatten();
+    Some((get(KEPT_USER)?, get(KEPT_DATABASE).unwrap_or_default()))
+}
+
+/// Keeps user and database on this device, or removes them. A browser that refuses keeps nothing.
+pub fn keep_names(names: Option<(&str, &str)>) {
+    let Ok(Some(storage)) = window().local_storage() else { return };
+    let _refused = match names {
+        Some((db_user, database)) => {
+            storage.set_item(KEPT_USER, db_user).and_then(|()| storage.set_item(KEPT_DATABASE, database))
+        }
+        None => storage.remove_item(KEPT_USER).and_then(|()| storage.remove_item(KEPT_DATABASE)),
+    };
+}
+
+/// Scrolls an element to the top of a column beside the reader's place, where that column scrolls on its own.
+pub fn show_beside(column: &str, id: &str) {
+    let column = document().get_elements_by_class_name(column).item(0);
+    let (Some(column), Some(element)) = (column, document().get_element_by_id(id)) else { return };
+    if column.scroll_height() > column.client_height() {
+        let distance = element.get_bounding_client_rect().top() - column.get_bounding_client_rect().top();
+        column.scroll_to_with_x_and_y(0.0, f64::from(column.scroll_top()) + distance - 16.0);
+    }
 }
 
 /// Leaves a mark that the page answers now; browser tests wait for it.

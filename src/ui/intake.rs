@@ -6,9 +6,9 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlInputElement, HtmlTextAreaElement};
 
 use crate::embedded;
-use crate::engine::text::Log;
+use crate::engine::text::{Log, masked_view};
 use crate::ui::browser;
-use crate::ui::state::{Reading, Session};
+use crate::ui::state::{Reading, Session, Source};
 use crate::ui::words;
 
 /// Lines read between two looks at the clock.
@@ -101,7 +101,10 @@ fn read(session: Session, bytes: Vec<u8>) {
                 busy_since = browser::now_ms();
             }
         }
-        session.take(engine.conclude(pass));
+        let diagnosis = engine.conclude(pass);
+        browser::breathe().await;
+        let view = masked_view(&log, &diagnosis.lines());
+        session.take(diagnosis, Source::Log(view));
         browser::breathe().await;
         browser::focus("result-title");
     });

@@ -13,6 +13,8 @@ pub mod element;
 pub mod intake;
 pub mod routes;
 pub mod state;
+#[cfg(feature = "hydrate")]
+pub mod visit;
 pub mod words;
 
 /// Brings the page that was served to life, if it is the page its address asks for.

@@ -5,12 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::embedded;
+use crate::engine::Advice;
 use crate::engine::diagnose::Diagnosis;
+use crate::engine::fact::{FactKey, Wipe};
+use crate::engine::link::Link;
 use crate::engine::page::{Placeholder, Value, Values};
 use crate::engine::situation::Situation;
 use crate::engine::sql::{ConnectionUrl, Edition, Grantee, Ident, RawValues, SqlValues};
+use crate::engine::text::MaskedView;
 use crate::engine::tree::{Answers, End};
-use crate::engine::{Advice, fact::FactKey};
 
 /// The question that is answered by typing the database's name.
 pub const RIGHT_DATABASE: &str = "right-database";
@@ -24,8 +27,31 @@ pub enum Reading {
     Notice(&'static str),
     /// Reading, percent done.
     Working(u8),
-    /// Read.
-    Done(Arc<Diagnosis>),
+    /// Something is known.
+    Done(Arc<Known>),
+}
+
+/// What is known of a failed deploy, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    /// What it is.
+    pub diagnosis: Diagnosis,
+    /// How that is known.
+    pub source: Source,
+}
+
+/// How something is known.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// A log was read; only its masked view is kept.
+    Log(MaskedView),
+    /// The reader chose what they saw.
+    Told,
+    /// A link from another tab brought it.
+    Link {
+        /// Whether the link was made under other content than this.
+        other_content: bool,
+    },
 }
 
 /// The names the reader gave, as typed; a password never gets here.
@@ -45,6 +71,8 @@ pub struct Names {
     pub confirmed: String,
     /// What to say below the user's field.
     pub notice: Option<&'static str>,
+    /// Whether the reader wants user and database kept on this device.
+    pub remember: bool,
 }
 
 /// All signals of a visit.
@@ -76,22 +104,22 @@ pub fn use_session() -> Session {
 }
 
 impl Session {
-    /// The diagnosis, once there is one.
-    pub fn diagnosis(self) -> Option<Arc<Diagnosis>> {
+    /// What is known, once something is.
+    pub fn known(self) -> Option<Arc<Known>> {
         match self.reading.get() {
-            Reading::Done(diagnosis) => Some(diagnosis),
+            Reading::Done(known) => Some(known),
             _ => None,
         }
     }
 
     /// Where the reader stands in the tree.
     pub fn advice(self) -> Option<Advice<'static>> {
-        let diagnosis = self.diagnosis()?;
-        Some(embedded::engine().advise(&diagnosis, &self.answers.get()))
+        let known = self.known()?;
+        Some(embedded::engine().advise(&known.diagnosis, &self.answers.get()))
     }
 
     /// Takes a diagnosis over: a new log starts without old answers, but names given by hand stay.
-    pub fn take(self, diagnosis: Diagnosis) {
+    pub fn take(self, diagnosis: Diagnosis, source: Source) {
         let told = |key| diagnosis.facts.value(key).unwrap_or_default().to_owned();
         self.names.update(|names| {
             let told = [told(FactKey::DbUser), told(FactKey::Database)];
@@ -106,7 +134,13 @@ impl Session {
         });
         self.answers.set(Answers::new());
         self.asking.set(None);
-        self.reading.set(Reading::Done(Arc::new(diagnosis)));
+        self.reading.set(Reading::Done(Arc::new(Known { diagnosis, source })));
+    }
+
+    /// The section of a runbook that the way out reached comes from: the runbook's slug and the section's id.
+    pub fn recommended_section(self) -> Option<(&'static String, &'static String)> {
+        let way = embedded::engine().outcome(&self.advice()?)?;
+        Some((&way.runbook, way.anchor.as_ref()?))
     }
 
     /// The heading a reader goes on at: the question that is asked now, or the way out.
@@ -120,7 +154,66 @@ impl Session {
 
     /// Takes over what the reader saw but could not copy.
     pub fn told(self, situation: Situation) {
-        self.take(embedded::engine().told(situation));
+        self.take(embedded::engine().told(situation), Source::Told);
+    }
+
+    /// Goes on where a link from another tab or device stands. The database has to be confirmed here again.
+    pub fn open_link(self, link: &Link) {
+        self.take(embedded::engine().linked(link), Source::Link { other_content: link.other_content });
+        self.names.update(|names| {
+            for (name, sent) in [(&mut names.db_user, &link.db_user), (&mut names.database, &link.database)] {
+                if !sent.is_empty() {
+                    name.clone_from(sent);
+                }
+            }
+        });
+        let mut answers = link.answers.clone();
+        answers.remove(RIGHT_DATABASE);
+        self.answers.set(answers);
+    }
+
+    /// This visit as a link: what was seen and answered, and the names only if the reader wants that. Which database is the
+    /// right one is nothing to send: it is read from the server where the SQL will run.
+    pub fn link(self, with_names: bool) -> Option<Link> {
+        let known = self.known()?;
+        let facts = &known.diagnosis.facts;
+        let wipe = facts.value(FactKey::Wipe).and_then(Wipe::from_id)?;
+        let mut link = Link::new(known.diagnosis.situation, wipe);
+        link.reset_script = facts.value(FactKey::ResetScript).is_some();
+        link.answers = self.answers.get();
+        link.answers.remove(RIGHT_DATABASE);
+        if with_names {
+            self.names.with(|names| {
+                link.db_user.clone_from(&names.db_user);
+                link.database.clone_from(&names.database);
+            });
+        }
+        Some(link)
+    }
+
+    /// Empties the fields for names, when the page is left.
+    pub fn forget_names(self) {
+        self.names.update(|names| *names = Names { remember: names.remember, ..Names::default() });
+        self.confirm_again();
+    }
+
+    /// Fills empty fields with what this device was asked to keep.
+    pub fn recall(self, db_user: String, database: String) {
+        self.names.update(|names| {
+            names.remember = true;
+            for (name, kept) in [(&mut names.db_user, db_user), (&mut names.database, database)] {
+                if name.is_empty() {
+                    *name = kept;
+                }
+            }
+        });
+    }
+
+    /// Begins anew, with the names kept.
+    pub fn begin_again(self) {
+        self.answers.set(Answers::new());
+        self.asking.set(None);
+        self.reading.set(Reading::Nothing);
     }
 
     /// Keeps one answer; the others stay.

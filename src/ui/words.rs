@@ -4,6 +4,9 @@
 /// Title in the bar.
 pub const RUNBOOK_TITLE: &str = "Render Database Recovery";
 
+/// What stands behind the current step in the window's title.
+pub const TITLE_END: &str = "Render Database Recovery";
+
 // ---- bar ----
 pub const SKIP: &str = "Skip to content";
 pub const NAV_LABEL: &str = "This runbook";
@@ -19,6 +22,8 @@ pub const BOX_HINT: &str = "Paste the whole log here, from “Cloning from” to
 pub const PASTE: &str = "Paste";
 pub const CHOOSE_FILE: &str = "Choose a file";
 pub const QUIET: &str = "Wiping deletes all data. A milder way is looked for first.";
+pub const TO_RUNBOOK: &str = "Read the runbook";
+pub const TO_TRAINING: &str = "Training";
 pub const CANNOT_COPY: &str = "Can’t copy it? Choose what you see";
 pub const NO_SCRIPT: &str = "The paste box needs JavaScript. Everything else on this page works without it: the options, the SQL to look at the database, and what to check.";
 pub const EMPTY_PASTE: &str = "There was nothing to read. Copy the log of the failed deploy from the service’s Logs or Events page, then paste it here.";
@@ -26,24 +31,68 @@ pub const PASTE_REFUSED: &str = "The browser does not let this page read the cli
 pub const FILE_UNREADABLE: &str = "That file could not be read. Paste the log instead.";
 pub const READING: &str = "Reading the log";
 pub const ANOTHER: &str = "Paste another log";
+pub const TOLD: &str = "You told us; no log was read.";
+pub const FROM_LINK: &str = "Opened from a link. The log stayed on the other device.";
+pub const OTHER_CONTENT: &str = "The link was made with another version of this page. Look at each answer again.";
+
+/// `412 lines read in this tab, and nothing left it. 2 secrets masked.`
+pub fn lines_read(lines: u32, masked: usize) -> String {
+    let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+    let secrets = match masked {
+        0 => String::new(),
+        1 => " 1 secret masked.".to_owned(),
+        more => format!(" {more} secrets masked."),
+    };
+    format!("{lines} read; nothing left this tab.{secrets}")
+}
+
+/// Where lines of a long log are left out.
+pub fn lines_left_out(lines: u32) -> String {
+    if lines == 1 { "… 1 line not shown".to_owned() } else { format!("… {lines} lines not shown") }
+}
 
 // ---- result ----
 pub const CALM: &str =
     "Take your time. If an earlier deploy was live, Render keeps serving it; nothing is lost by waiting.";
-pub const CALM_SOURCE: &str = "render.com/articles/how-render-handles-deploy-failures, read 2026-11-22";
+pub const CALM_SOURCE_LABEL: &str = "Where this is known from";
+pub const CALM_SOURCE: &str = "render.com/articles/how-render-handles-deploy-failures, read 2026-11-22.";
 pub const HAPPENED: &str = "What happened";
 pub const SAYS_SO: &str = "The line that says so";
-pub const NO_LINE: &str = "No line of a log proves this.";
-pub const MASKED_NOTE: &str = "Nothing left this tab. Only these lines are kept, with secrets masked.";
+pub const NO_LINE: &str = "No line of a log proves this here.";
 pub const UNCHANGED: &str = "Nothing on this page has changed anything so far.";
 pub const WAYS_OUT: &str = "Ways out";
 pub const RECOMMENDED: &str = "recommended";
-pub const FITS: &str = "fits your answers";
-pub const NEEDS_ANSWER: &str = "depends on your answers";
+pub const NEEDS_ANSWER: &str = "needs your answer";
 pub const ONLY_IF_REFUSED: &str = "only if Option A is refused";
 pub const NOT_FOR_THIS: &str = "not for this error";
 pub const NOT_WITH_ANSWERS: &str = "not with your answers";
+pub const WHY_OTHER_STACK: &str =
+    "The log shows another tool or another database. These steps are for Alembic and PostgreSQL alone.";
+pub const WHY_OTHER_SCHEMA: &str =
+    "What the error names is outside the schema “public”: nothing done to “public” would mend it.";
+pub const WHY_ANSWERS: &str = "Your answers lead elsewhere. Change one below, and this can open again.";
+pub const WHY_REFUSED: &str = "It deletes the whole database with its backups, so Option A and its owner come first.";
+pub const SOURCE_SAYS: &str = "The source runbook says Option A. We suggest this first, because";
+pub const HERE: &str = "Recommended for your log";
 pub const NOT_THIS: &str = "Something else happened? Choose what you see";
+
+// ---- going on elsewhere, asking somebody ----
+pub const LAPTOP: &str = "Continue on a laptop";
+pub const LAPTOP_WHY: &str = "This link opens the page at the same place. It holds what happened and your answers: no line of the log. Which database is the right one is asked there again.";
+pub const LAPTOP_NAMES: &str = "Put the names of user and database into the link too";
+pub const LAPTOP_LINK: &str = "Link";
+pub const SHARE: &str = "Share";
+pub const STOP: &str = "Stop and ask somebody";
+pub const STOP_WHY: &str = "Nothing gets worse while you ask. These lines say where you are; secrets are masked.";
+pub const STOP_LABEL: &str = "What to send";
+pub const SAW: &str = "What I saw";
+pub const SAW_NOTHING: &str = "I have not given the page a log.";
+pub const STANDS: &str = "Where I am";
+pub const ANSWERS_SO_FAR: &str = "My answers so far";
+pub const NOT_DONE: &str = "What I have not done: I have deleted nothing. The page itself changes nothing.";
+pub const NONE_YET: &str = "none yet";
+pub const QUESTION_OPEN: &str = "asked:";
+pub const CALL: &str = "Whom to call:";
 
 // ---- questions ----
 pub const ONE_QUESTION: &str = "One question";
@@ -67,6 +116,8 @@ pub const USER_LABEL: &str = "Database user or connection string";
 pub const DATABASE_LABEL: &str = "Database name";
 pub const PASSWORD_DROPPED: &str = "Taken from the connection string. The password was dropped at once.";
 pub const NO_NAME: &str = "I connect as the app’s own user, so leave the name out (CURRENT_USER)";
+pub const REMEMBER: &str = "Remember these two names on this device (never a password)";
+pub const HINT: &str = "often";
 pub const URL_UNREADABLE: &str = "No name could be read safely from that connection string. Type the user’s name.";
 
 // ---- what to do ----
@@ -81,6 +132,8 @@ pub const RUNS_IN: &str = "Runs in:";
 pub const NAMES_NEEDED: &str = "Fill in first:";
 pub const SAFE_FORM: &str = "Get the safe form with your names";
 pub const SAFE_FORM_WHY: &str = "The source’s block has no checks. The safe form stops by itself at a wrong database, a wrong user or missing rights, and is all or nothing.";
+pub const ORIGINAL: &str = "Copy the original instead";
+pub const ORIGINAL_RISK: &str = "Each line counts at once, and nothing checks the database or your rights: with a mistyped name the data is gone and the last steps fail, yet psql ends as if all were well.";
 pub const SOURCE_SECTION: &str = "This section in the runbook";
 pub const PSQL: &str = "your laptop, with psql";
 pub const KEEP_IT: &str = "With this answer nothing is deleted: paste the log, and a way that keeps the data is looked for. You can change the answer here.";
@@ -91,6 +144,12 @@ pub const TODAY: &str = "Today:";
 pub const TODAY_WHY: &str = "Why, and where this is known from";
 pub const CHECKED: &str = "Checked";
 pub const CONTENTS: &str = "On this page";
+
+// ---- reset guard ----
+pub const GUARD_NOT_SET: &str = "Not set";
+pub const GUARD_REFUSE: &str = "Reset script would REFUSE (good on production)";
+pub const GUARD_RUN: &str = "Reset script would RUN (danger on production)";
+pub const GUARD_DO_NOT: &str = "Do not set them on production.";
 
 // ---- not found ----
 pub const NOT_FOUND: &str = "Page not found";

@@ -177,7 +177,7 @@ test("without a log the reader chooses what they see", async ({ site, page }) =>
   await page.getByText("Can’t copy it? Choose what you see").click();
   await page.getByRole("button", { name: 'DuplicateTableError: relation "X" already exists' }).click();
   await expect(site.happened).toBeVisible();
-  await expect(site.result).toContainText("No line of a log proves this.");
+  await expect(site.result).toContainText("No line of a log proves this here.");
   await expect(site.question("Would anyone miss the data in this database?")).toBeVisible();
 });
 
@@ -186,6 +186,6 @@ test("a result can be overturned by what the reader saw", async ({ site }) => {
   await site.happened.waitFor();
   await site.result.getByText("Something else happened? Choose what you see").click();
   await site.result.getByRole("button", { name: "permission denied / must be owner" }).click();
-  await expect(site.result).toContainText("No line of a log proves this.");
+  await expect(site.result).toContainText("No line of a log proves this here.");
   await expect(site.plan("Give the right user its rights")).toBeVisible();
 });

@@ -37,7 +37,7 @@ test.describe("a pasted log", () => {
 
   test("shows where every way out stands", async ({ site }) => {
     for (const way of ["Option A", "Set the old schema aside"]) {
-      await expect(site.wayOut(way)).toContainText("depends on your answers");
+      await expect(site.wayOut(way)).toContainText("needs your answer");
     }
     await expect(site.wayOut("Option B")).toContainText("only if Option A is refused");
     await expect(site.wayOut("Option A")).toContainText("Deletes data");
@@ -51,7 +51,7 @@ test.describe("a pasted log", () => {
     await site.confirmDatabase(DATABASE);
     const plan = site.plan(/^Option A/);
     await expect(plan).toBeVisible();
-    await expect(site.wayOut("Option A")).toContainText("fits your answers");
+    await expect(site.wayOut("Option A")).toContainText("recommended");
 
     const block = site.code("DROP SCHEMA IF EXISTS public CASCADE", plan).filter({ hasText: "COMMIT;" });
     await expect(block).toContainText(`GRANT ALL ON SCHEMA public TO "${USER}"`);
@@ -73,7 +73,7 @@ test.describe("a pasted log", () => {
     await site.answer(DATA_QUESTION, NEEDED);
     await expect(site.plan(/^Option A/)).toHaveCount(0);
     await expect(site.result).not.toContainText("DROP SCHEMA");
-    await expect(site.wayOut("Option A")).not.toContainText("fits your answers");
+    await expect(site.wayOut("Option A")).not.toContainText("recommended");
 
     await site.change(DATA_QUESTION).click();
     await site.answer(DATA_QUESTION, DISPOSABLE);

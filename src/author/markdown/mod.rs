@@ -84,6 +84,7 @@ pub fn outcome(file: &str, id: &str, text: &str, known: &Known<'_>) -> Parsed<Ou
     let mut reader = Reader::new(&mut file, known.editions, &all);
     let mut line = |excerpt: Option<Excerpt>| excerpt.map(|e| reader.line(&e)).unwrap_or_default();
     let (title, summary) = (line(front.title), line(front.summary));
+    let instead = front.instead.map(|excerpt| line(Some(excerpt)));
     let [data, time, undo] = front.costs.map(line);
     let blocks = reader.all(&body);
     let (used, shown) = (reader.used, reader.editions_shown);
@@ -96,6 +97,7 @@ pub fn outcome(file: &str, id: &str, text: &str, known: &Known<'_>) -> Parsed<Ou
         title,
         risk: front.risk,
         summary,
+        instead,
         costs: Costs { data, time, undo },
         editions: front.editions.into_iter().map(|excerpt| excerpt.text).collect(),
         anchor: front.anchor.map(|excerpt| excerpt.text),
@@ -111,6 +113,7 @@ struct OutcomeFront {
     title: Option<Excerpt>,
     risk: Risk,
     summary: Option<Excerpt>,
+    instead: Option<Excerpt>,
     runbook: Option<Excerpt>,
     anchor: Option<Excerpt>,
     editions: Vec<Excerpt>,
@@ -136,6 +139,7 @@ fn outcome_front(file: &mut File<'_>, front: &Excerpt) -> OutcomeFront {
         title: fields.required(file, "title", "the name on screen"),
         risk: risk(file, &mut fields),
         summary: fields.required(file, "summary", "one sentence: what it is and when it is right"),
+        instead: fields.optional(file, "instead"),
         runbook: fields.required(file, "runbook", "the slug of the runbook it belongs to"),
         anchor: fields.optional(file, "anchor"),
         editions: fields.strings(file, "editions"),

@@ -202,7 +202,8 @@ fn text(file: &str, diagnosis: &Diagnosis, advice: &Advice<'_>, outcome: Option<
     lines.push(String::new());
     lines.extend(diagnosis.evidence.iter().map(|e| format!("  line {}: {}", e.line, e.text)));
     for warning in &diagnosis.warnings {
-        lines.extend([String::new(), format!("! line {}: {}", warning.line, warning.text)]);
+        let line = warning.line.map_or_else(String::new, |line| format!("line {line}: "));
+        lines.extend([String::new(), format!("! {line}{}", warning.text)]);
     }
     lines.push(String::new());
     match (&advice.walk.end, outcome) {

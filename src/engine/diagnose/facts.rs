@@ -1,7 +1,8 @@
 //! What is known for sure, and what follows from it.
 
 use super::{Sighting, Timeline, Warning};
-use crate::engine::fact::{FactKey, FactSet};
+use crate::engine::fact::{FactKey, FactSet, Wipe};
+use crate::engine::link::Link;
 use crate::engine::signature::{MarkerKind, Scanner, Seen};
 use crate::engine::situation::Situation;
 use crate::engine::text::mask::mask;
@@ -145,21 +146,35 @@ pub(super) fn derive(
     scanner: &Scanner<'_>,
     warnings: &[Warning],
 ) {
-    let wipe = situation.may_wipe() && stack_is_ours(facts, timeline, scanner) && schema_is_public(facts);
+    let wipe = match situation {
+        _ if !situation.may_wipe() => Wipe::OtherError,
+        _ if !stack_is_ours(facts, timeline, scanner) => Wipe::OtherStack,
+        _ if !schema_is_public(facts) => Wipe::OtherSchema,
+        _ => Wipe::Possible,
+    };
     set_derived(facts, situation, wipe);
     if let Some(warning) = warnings.iter().find(|w| w.id == super::warn::RESET_SCRIPT) {
-        facts.set(FactKey::ResetScript, "runs", Some(warning.line));
+        facts.set(FactKey::ResetScript, "runs", warning.line);
     }
 }
 
 /// The same for what a reader told: nothing speaks against PostgreSQL and `public`, and the SQL checks both.
 pub(super) fn derive_told(facts: &mut FactSet, situation: Situation) {
-    set_derived(facts, situation, situation.may_wipe());
+    set_derived(facts, situation, if situation.may_wipe() { Wipe::Possible } else { Wipe::OtherError });
 }
 
-fn set_derived(facts: &mut FactSet, situation: Situation, wipe: bool) {
+/// What another tab of the reader's found and put into a link: it may close what it told, never open more.
+pub(super) fn derive_linked(facts: &mut FactSet, link: &Link) {
+    let wipe = if link.situation.may_wipe() { link.wipe } else { Wipe::OtherError };
+    set_derived(facts, link.situation, wipe);
+    if link.reset_script {
+        facts.set(FactKey::ResetScript, "runs", None);
+    }
+}
+
+fn set_derived(facts: &mut FactSet, situation: Situation, wipe: Wipe) {
     facts.set(FactKey::Situation, situation.id(), None);
-    facts.set(FactKey::Wipe, if wipe { "possible" } else { "never" }, None);
+    facts.set(FactKey::Wipe, wipe.id(), None);
 }
 
 fn schema_is_public(facts: &FactSet) -> bool {

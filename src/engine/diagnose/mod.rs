@@ -14,6 +14,7 @@ pub use timeline::{Sighting, Timeline};
 
 use crate::engine::catalogue::Catalogue;
 use crate::engine::fact::{FactKey, FactSet};
+use crate::engine::link::Link;
 use crate::engine::signature::{Hit, Scanner, Signature};
 use crate::engine::situation::Situation;
 use crate::engine::text::mask::Excerpt;
@@ -37,6 +38,14 @@ pub struct Diagnosis {
     pub facts: FactSet,
 }
 
+impl Diagnosis {
+    /// The 1-based lines of the log that matter: those that decided, and those that raised a warning.
+    pub fn lines(&self) -> Vec<u32> {
+        let evidence = self.evidence.iter().map(|evidence| evidence.line);
+        evidence.chain(self.warnings.iter().filter_map(|warning| warning.line)).collect()
+    }
+}
+
 /// A line of the log, masked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Evidence {
@@ -51,8 +60,8 @@ pub struct Evidence {
 pub struct Warning {
     /// Its id.
     pub id: String,
-    /// The 1-based line that raised it.
-    pub line: u32,
+    /// The 1-based line that raised it; `None` when the log is not here.
+    pub line: Option<u32>,
     /// What it means for the reader.
     pub text: String,
 }
@@ -81,13 +90,25 @@ pub fn diagnose(catalogue: &Catalogue, scanner: &Scanner<'_>, hits: Vec<Hit>) ->
 pub fn told(catalogue: &Catalogue, situation: Situation) -> Diagnosis {
     let mut facts = FactSet::default();
     facts::derive_told(&mut facts, situation);
+    without_log(catalogue, situation, facts, Vec::new())
+}
+
+/// What a link brings from the tab that read the log: no line proves it here.
+pub fn linked(catalogue: &Catalogue, link: &Link) -> Diagnosis {
+    let mut facts = FactSet::default();
+    facts::derive_linked(&mut facts, link);
+    let warnings = warn::linked(catalogue, link);
+    without_log(catalogue, link.situation, facts, warnings)
+}
+
+fn without_log(catalogue: &Catalogue, situation: Situation, facts: FactSet, warnings: Vec<Warning>) -> Diagnosis {
     Diagnosis {
         situation,
         candidates: vec![situation],
         signature: None,
         headline: title(catalogue, situation),
         evidence: Vec::new(),
-        warnings: Vec::new(),
+        warnings,
         facts,
     }
 }

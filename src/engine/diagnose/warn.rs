@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Sighting, Timeline, Warning};
 use crate::engine::catalogue::Catalogue;
+use crate::engine::link::Link;
 use crate::engine::signature::{MarkerKind, Role, Seen};
 
 /// A deploy that runs a reset script; no redeploy is advised while it does.
@@ -21,13 +22,17 @@ pub(super) fn warnings(catalogue: &Catalogue, timeline: &Timeline<'_>, ranked: &
         (SECRET, secret(timeline)),
         (SEVERAL, several(timeline, ranked)),
     ];
-    found
-        .into_iter()
-        .filter_map(|(id, line)| {
-            let text = &catalogue.warnings.iter().find(|w| w.id == id)?.text;
-            Some(Warning { id: id.to_owned(), line: line?, text: text.clone() })
-        })
-        .collect()
+    found.into_iter().filter_map(|(id, line)| warning(catalogue, id, Some(line?))).collect()
+}
+
+/// The warnings that came along in a link.
+pub(super) fn linked(catalogue: &Catalogue, link: &Link) -> Vec<Warning> {
+    link.reset_script.then(|| warning(catalogue, RESET_SCRIPT, None)).flatten().into_iter().collect()
+}
+
+fn warning(catalogue: &Catalogue, id: &str, line: Option<u32>) -> Option<Warning> {
+    let text = &catalogue.warnings.iter().find(|w| w.id == id)?.text;
+    Some(Warning { id: id.to_owned(), line, text: text.clone() })
 }
 
 /// The last build, pre-deploy and start command each count, and whatever shows a script running in the last attempt.

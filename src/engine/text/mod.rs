@@ -14,10 +14,12 @@ mod ansi;
 pub mod mask;
 mod prefix;
 mod time;
+mod view;
 
 use std::borrow::Cow;
 
 pub use time::Time;
+pub use view::{MaskedView, masked_view};
 
 /// A line of the input without its line end, colour codes and platform prefix.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::ui::words;
 /// The lines that decided, or that none did because the reader told what happened.
 pub(super) fn evidence(lines: &[Evidence]) -> AnyView {
     if lines.is_empty() {
-        return el("p").class("evidence__told").text(words::NO_LINE).into();
+        return el("p").class("quiet").text(words::NO_LINE).into();
     }
     let items = lines.iter().map(|line| {
         let code = el("code").text(line.text.as_str());
@@ -18,7 +18,6 @@ pub(super) fn evidence(lines: &[Evidence]) -> AnyView {
     el("div")
         .child(el("h3").class("evidence__title").text(words::SAYS_SO))
         .child(el("ol").class("evidence").attr("role", "list").children(items))
-        .child(el("p").class("quiet").text(words::MASKED_NOTE))
         .into()
 }
 

@@ -1,12 +1,16 @@
 //! The parts of the page, one a file: functions from what is known to elements. Their styles are in `style/`.
 
+mod ask_somebody;
 mod blocks;
 mod code;
+mod elsewhere;
 mod evidence;
+mod guard_check;
 mod names;
 mod outcome;
 mod paste_box;
 mod question;
+mod read_note;
 mod result;
 mod runbook_article;
 mod safe_form;

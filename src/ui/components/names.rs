@@ -6,12 +6,24 @@ use leptos::prelude::*;
 
 use crate::engine::sql::{Accepted, Ident, Refusal};
 use crate::ui::element::{El, Event, el};
-use crate::ui::state::use_session;
+use crate::ui::state::{Names, use_session};
 use crate::ui::words;
 
-/// The fields; `id` distinguishes those of two forms on one page. A pasted connection string gives user and database; its
-/// password never gets further than this handler.
+/// The fields for a plan: folded away once user and database are known.
+pub(super) fn names_folded(id: &str) -> El {
+    let names = use_session().names;
+    let known = names.with_untracked(|n| !n.db_user.is_empty() && !n.database.is_empty());
+    let form = el("details").child(el("summary").text(words::NAMES_TITLE)).child(fields(id));
+    if known { form } else { form.attr("open", "") }
+}
+
+/// The fields under their heading; `id` distinguishes those of two forms on one page.
 pub(super) fn names_form(id: &str) -> AnyView {
+    fields(id).into()
+}
+
+/// A pasted connection string gives user and database; its password never gets further than this handler.
+fn fields(id: &str) -> El {
     let session = use_session();
     let names = session.names;
     let user = field(
@@ -20,7 +32,8 @@ pub(super) fn names_form(id: &str) -> AnyView {
         Signal::derive(move || names.with(|n| n.db_user.clone())),
         move || names.with(|n| note(&n.db_user, Ident::role).or_else(|| n.notice.map(str::to_owned))),
         move |typed| session.take_user(&typed),
-    );
+    )
+    .child(el("span").class("quiet").text_live(move || names.with(hint).unwrap_or_default()));
     let database = field(
         &format!("{id}-database"),
         words::DATABASE_LABEL,
@@ -37,13 +50,28 @@ pub(super) fn names_form(id: &str) -> AnyView {
                 .on("change", move |event| names.update(|n| n.current_user = event_target_checked(&event))),
         )
         .child(el("span").text(words::NO_NAME));
+    let remember = el("label")
+        .class("names__choice")
+        .child(
+            el("input")
+                .attr("type", "checkbox")
+                .checked(move || names.with(|n| n.remember))
+                .on("change", move |event| names.update(|n| n.remember = event_target_checked(&event))),
+        )
+        .child(el("span").text(words::REMEMBER));
     el("fieldset")
         .class("names")
         .child(el("legend").text(words::NAMES_TITLE))
         .child(user)
         .child(database)
         .child(current_user)
-        .into()
+        .child(remember)
+}
+
+/// What the user is often called on Render. Said, never filled in.
+fn hint(names: &Names) -> Option<String> {
+    let known = names.db_user.is_empty() && Ident::database(&names.database).is_ok();
+    known.then(|| format!("{} {}_user", words::HINT, names.database))
 }
 
 /// What to say about a name: why it is refused, or what is doubtful.

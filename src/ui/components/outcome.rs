@@ -3,14 +3,15 @@
 use leptos::prelude::AnyView;
 
 use super::blocks::{blocks, inlines};
-use super::names::names_form;
+use super::names::names_folded;
 use super::ways_out::risk;
 use crate::engine::page::{Inline, OutcomePage};
 use crate::ui::element::{El, el};
+use crate::ui::state::Known;
 use crate::ui::words;
 
 /// Costs and steps of one way out.
-pub(super) fn outcome(way: &'static OutcomePage) -> AnyView {
+pub(super) fn outcome(way: &'static OutcomePage, known: &Known) -> AnyView {
     let placeholders = way.placeholders.as_slice();
     let title = el("h3")
         .attr("id", "outcome-title")
@@ -36,11 +37,19 @@ pub(super) fn outcome(way: &'static OutcomePage) -> AnyView {
         .child(el("p").class("question__kicker").text(words::TO_DO))
         .child(title)
         .child(el("p").children(inlines(&way.summary, placeholders)))
+        .children(differs(way, known))
         .child(costs(way))
         .children(source)
-        .child(names_form("plan"))
+        .child(names_folded("plan").class("names-folded"))
         .children(steps)
         .into()
+}
+
+/// Why this and not what the source runbook says for what happened.
+fn differs(way: &'static OutcomePage, known: &Known) -> Option<AnyView> {
+    let because = way.instead.as_ref().filter(|_| known.diagnosis.situation.may_wipe())?;
+    let text = el("p").text(words::SOURCE_SAYS).text(" ").children(inlines(because, &way.placeholders));
+    Some(text.class("differs").into())
 }
 
 fn costs(way: &'static OutcomePage) -> El {

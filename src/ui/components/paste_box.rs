@@ -3,32 +3,16 @@
 use leptos::prelude::*;
 
 use super::names::uncorrected;
+use super::read_note::read_note;
 use super::triggers::triggers;
-use crate::ui::element::{Event, el, noscript};
+use crate::ui::element::{El, Event, el, noscript};
 use crate::ui::state::{Reading, Session, use_session};
 use crate::ui::words;
 
-/// The box, the ways into it, and how far reading has come.
+/// The box, the ways into it, and how far reading has come. Once something is known it makes room.
 pub fn paste_box() -> AnyView {
     let session = use_session();
     let done = move || matches!(session.reading.get(), Reading::Done(_));
-    let area = uncorrected(el("textarea"))
-        .attr("id", "log")
-        .attr_live("rows", move || Some(if done() { "2" } else { "6" }.to_owned()))
-        .attr_live("placeholder", move || Some(if done() { words::ANOTHER } else { words::BOX_HINT }.to_owned()))
-        .on("paste", move |event| takes::paste(session, &event))
-        .on("input", move |event| takes::input(session, &event));
-    let file = el("input").attr("type", "file").class("hidden").on("change", move |event| takes::file(session, &event));
-    let ways = el("p")
-        .class("paste__ways")
-        .child(
-            el("button")
-                .attr("type", "button")
-                .class("button button--main")
-                .on("click", move |_| takes::clipboard(session))
-                .text(words::PASTE),
-        )
-        .child(el("label").class("button").text(words::CHOOSE_FILE).child(file));
     el("section")
         .attr_live("class", move || Some(if done() { "paste paste--done" } else { "paste" }.to_owned()))
         .on("dragover", |event: Event| event.prevent_default())
@@ -36,13 +20,42 @@ pub fn paste_box() -> AnyView {
         .child(el("h1").text(words::ASK))
         .child(el("p").class("paste__promise").text(words::PROMISE))
         .child(noscript("note", words::NO_SCRIPT))
+        .live(move || session.known().map(|known| read_note(&known.source)))
         .child(el("label").class("hidden").attr("for", "log").text(words::BOX_LABEL))
-        .child(area)
-        .child(ways)
+        .child(area(session))
+        .child(ways(session))
         .child(el("p").attr("role", "status").class("paste__status").text_live(move || status(session)))
-        .child(el("p").class("quiet").text(words::QUIET))
-        .live(move || (!done()).then(|| triggers(words::CANNOT_COPY)))
+        .live(move || (!done()).then(without_log))
         .into()
+}
+
+fn area(session: Session) -> El {
+    let done = move || matches!(session.reading.get(), Reading::Done(_));
+    uncorrected(el("textarea"))
+        .attr("id", "log")
+        .attr_live("rows", move || Some(if done() { "1" } else { "6" }.to_owned()))
+        .attr_live("placeholder", move || Some(if done() { words::ANOTHER } else { words::BOX_HINT }.to_owned()))
+        .on("paste", move |event| takes::paste(session, &event))
+        .on("input", move |event| takes::input(session, &event))
+}
+
+fn ways(session: Session) -> El {
+    let file = el("input").attr("type", "file").class("hidden").on("change", move |event| takes::file(session, &event));
+    let paste = el("button")
+        .attr("type", "button")
+        .class("button button--main")
+        .on("click", move |_| takes::clipboard(session))
+        .text(words::PASTE);
+    el("p").class("paste__ways").child(paste).child(el("label").class("button").text(words::CHOOSE_FILE).child(file))
+}
+
+/// For a reader without a log at hand.
+fn without_log() -> AnyView {
+    let links = el("p")
+        .class("paste__links")
+        .child(el("a").attr("href", "/runbook").text(words::TO_RUNBOOK))
+        .child(el("a").attr("href", "/training").text(words::TO_TRAINING));
+    el("div").child(triggers(words::CANNOT_COPY)).child(el("p").class("quiet").text(words::QUIET)).child(links).into()
 }
 
 fn status(session: Session) -> String {

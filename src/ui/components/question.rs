@@ -78,7 +78,7 @@ fn main_button(words: &str) -> El {
 fn typed_name(question: &'static Question, prefix: &'static str) -> El {
     let session = use_session();
     let typed = RwSignal::new(String::new());
-    let in_log = session.diagnosis().and_then(|d| d.facts.value(FactKey::Database).map(str::to_owned));
+    let in_log = session.known().and_then(|known| known.diagnosis.facts.value(FactKey::Database).map(str::to_owned));
     // A connection string says where a program connects, not where this reader is; its password is dropped here.
     let url = RwSignal::new(false);
     let take = move |given: String| {

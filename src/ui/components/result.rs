@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::ask_somebody::ask_somebody;
+use super::blocks::folded;
+use super::elsewhere::elsewhere;
 use super::evidence::{evidence, line_number};
 use super::outcome::outcome;
 use super::question::{RESULT, question_form};
@@ -10,27 +13,25 @@ use super::triggers::triggers;
 use super::ways_out::ways_out;
 use crate::embedded;
 use crate::engine::Advice;
-use crate::engine::diagnose::{Diagnosis, Warning};
+use crate::engine::diagnose::Warning;
 use crate::engine::tree::{End, Question};
 use crate::ui::element::el;
-use crate::ui::state::use_session;
+use crate::ui::state::{Known, use_session};
 use crate::ui::words;
 
-/// The whole result; nothing until something was read.
+/// The whole result; nothing until something is known.
 pub fn result() -> AnyView {
     let session = use_session();
     el("div")
         .class("result-region")
         .attr("aria-live", "polite")
-        .live(move || session.diagnosis().map(|diagnosis| found(&diagnosis)))
+        .live(move || session.known().map(|known| found(&known)))
         .into()
 }
 
-fn found(diagnosis: &Diagnosis) -> AnyView {
+fn found(known: &Known) -> AnyView {
+    let diagnosis = &known.diagnosis;
     let words_of = embedded::catalogue().situation(diagnosis.situation);
-    let calm = words_of.is_some_and(|w| w.calm).then(|| {
-        el("p").class("calm").text(words::CALM).child(el("small").class("quiet").text(words::CALM_SOURCE)).into()
-    });
     let title = el("h2")
         .attr("id", "result-title")
         .attr("tabindex", "-1")
@@ -38,32 +39,40 @@ fn found(diagnosis: &Diagnosis) -> AnyView {
         .text(diagnosis.headline.clone());
     el("article")
         .class("result")
-        .children(calm)
+        .children(words_of.is_some_and(|w| w.calm).then(calm))
         .child(title)
         .children(words_of.map(|w| el("p").text(&w.meaning).into()))
         .child(evidence(&diagnosis.evidence))
         .children(diagnosis.warnings.iter().map(warning))
         .child(next_step())
         .child(el("p").class("quiet").text(words::UNCHANGED))
+        .child(ask_somebody())
+        .child(elsewhere())
         .child(triggers(words::NOT_THIS))
         .into()
 }
 
+fn calm() -> AnyView {
+    let source = folded(words::CALM_SOURCE_LABEL).child(el("p").text(words::CALM_SOURCE));
+    el("div").class("calm").child(el("p").text(words::CALM)).child(source).into()
+}
+
 fn warning(warning: &Warning) -> AnyView {
-    el("p").class("warning").attr("role", "note").child(line_number(warning.line)).text(&warning.text).into()
+    let number = warning.line.map(|line| line_number(line).into());
+    el("p").class("warning").attr("role", "note").children(number).text(&warning.text).into()
 }
 
 /// The ways out, what decided, and the one question or the way out reached.
 fn next_step() -> AnyView {
     let session = use_session();
     el("div")
-        .live(move || session.advice().map(|advice| ways_out(&advice)))
+        .live(move || Some(ways_out(&*session.known()?, &session.advice()?)))
         .live(move || session.advice().and_then(|advice| trail(&advice)))
         .live(move || {
             let advice = session.advice()?;
             match asked(&advice, session.asking.get()) {
                 Some(question) => Some(question_form(question, RESULT)),
-                None => embedded::engine().outcome(&advice).map(outcome),
+                None => Some(outcome(embedded::engine().outcome(&advice)?, &*session.known()?)),
             }
         })
         .into()

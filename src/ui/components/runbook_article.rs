@@ -3,15 +3,20 @@
 use leptos::prelude::*;
 
 use super::blocks::{blocks, inlines};
+use super::guard_check::guard_check;
 use super::names::names_form;
 use super::safe_form::safe_form;
 use crate::embedded;
 use crate::engine::page::{Page, Section};
 use crate::ui::element::el;
+use crate::ui::state::use_session;
 use crate::ui::words;
 
 /// The section that gets the gated, safe form of its SQL.
 const OPTION_A: &str = "option-a";
+
+/// The section that says what must be set before a reset script runs.
+const PREVENT: &str = "prevent";
 
 /// The first runbook of the content, under a heading `h1` or `h2`.
 pub fn runbook_article(heading: &'static str) -> AnyView {
@@ -42,11 +47,19 @@ pub fn runbook_article(heading: &'static str) -> AnyView {
 fn section(page: &'static Page, section: &'static Section) -> AnyView {
     let placeholders = page.placeholders.as_slice();
     let title = el("h3").attr("id", &section.id).attr("tabindex", "-1").children(inlines(&section.title, placeholders));
+    let session = use_session();
+    let recommended = move || session.recommended_section() == Some((&page.slug, &section.id));
+    let class = move || {
+        let marked = if recommended() { " runbook__section--recommended" } else { "" };
+        Some(format!("runbook__section{marked}"))
+    };
     el("section")
-        .class("runbook__section")
+        .attr_live("class", class)
         .attr("aria-labelledby", &section.id)
+        .live(move || recommended().then(|| el("p").class("runbook__here").text(words::HERE).into()))
         .child(title)
         .children(blocks(&section.blocks, placeholders))
         .children((section.id == OPTION_A).then(safe_form))
+        .children((section.id == PREVENT).then(guard_check))
         .into()
 }

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::ask_somebody::ask_somebody;
+use super::blocks::folded;
 use super::question::question_form;
 use super::sql_block::sql_block;
 use crate::embedded;
 use crate::engine::sql::Edition;
-use crate::ui::element::el;
+use crate::ui::element::{El, el};
 use crate::ui::state::{Session, use_session};
 use crate::ui::words;
 
@@ -18,7 +20,7 @@ pub(super) fn safe_form() -> AnyView {
     let session = use_session();
     let body = move || {
         Some(match closed_gate(session) {
-            None => sql_block(Edition::OptionA, words::PSQL),
+            None => el("div").child(sql_block(Edition::OptionA, words::PSQL)).child(original()).into(),
             Some(gate) => gate_view(session, gate),
         })
     };
@@ -29,7 +31,15 @@ pub(super) fn safe_form() -> AnyView {
         .child(el("h4").attr("id", "safe-form-title").attr("tabindex", "-1").text(words::SAFE_FORM))
         .child(el("p").class("quiet").text(words::SAFE_FORM_WHY))
         .live(body)
+        .child(ask_somebody())
         .into()
+}
+
+/// The source's own block, behind the same answers.
+fn original() -> El {
+    folded(words::ORIGINAL)
+        .child(el("p").class("warning").text(words::ORIGINAL_RISK))
+        .child(sql_block(Edition::AsWritten, words::PSQL))
 }
 
 fn closed_gate(session: Session) -> Option<&'static str> {

@@ -1,29 +1,27 @@
-//! The ways out at a glance, each with where it stands for this error.
+//! The ways out at a glance, each with where it stands for this error and why.
 
 use leptos::prelude::AnyView;
 
+use super::blocks::inlines;
 use crate::embedded;
 use crate::engine::Advice;
-use crate::engine::page::{OutcomePage, Risk};
+use crate::engine::fact::{FactKey, Wipe};
+use crate::engine::page::OutcomePage;
 use crate::engine::tree::End;
 use crate::ui::element::{El, el};
+use crate::ui::state::Known;
 use crate::ui::words;
 
 /// Always shown, whatever the error: a reader looks for them.
 const ALWAYS: [&str; 3] = ["move-aside", "option-a", "option-b"];
 
 /// The strip: the runbook's options always, others when they can be reached.
-pub(super) fn ways_out(advice: &Advice<'static>) -> AnyView {
-    let shown = |way: &&OutcomePage| ALWAYS.contains(&way.id.as_str()) || advice.reachable.contains(&way.id.as_str());
-    let ways = embedded::catalogue().outcomes.iter().filter(shown).map(|way| {
-        let (class, state) = state(way, advice);
-        el("li")
-            .class(&format!("way way--{class}"))
-            .child(el("span").class("way__title").text(way.title_text()))
-            .child(risk(way))
-            .child(el("span").class("way__state").text(state))
-            .into()
-    });
+pub(super) fn ways_out(known: &Known, advice: &Advice<'static>) -> AnyView {
+    let all = &embedded::catalogue().outcomes;
+    let reachable = |way: &OutcomePage| advice.reachable.contains(&way.id.as_str());
+    let always = ALWAYS.iter().filter_map(|id| all.iter().find(|way| way.id == *id));
+    let others = all.iter().filter(|way| !ALWAYS.contains(&way.id.as_str()) && reachable(way));
+    let ways = always.chain(others).map(|way| row(way, known, advice));
     el("section")
         .class("ways")
         .child(el("h3").text(words::WAYS_OUT))
@@ -31,19 +29,75 @@ pub(super) fn ways_out(advice: &Advice<'static>) -> AnyView {
         .into()
 }
 
+fn row(way: &'static OutcomePage, known: &Known, advice: &Advice<'_>) -> AnyView {
+    let state = state(way, advice);
+    let summary = el("summary")
+        .child(el("span").class("way__title").text(way.title_text()))
+        .child(el("span").class("way__state").text(state.words()));
+    let why = match state {
+        State::Closed => el("p").text(why_closed(known)),
+        State::ClosedByAnswers => el("p").text(words::WHY_ANSWERS),
+        State::OnlyIfRefused => el("p").text(words::WHY_REFUSED),
+        State::Open | State::Recommended => el("p").children(inlines(&way.summary, &way.placeholders)),
+    };
+    let details = el("details").child(summary).child(why).child(el("p").child(risk(way)));
+    el("li").class(&format!("way way--{}", state.class())).child(details).into()
+}
+
 /// What a way out can do to data, in words and colour.
 pub(super) fn risk(way: &OutcomePage) -> El {
     el("span").class(&format!("risk risk--{}", way.risk.id())).text(way.risk.shown())
 }
 
-fn state(way: &OutcomePage, advice: &Advice<'_>) -> (&'static str, &'static str) {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Recommended,
+    Open,
+    OnlyIfRefused,
+    Closed,
+    ClosedByAnswers,
+}
+
+impl State {
+    fn words(self) -> &'static str {
+        match self {
+            State::Recommended => words::RECOMMENDED,
+            State::Open => words::NEEDS_ANSWER,
+            State::OnlyIfRefused => words::ONLY_IF_REFUSED,
+            State::Closed => words::NOT_FOR_THIS,
+            State::ClosedByAnswers => words::NOT_WITH_ANSWERS,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            State::Recommended => "recommended",
+            State::Open | State::OnlyIfRefused => "open",
+            State::Closed | State::ClosedByAnswers => "closed",
+        }
+    }
+}
+
+fn state(way: &OutcomePage, advice: &Advice<'_>) -> State {
     let reached = matches!(advice.walk.end, End::Outcome(_));
     match (advice.reachable.contains(&way.id.as_str()), reached) {
-        (true, true) if way.risk == Risk::Destructive => ("recommended", words::FITS),
-        (true, true) => ("recommended", words::RECOMMENDED),
-        (true, false) if way.id == "option-b" => ("open", words::ONLY_IF_REFUSED),
-        (true, false) => ("open", words::NEEDS_ANSWER),
-        (false, _) if advice.walk.trail.iter().any(|step| step.answered) => ("closed", words::NOT_WITH_ANSWERS),
-        (false, _) => ("closed", words::NOT_FOR_THIS),
+        (true, true) => State::Recommended,
+        (true, false) if way.id == "option-b" => State::OnlyIfRefused,
+        (true, false) => State::Open,
+        (false, _) if advice.walk.trail.iter().any(|step| step.answered) => State::ClosedByAnswers,
+        (false, _) => State::Closed,
+    }
+}
+
+/// Why neither deleting nor renaming the schema would mend what the log shows.
+fn why_closed(known: &Known) -> String {
+    let wipe = known.diagnosis.facts.value(FactKey::Wipe).and_then(Wipe::from_id);
+    match wipe {
+        Some(Wipe::OtherStack) => words::WHY_OTHER_STACK.to_owned(),
+        Some(Wipe::OtherSchema) => words::WHY_OTHER_SCHEMA.to_owned(),
+        _ => embedded::catalogue()
+            .situation(known.diagnosis.situation)
+            .map(|words| words.why_no_wipe.clone())
+            .unwrap_or_default(),
     }
 }

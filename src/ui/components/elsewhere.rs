@@ -1,0 +1,57 @@
+//! From the phone to the laptop: a link that opens the page at the same place.
+
+use leptos::prelude::*;
+
+use super::blocks::folded;
+use super::code::copy_button;
+use crate::embedded;
+use crate::ui::element::{El, el};
+use crate::ui::state::{Session, use_session};
+use crate::ui::words;
+
+/// The link, and what it holds.
+pub(super) fn elsewhere() -> El {
+    let session = use_session();
+    let with_names = RwSignal::new(false);
+    let address = Signal::derive(move || address(session, with_names.get()));
+    let names = el("label")
+        .class("names__choice")
+        .child(
+            el("input")
+                .attr("type", "checkbox")
+                .checked(move || with_names.get())
+                .on("change", move |event| with_names.set(event_target_checked(&event))),
+        )
+        .child(el("span").text(words::LAPTOP_NAMES));
+    let link = el("p")
+        .class("field")
+        .child(el("label").attr("for", "elsewhere-link").text(words::LAPTOP_LINK))
+        .child(el("input").attr("id", "elsewhere-link").attr("type", "text").attr("readonly", "").value(address));
+    folded(words::LAPTOP)
+        .class("elsewhere")
+        .child(el("p").class("quiet").text(words::LAPTOP_WHY))
+        .child(names)
+        .child(link)
+        .child(copy_button(address).child(share_button(address)))
+}
+
+fn address(session: Session, with_names: bool) -> String {
+    let tree = &embedded::catalogue().tree;
+    let fragment = session.link(with_names).map(|link| link.fragment(tree)).unwrap_or_default();
+    #[cfg(feature = "hydrate")]
+    let origin = crate::ui::browser::origin();
+    #[cfg(not(feature = "hydrate"))]
+    let origin = "";
+    format!("{origin}/#{fragment}")
+}
+
+/// The phone's own way to send something, where the browser has one.
+fn share_button(address: Signal<String>) -> AnyView {
+    #[cfg(feature = "hydrate")]
+    if crate::ui::browser::can_share() {
+        let share = move |_| crate::ui::browser::share(words::LAPTOP, &address.get_untracked());
+        return el("button").attr("type", "button").class("button").on("click", share).text(words::SHARE).into();
+    }
+    let _ = address;
+    ().into_any()
+}

@@ -1,0 +1,76 @@
+//! What a visit has to do with the window around it: its title, its address, what is kept, and its end.
+
+use leptos::prelude::*;
+
+use crate::embedded;
+use crate::engine::link::Link;
+use crate::engine::sql::Ident;
+use crate::engine::tree::End;
+use crate::ui::browser;
+use crate::ui::routes::{NOT_FOUND, page_at};
+use crate::ui::state::{Names, Session};
+use crate::ui::words;
+
+/// Starts everything that follows the session; once, after the first render.
+pub fn follow(session: Session, path: Memo<String>) {
+    Effect::new(move || browser::set_title(&title(session, &path.read())));
+    Effect::new(move || {
+        arrive(session);
+        recall(session);
+    });
+    Effect::new(move |before: Option<bool>| keep(session, before.unwrap_or_default()));
+    Effect::new(move || {
+        if let Some((_, section)) = session.recommended_section() {
+            browser::show_beside("desk__runbook", section);
+        }
+    });
+    browser::on_window("hashchange", move || arrive(session));
+    browser::on_window("pagehide", move || session.forget_names());
+    browser::on_window("pageshow", move || recall(session));
+}
+
+/// The current step: the question asked, the way out reached, or the page's own title.
+fn title(session: Session, path: &str) -> String {
+    let page = page_at(path).unwrap_or(&NOT_FOUND);
+    let step = match session.advice().filter(|_| page.path == "/").map(|advice| advice.walk.end) {
+        Some(End::Question(question)) => Some(question.text.clone()),
+        Some(End::Outcome(id)) => embedded::catalogue().outcome(id).map(|way| way.title_text()),
+        None => None,
+    };
+    step.map_or_else(|| page.title.to_owned(), |step| format!("{step} · {}", words::TITLE_END))
+}
+
+/// Goes on where a link in the address stands, and takes it out of the address and the history.
+fn arrive(session: Session) {
+    if let Some(link) = Link::parse(&browser::fragment(), &embedded::catalogue().tree) {
+        browser::drop_fragment();
+        session.open_link(&link);
+        browser::focus_soon("result-title".to_owned());
+    }
+}
+
+fn recall(session: Session) {
+    if let Some((db_user, database)) = browser::kept_names() {
+        session.recall(db_user, database);
+    }
+}
+
+/// Keeps the names on this device while the reader wants that, and nothing that is not a name. Gives whether they do.
+fn keep(session: Session, before: bool) -> bool {
+    let names = session.names.get();
+    if names.remember {
+        keep_accepted(&names);
+    } else if before {
+        browser::keep_names(None);
+    }
+    names.remember
+}
+
+fn keep_accepted(names: &Names) {
+    let accepted = |ok: bool, name: &str| if ok { name.to_owned() } else { String::new() };
+    let db_user = accepted(Ident::role(&names.db_user).is_ok(), &names.db_user);
+    let database = accepted(Ident::database(&names.database).is_ok(), &names.database);
+    if !db_user.is_empty() || !database.is_empty() {
+        browser::keep_names(Some((&db_user, &database)));
+    }
+}

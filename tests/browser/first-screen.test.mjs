@@ -1,0 +1,117 @@
+// What a reader sees before touching anything, and how few acts lead to the SQL.
+import { DATA_QUESTION, expect, logFile, test } from "./site.mjs";
+
+const SQL = "DROP SCHEMA IF EXISTS public CASCADE";
+const DISPOSABLE = /^No: test or demo data/;
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 640 } });
+
+  test("everything to begin with is on the first screen", async ({ site, page }) => {
+    await site.open("/");
+    const bar = page.getByRole("navigation", { name: "This runbook" });
+    const wanted = [
+      bar.getByRole("link", { name: "Render Database Recovery" }),
+      ...["Option A", "Option B", "Check state"].map((name) => bar.getByRole("link", { name })),
+      page.getByRole("heading", { name: "Deploy failed?" }),
+      page.getByText("It is read in this tab; nothing is sent anywhere."),
+      site.box,
+      page.getByRole("button", { name: "Paste", exact: true }),
+      page.getByText("Choose a file"),
+      page.getByText("Can’t copy it? Choose what you see"),
+      page.getByText("Wiping deletes all data. A milder way is looked for first."),
+      page.getByRole("link", { name: "Read the runbook" }),
+      page.getByRole("link", { name: "Training" }).first(),
+    ];
+    for (const part of wanted) {
+      await expect(part).toBeInViewport({ ratio: 1 });
+    }
+    await expect(site.box).toHaveAttribute("rows", "6");
+  });
+
+  for (const option of ["Option A", "Option B"]) {
+    test(`${option} is one tap away`, async ({ site, page }) => {
+      await site.open("/");
+      await page.getByRole("navigation", { name: "This runbook" }).getByRole("link", { name: option }).click();
+      await expect(page.getByRole("heading", { name: new RegExp(`^${option}:`) })).toBeInViewport();
+    });
+  }
+
+  test("a paste is enough for the first useful sentence, without a click", async ({ site }) => {
+    await site.open("/");
+    await site.paste(logFile("render/render-014.log"));
+    await expect(site.happened).toContainText("users");
+    await expect(site.happened).toBeInViewport();
+  });
+});
+
+test("an expert with a log needs two answers and one copy", async ({ site }) => {
+  await site.recover(logFile("render/render-014.log"));
+  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.confirmDatabase("true911_prod_db");
+  const block = site.code(SQL, site.plan(/^Option A/)).filter({ hasText: "COMMIT;" });
+  await block.getByRole("button", { name: "Copy" }).click();
+  await expect.poll(() => site.copied()).toContain('GRANT ALL ON SCHEMA public TO "true911_prod_db_user"');
+});
+
+test.describe("on a desk", () => {
+  test.use({ viewport: { width: 1440, height: 900 } });
+
+  test("the runbook stands beside the box and comes to the option that is recommended", async ({ site, page }) => {
+    await site.recover(logFile("render/render-014.log"));
+    await expect(site.runbook.getByText("Recommended for your log")).toHaveCount(0);
+    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await site.confirmDatabase("true911_prod_db");
+    await expect(site.runbook.getByText("Recommended for your log")).toHaveCount(1);
+    await expect(page.locator("#option-a")).toBeInViewport();
+    await expect(site.plan(/^Option A/).getByRole("heading", { level: 3 })).toBeInViewport();
+  });
+});
+
+test("what is closed says why, in words about this error", async ({ site }) => {
+  await site.recover(logFile("recorded/must_be_owner.pg8000.log"));
+  await site.wayOut("Option A").getByText("Option A").click();
+  await expect(site.wayOut("Option A")).toContainText("Deleting gives nobody rights");
+});
+
+test("where the page differs from the source runbook it says so, and why", async ({ site }) => {
+  await site.recover(logFile("render/render-014.log"));
+  await site.answer(DATA_QUESTION, /^Yes, or it might/);
+  await site.answer(/match what the migrations/, /too far apart/);
+  await expect(site.plan("Set the old schema aside")).toContainText(
+    "The source runbook says Option A. We suggest this first, because no row is deleted, and you can rename the old schema back.",
+  );
+});
+
+test("the window's title is the current step, without names", async ({ site, page }) => {
+  await site.recover(logFile("render/render-014.log"));
+  await expect(page).toHaveTitle(`${DATA_QUESTION} · Render Database Recovery`);
+  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.confirmDatabase("true911_prod_db");
+  await expect(page).toHaveTitle(/^Option A: drop and recreate the schema · /);
+  await site.follow("/runbook");
+  await expect(page).toHaveTitle("Render Database Recovery · Runbook");
+});
+
+test("what was pasted is replaced by its masked view", async ({ site, page }) => {
+  const label = JSON.parse(logFile("render/render-014.json"));
+  await site.recover(logFile("render/render-014.log"));
+  const note = page.getByText(/lines read; nothing left this tab\. \d secrets? masked\./);
+  await note.click();
+  await expect(page.getByText(`:***@`).first()).toBeVisible();
+  expect(await site.traces()).not.toContain(label.secret);
+});
+
+test("somebody can be asked with five masked lines", async ({ site }) => {
+  await site.recover(logFile("render/render-014.log"));
+  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.result.getByText("Stop and ask somebody").click();
+  const text = await site.result.getByRole("region", { name: "What to send" }).innerText();
+  const lines = text.trim().split("\n");
+  expect(lines).toHaveLength(5);
+  expect(lines[0]).toMatch(/^What I saw: .*users/);
+  expect(lines[1]).toMatch(/^The line that says so: line \d+: .*already exists/);
+  expect(lines[2]).toBe("Where I am: asked: Is this certainly the database you mean to empty?");
+  expect(lines[3]).toContain("No: test or demo data");
+  expect(lines[4]).toContain("I have deleted nothing");
+});
