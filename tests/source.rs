@@ -362,20 +362,6 @@ fn the_guard_answers_its_own_cases() {
 }
 
 #[test]
-fn our_own_names_stand_only_in_the_source_and_the_team_file() {
-    for path in files_below(&content()) {
-        let name = path.strip_prefix(content()).expect("inside").to_string_lossy().replace('\\', "/");
-        if name != "team.toml"
-            && !name.starts_with("runbooks/")
-            && (name.starts_with("outcomes/") || name.starts_with("guards/"))
-        {
-            let text = fs::read_to_string(&path).expect("text");
-            assert!(!text.contains("true911"), "{name} names this team: use a placeholder");
-        }
-    }
-}
-
-#[test]
 fn no_text_in_the_content_was_read_in_the_wrong_encoding() {
     for path in files_below(&content()) {
         let is_text = path.extension().is_some_and(|ext| ext == "md" || ext == "toml");

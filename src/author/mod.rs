@@ -4,6 +4,7 @@
 //! the reader's download: what the browser gets is the catalogue already parsed.
 
 mod cross;
+mod dashboard;
 mod examples;
 pub mod files;
 mod lists;
@@ -12,6 +13,7 @@ mod pages;
 pub mod problem;
 mod reader;
 mod signatures;
+mod team;
 mod template;
 mod trees;
 
@@ -25,18 +27,21 @@ use crate::engine::catalogue::Catalogue;
 /// Parses all files. The catalogue holds what could be read; it is to be used only when there is no problem.
 pub fn load(files: &[SourceFile]) -> (Catalogue, Vec<ContentProblem>) {
     let mut reader = Reader::new(files);
-    let runbooks = pages::runbooks(&mut reader);
+    let warnings = lists::warnings(&mut reader);
+    let team = team::read(&mut reader, &warnings);
+    let runbooks = pages::runbooks(&mut reader, &team);
     let catalogue = Catalogue {
         situations: lists::situations(&mut reader),
         signatures: signatures::read(&mut reader),
         markers: lists::markers(&mut reader),
         clues: lists::clues(&mut reader),
-        warnings: lists::warnings(&mut reader),
+        warnings,
         triggers: lists::triggers(&mut reader),
-        outcomes: pages::outcomes(&mut reader, &runbooks),
+        outcomes: pages::outcomes(&mut reader, &team, &runbooks),
         tree: trees::read(&mut reader),
         runbooks,
         guards: lists::guards(&mut reader),
+        team,
     };
     cross::check(&catalogue, &mut reader);
     // Examples of content that does not hold together would only repeat its problems.

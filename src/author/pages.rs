@@ -2,17 +2,21 @@
 
 use super::markdown::{self, Known};
 use super::reader::{Reader, SourceFile};
+use super::{dashboard, team};
+use crate::engine::catalogue::Team;
 use crate::engine::page::{OutcomePage, Page};
 use crate::engine::sql::Edition;
 
 /// `content/runbooks/<slug>/runbook.md`, one page each.
-pub(super) fn runbooks(reader: &mut Reader<'_>) -> Vec<Page> {
+pub(super) fn runbooks(reader: &mut Reader<'_>, team: &Team) -> Vec<Page> {
     let editions = edition_ids();
     let known = Known { editions: &editions, placeholders: &[] };
     let mut pages = Vec::new();
     for file in reader.folder("runbooks/", "/runbook.md") {
         let slug = file.path.rsplit('/').nth(1).unwrap_or_default();
-        let parsed = markdown::runbook(&file.path, slug, &file.text, &known);
+        let mut parsed = markdown::runbook(&file.path, slug, &file.text, &known);
+        team::show(team, &mut parsed.value.placeholders);
+        dashboard::link_runbook(team, &mut parsed.value);
         reader.problems.extend(parsed.problems);
         pages.push(parsed.value);
     }
@@ -20,13 +24,15 @@ pub(super) fn runbooks(reader: &mut Reader<'_>) -> Vec<Page> {
 }
 
 /// `content/outcomes/<id>.md`, the milder ways out first, then by id.
-pub(super) fn outcomes(reader: &mut Reader<'_>, runbooks: &[Page]) -> Vec<OutcomePage> {
+pub(super) fn outcomes(reader: &mut Reader<'_>, team: &Team, runbooks: &[Page]) -> Vec<OutcomePage> {
     let editions = edition_ids();
     let mut outcomes = Vec::new();
     for file in reader.folder("outcomes/", ".md") {
         let placeholders = runbook_of(file, runbooks).map(|page| page.placeholders.as_slice()).unwrap_or_default();
         let known = Known { editions: &editions, placeholders };
-        let parsed = markdown::outcome(&file.path, stem(file), &file.text, &known);
+        let mut parsed = markdown::outcome(&file.path, stem(file), &file.text, &known);
+        team::show(team, &mut parsed.value.placeholders);
+        dashboard::link_outcome(team, &mut parsed.value);
         reader.problems.extend(parsed.problems);
         outcomes.push(parsed.value);
     }

@@ -11,6 +11,8 @@ use super::tree::Tree;
 /// Everything in `content/`, parsed once at build time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Catalogue {
+    /// Whose runbook this is.
+    pub team: Team,
     /// Words for each situation.
     pub situations: Vec<SituationWords>,
     /// In the order of their ids.
@@ -31,6 +33,67 @@ pub struct Catalogue {
     pub runbooks: Vec<Page>,
     /// What must be set before a reset script runs.
     pub guards: Vec<Guard>,
+}
+
+/// The team whose runbook this is: what pages show until a reader says something else. Nothing of it counts as said by the
+/// reader, and what the team left out is `None`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Team {
+    /// The team's name.
+    pub name: Option<String>,
+    /// The service on Render.
+    pub service: Option<String>,
+    /// The database.
+    pub database: Option<String>,
+    /// The user the service connects as.
+    pub db_user: Option<String>,
+    /// Where both stand.
+    pub region: Option<String>,
+    /// The service's start command.
+    pub start_command: Option<String>,
+    /// Pages of the dashboard.
+    pub links: TeamLinks,
+    /// Whom to call.
+    pub contact: Option<Contact>,
+}
+
+/// Pages of the team's dashboard, each `https://…`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamLinks {
+    /// The service's page.
+    pub service: Option<String>,
+    /// Its environment variables.
+    pub environment: Option<String>,
+    /// Its logs.
+    pub logs: Option<String>,
+    /// The database's page.
+    pub database: Option<String>,
+}
+
+/// Whom to call when this page does not help.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// A person or a group.
+    pub name: String,
+    /// How to reach them, in words.
+    pub how: String,
+    /// A page that reaches them, `https://…`.
+    pub link: Option<String>,
+}
+
+impl Team {
+    /// The team's value for a placeholder that the team file has a key for; `None` for any other placeholder.
+    pub fn value(&self, placeholder: &str) -> Option<&Option<String>> {
+        match placeholder {
+            "team" => Some(&self.name),
+            "service" => Some(&self.service),
+            "database" => Some(&self.database),
+            "db_user" => Some(&self.db_user),
+            "region" => Some(&self.region),
+            "start_command" => Some(&self.start_command),
+            _ => None,
+        }
+    }
 }
 
 /// What a situation is called and means.

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use runbook::engine::page::{Form, Kind, Part, Placeholder, Value, Values, fill};
-//! let declared = [Placeholder { key: "db_user".into(), kind: Kind::Ident, source: "app_user".into(), label: "Database user".into() }];
+//! let declared = [Placeholder { key: "db_user".into(), kind: Kind::Ident, source: "app_user".into(), label: "User".into(), asked: true }];
 //! let line = [Part::Text("GRANT ALL ON SCHEMA public TO ".into()), Part::Placeholder("db_user".into()), Part::Text(";".into())];
 //! let mut values = Values::unfilled(&declared);
 //! assert_eq!(fill(&line, &values, Form::Sql), "GRANT ALL ON SCHEMA public TO app_user;");
@@ -157,6 +157,8 @@ pub struct Placeholder {
     pub source: String,
     /// Label of the field.
     pub label: String,
+    /// Whether the reader gets a field for it; else its value comes from the team file alone.
+    pub asked: bool,
 }
 
 /// What kind of value a placeholder takes.
@@ -209,9 +211,12 @@ impl Value {
         Self { shown: raw.to_owned(), sql: raw.to_owned(), shell: shell_word(raw) }
     }
 
-    /// An example nobody has replaced yet: the same in every form.
-    fn example(source: &str) -> Self {
-        Self { shown: source.to_owned(), sql: source.to_owned(), shell: source.to_owned() }
+    /// An example nobody has replaced yet: the same in every form, but where words stand for a name (`your database user`)
+    /// they are one word in code.
+    fn example(placeholder: &Placeholder) -> Self {
+        let shown = placeholder.source.clone();
+        let code = if placeholder.kind == Kind::Ident { shown.replace(' ', "_") } else { shown.clone() };
+        Self { shown, sql: code.clone(), shell: code }
     }
 
     /// The spelling for one form.
@@ -234,7 +239,7 @@ pub struct Values {
 impl Values {
     /// Nothing filled in: every placeholder shows its example.
     pub fn unfilled(placeholders: &[Placeholder]) -> Self {
-        let examples = placeholders.iter().map(|p| (p.key.clone(), Value::example(&p.source))).collect();
+        let examples = placeholders.iter().map(|p| (p.key.clone(), Value::example(p))).collect();
         Self { filled: BTreeMap::new(), examples }
     }
 
@@ -478,6 +483,7 @@ mod tests {
             kind: Kind::Ident,
             source: "example_user".into(),
             label: "Database user".into(),
+            asked: true,
         }]
     }
 
@@ -492,6 +498,15 @@ mod tests {
             assert_eq!(fill(&line(), &values, form), "TO example_user;");
         }
         assert!(!values.is_filled("db_user"));
+    }
+
+    #[test]
+    fn words_that_stand_for_a_name_are_one_word_in_code() {
+        let declared = [Placeholder { source: "your database user".into(), ..declared().remove(0) }];
+        let values = Values::unfilled(&declared);
+        assert_eq!(fill(&line(), &values, Form::Shown), "TO your database user;");
+        assert_eq!(fill(&line(), &values, Form::Sql), "TO your_database_user;");
+        assert_eq!(fill(&line(), &values, Form::Shell), "TO your_database_user;");
     }
 
     #[test]

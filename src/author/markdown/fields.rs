@@ -7,7 +7,7 @@ use super::nearest::did_you_mean;
 use super::text::{Excerpt, File};
 
 /// One TOML table and which of its keys were asked for.
-pub(super) struct Fields<'t> {
+pub(in crate::author) struct Fields<'t> {
     table: &'t DeTable<'t>,
     excerpt: &'t Excerpt,
     /// Where the table starts in the file: the place of what is missing.
@@ -16,7 +16,7 @@ pub(super) struct Fields<'t> {
 }
 
 /// Parses TOML, noting what is not TOML. What can be read is read.
-pub(super) fn parse<'t>(file: &mut File<'_>, excerpt: &'t Excerpt) -> DeTable<'t> {
+pub(in crate::author) fn parse<'t>(file: &mut File<'_>, excerpt: &'t Excerpt) -> DeTable<'t> {
     let (table, errors) = DeTable::parse_recoverable(&excerpt.text);
     for error in errors {
         let at = error.span().map_or(0, |span| span.start);
@@ -30,12 +30,12 @@ pub(super) fn parse<'t>(file: &mut File<'_>, excerpt: &'t Excerpt) -> DeTable<'t
 }
 
 impl<'t> Fields<'t> {
-    pub(super) fn new(table: &'t DeTable<'t>, excerpt: &'t Excerpt, at: usize) -> Self {
+    pub(in crate::author) fn new(table: &'t DeTable<'t>, excerpt: &'t Excerpt, at: usize) -> Self {
         Self { table, excerpt, at, asked: Vec::new() }
     }
 
     /// The text the fields stand in.
-    pub(super) fn excerpt(&self) -> &'t Excerpt {
+    pub(in crate::author) fn excerpt(&self) -> &'t Excerpt {
         self.excerpt
     }
 
@@ -45,13 +45,13 @@ impl<'t> Fields<'t> {
     }
 
     /// Where the value of a key stands in the file; the table's start when it is missing.
-    pub(super) fn place(&self, key: &str) -> usize {
+    pub(in crate::author) fn place(&self, key: &str) -> usize {
         let value = self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value);
         value.map_or(self.at, |value| self.excerpt.origin(value.span().start))
     }
 
     /// A string that may be missing, leading back to the file.
-    pub(super) fn optional(&mut self, file: &mut File<'_>, key: &'static str) -> Option<Excerpt> {
+    pub(in crate::author) fn optional(&mut self, file: &mut File<'_>, key: &'static str) -> Option<Excerpt> {
         let value = self.value(key)?;
         let Some(text) = value.get_ref().as_str() else {
             let kind = value.get_ref().type_str();
@@ -74,7 +74,7 @@ impl<'t> Fields<'t> {
     }
 
     /// A string that must be there, and why.
-    pub(super) fn required(&mut self, file: &mut File<'_>, key: &'static str, why: &str) -> Option<Excerpt> {
+    pub(in crate::author) fn required(&mut self, file: &mut File<'_>, key: &'static str, why: &str) -> Option<Excerpt> {
         let missing = !self.table.iter().any(|(name, _)| name.get_ref() == key);
         if missing {
             self.asked.push(key);
@@ -84,8 +84,19 @@ impl<'t> Fields<'t> {
         self.optional(file, key)
     }
 
+    /// True or false; `default` when it is missing.
+    pub(in crate::author) fn flag(&mut self, file: &mut File<'_>, key: &'static str, default: bool) -> bool {
+        let Some(value) = self.value(key) else { return default };
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            let at = self.excerpt.origin(value.span().start);
+            file.problem(at, format!("`{key}` is neither true nor false"), format!("write `{key} = {}`", !default));
+        }
+        flag.unwrap_or(default)
+    }
+
     /// A day that must be there.
-    pub(super) fn date(&mut self, file: &mut File<'_>, key: &'static str, why: &str) -> Option<String> {
+    pub(in crate::author) fn date(&mut self, file: &mut File<'_>, key: &'static str, why: &str) -> Option<String> {
         let Some(value) = self.value(key) else {
             file.problem(self.at, format!("`{key}` is missing"), format!("add `{key} = 2026-11-22`: {why}"));
             return None;
@@ -99,7 +110,11 @@ impl<'t> Fields<'t> {
     }
 
     /// The tables of `[[key]]`.
-    pub(super) fn tables(&mut self, file: &mut File<'_>, key: &'static str) -> Vec<(&'t DeTable<'t>, usize)> {
+    pub(in crate::author) fn tables(
+        &mut self,
+        file: &mut File<'_>,
+        key: &'static str,
+    ) -> Vec<(&'t DeTable<'t>, usize)> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let at = self.excerpt.origin(value.span().start);
         let mut tables = Vec::new();
@@ -123,11 +138,16 @@ impl<'t> Fields<'t> {
     }
 
     /// The table of `[key]`, which must be there.
-    pub(super) fn table(&mut self, file: &mut File<'_>, key: &'static str, why: &str) -> Option<Fields<'t>> {
-        let Some(value) = self.value(key) else {
+    pub(in crate::author) fn table(&mut self, file: &mut File<'_>, key: &'static str, why: &str) -> Option<Fields<'t>> {
+        if self.value(key).is_none() {
             file.problem(self.at, format!("`[{key}]` is missing"), format!("add a `[{key}]` table: {why}"));
-            return None;
-        };
+        }
+        self.optional_table(file, key)
+    }
+
+    /// The table of `[key]`, which may be missing.
+    pub(in crate::author) fn optional_table(&mut self, file: &mut File<'_>, key: &'static str) -> Option<Fields<'t>> {
+        let value = self.value(key)?;
         let at = self.excerpt.origin(value.span().start);
         let Some(table) = value.get_ref().as_table() else {
             file.problem(at, format!("`{key}` is not a table"), format!("write `[{key}]` and its lines below"));
@@ -137,7 +157,7 @@ impl<'t> Fields<'t> {
     }
 
     /// Strings of a list that may be missing, each leading back to the file.
-    pub(super) fn strings(&mut self, file: &mut File<'_>, key: &'static str) -> Vec<Excerpt> {
+    pub(in crate::author) fn strings(&mut self, file: &mut File<'_>, key: &'static str) -> Vec<Excerpt> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
             file.problem(
@@ -162,7 +182,7 @@ impl<'t> Fields<'t> {
     }
 
     /// Notes every key that was never asked for.
-    pub(super) fn finish(self, file: &mut File<'_>, what: &str) {
+    pub(in crate::author) fn finish(self, file: &mut File<'_>, what: &str) {
         for (key, _) in self.table {
             let name = key.get_ref().as_ref();
             if !self.asked.contains(&name) {

@@ -19,10 +19,10 @@ use crate::author::problem::ContentProblem;
 use crate::engine::page::{Block, Costs, Inline, Kind, OutcomePage, Page, Placeholder, Risk, Section};
 
 mod blocks;
-mod fields;
+pub(super) mod fields;
 pub mod mojibake;
 pub mod nearest;
-mod text;
+pub(super) mod text;
 pub mod words;
 
 use blocks::Reader;
@@ -201,6 +201,7 @@ fn placeholders(file: &mut File<'_>, fields: &mut Fields<'_>) -> Vec<(Placeholde
         let kind = fields.required(file, "kind", "`ident` for a name in the database, else `text`");
         let source = fields.required(file, "source", "what the page shows while nothing is filled in");
         let label = fields.required(file, "label", "the label of its field");
+        let asked = fields.flag(file, "field", true);
         let place = fields.place("key");
         let kind_place = fields.place("kind");
         fields.finish(file, "`[[placeholder]]`");
@@ -223,7 +224,8 @@ fn placeholders(file: &mut File<'_>, fields: &mut Fields<'_>) -> Vec<(Placeholde
         if declared.iter().any(|(p, _)| p.key == key.text) {
             file.problem(place, format!("placeholder `{}` is declared twice", key.text), "remove one of the two");
         } else {
-            declared.push((Placeholder { key: key.text, kind, source: source.text, label: label.text }, place));
+            let placeholder = Placeholder { key: key.text, kind, source: source.text, label: label.text, asked };
+            declared.push((placeholder, place));
         }
     }
     declared

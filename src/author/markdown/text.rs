@@ -5,19 +5,19 @@ use std::ops::Range;
 use crate::author::problem::ContentProblem;
 
 /// A content file: its name, its text, and what is wrong with it so far.
-pub(super) struct File<'a> {
-    pub(super) name: &'a str,
-    pub(super) text: &'a str,
+pub(in crate::author) struct File<'a> {
+    pub(in crate::author) name: &'a str,
+    pub(in crate::author) text: &'a str,
     problems: Vec<ContentProblem>,
 }
 
 impl<'a> File<'a> {
-    pub(super) fn new(name: &'a str, text: &'a str) -> Self {
+    pub(in crate::author) fn new(name: &'a str, text: &'a str) -> Self {
         Self { name, text, problems: Vec::new() }
     }
 
     /// Notes a problem at a byte offset of the file.
-    pub(super) fn problem(&mut self, at: usize, message: impl Into<String>, suggestion: impl Into<String>) {
+    pub(in crate::author) fn problem(&mut self, at: usize, message: impl Into<String>, suggestion: impl Into<String>) {
         let (line, column) = line_and_column(self.text, at);
         self.problems.push(ContentProblem {
             file: self.name.to_owned(),
@@ -29,7 +29,7 @@ impl<'a> File<'a> {
     }
 
     /// The problems in the order of the file.
-    pub(super) fn into_problems(mut self) -> Vec<ContentProblem> {
+    pub(in crate::author) fn into_problems(mut self) -> Vec<ContentProblem> {
         self.problems.sort_by(|a, b| (a.line, a.column, &a.message).cmp(&(b.line, b.column, &b.message)));
         self.problems.dedup();
         self.problems
@@ -37,7 +37,7 @@ impl<'a> File<'a> {
 }
 
 /// Line and column (in characters) of a byte offset, both from 1. An offset past the end is the end.
-pub(super) fn line_and_column(text: &str, at: usize) -> (u32, u32) {
+pub(in crate::author) fn line_and_column(text: &str, at: usize) -> (u32, u32) {
     let mut end = at.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -50,32 +50,32 @@ pub(super) fn line_and_column(text: &str, at: usize) -> (u32, u32) {
 
 /// Text taken out of a file piece by piece; every offset in it leads back to the file.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Excerpt {
-    pub(super) text: String,
+pub(in crate::author) struct Excerpt {
+    pub(in crate::author) text: String,
     /// Where each piece starts: here, and in the file.
     pieces: Vec<(usize, usize)>,
 }
 
 impl Excerpt {
     /// One piece, as it stands in the file from `at` on.
-    pub(super) fn whole(text: &str, at: usize) -> Self {
+    pub(in crate::author) fn whole(text: &str, at: usize) -> Self {
         Self { text: text.to_owned(), pieces: vec![(0, at)] }
     }
 
     /// Adds a piece that stands in the file from `at` on.
-    pub(super) fn push(&mut self, text: &str, at: usize) {
+    pub(in crate::author) fn push(&mut self, text: &str, at: usize) {
         self.pieces.push((self.text.len(), at));
         self.text.push_str(text);
     }
 
     /// The file's offset of an offset here.
-    pub(super) fn origin(&self, offset: usize) -> usize {
+    pub(in crate::author) fn origin(&self, offset: usize) -> usize {
         let piece = self.pieces.iter().rev().find(|(here, _)| *here <= offset);
         piece.map_or(0, |(here, there)| there + (offset - here))
     }
 
     /// A piece of this text, still leading back to the file.
-    pub(super) fn cut(&self, range: Range<usize>) -> Self {
+    pub(in crate::author) fn cut(&self, range: Range<usize>) -> Self {
         let mut pieces = vec![(0, self.origin(range.start))];
         let inside = self.pieces.iter().filter(|(here, _)| *here > range.start && *here < range.end);
         pieces.extend(inside.map(|(here, there)| (here - range.start, *there)));

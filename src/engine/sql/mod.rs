@@ -13,7 +13,7 @@
 //! use runbook::engine::sql::{Edition, Grantee, Ident, SqlValues, compose};
 //! let values = SqlValues {
 //!     grantee: Some(Grantee::Role(Ident::role("we\"ird").expect("accepted").ident)),
-//!     database: Some(Ident::database("true911_prod_db").expect("accepted").ident),
+//!     database: Some(Ident::database("app_db").expect("accepted").ident),
 //!     ..SqlValues::default()
 //! };
 //! let composed = compose(Edition::OptionA, &values).expect("both values are there");

@@ -82,11 +82,15 @@ fn inline_view(inline: &'static Inline, placeholders: Placeholders) -> AnyView {
         Inline::Code(code) => el("code").children(parts(code, placeholders, Form::Shown)).into(),
         Inline::Strong(words) => el("strong").children(inlines(words, placeholders)).into(),
         Inline::Emphasis(words) => el("em").children(inlines(words, placeholders)).into(),
-        Inline::Link { href, inlines: words } => {
-            el("a").attr("href", href).children(inlines(words, placeholders)).into()
-        }
+        Inline::Link { href, inlines: words } => link(href).children(inlines(words, placeholders)).into(),
         Inline::Placeholder(key) => name(key, placeholders, Form::Shown),
     }
+}
+
+/// A link. One to another site opens beside the page, so that nobody loses their place in it.
+pub(super) fn link(href: &str) -> El {
+    let link = el("a").attr("href", href);
+    if href.starts_with("https://") { link.attr("target", "_blank").attr("rel", "noreferrer noopener") } else { link }
 }
 
 /// Code with the reader's names in it.
