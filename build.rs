@@ -27,11 +27,25 @@ fn build() -> Result<(), String> {
     let root = std::env::var("CARGO_MANIFEST_DIR").map_err(|e| e.to_string())?;
     let out = std::env::var("OUT_DIR").map_err(|e| e.to_string())?;
     let files = author::files::read_folder(&Path::new(&root).join("content")).map_err(|e| e.to_string())?;
-    let (catalogue, problems) = author::load(&files);
+    let (content, problems) = author::load(&files);
     if !problems.is_empty() {
         let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
         return Err(format!("content does not hold together:\n\n{}\n", list.join("\n\n")));
     }
-    let bytes = postcard::to_allocvec(&catalogue).map_err(|e| e.to_string())?;
-    std::fs::write(Path::new(&out).join("content.postcard"), bytes).map_err(|e| e.to_string())
+    write(&out, "content.postcard", &content.catalogue)?;
+    let later = write(&out, "later.postcard", &content.later)?;
+    println!("cargo::rustc-env=RUNBOOK_LATER_DIGEST={:016x}", digest(&later));
+    Ok(())
+}
+
+/// Writes a value into the build's folder and gives its bytes.
+fn write(out: &str, name: &str, value: &impl serde::Serialize) -> Result<Vec<u8>, String> {
+    let bytes = postcard::to_allocvec(value).map_err(|e| e.to_string())?;
+    std::fs::write(Path::new(out).join(name), &bytes).map_err(|e| e.to_string())?;
+    Ok(bytes)
+}
+
+/// FNV-1a: other content gets another address, so that a browser never takes an old copy for it.
+fn digest(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

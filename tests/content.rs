@@ -11,9 +11,10 @@ use runbook::engine::situation::Situation;
 fn content_has_no_problem_and_is_embedded_as_it_is() {
     let files =
         files::read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).expect("content is readable");
-    let (catalogue, problems) = load(&files);
+    let (content, problems) = load(&files);
     assert!(problems.is_empty(), "{problems:#?}");
-    assert_eq!(&catalogue, embedded::catalogue());
+    assert_eq!(&content.catalogue, embedded::catalogue());
+    assert_eq!(Some(&content.later), embedded::later());
 }
 
 #[test]

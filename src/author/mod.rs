@@ -1,12 +1,13 @@
-//! Content files → [`Catalogue`](crate::engine::catalogue::Catalogue), at build time and for `runbook check`.
+//! Content files → [`Content`], at build time and for `runbook check`.
 //!
-//! Comes in: paths and texts. Goes out: the catalogue and every mistake in it, each with file, line and column. Never in
-//! the reader's download: what the browser gets is the catalogue already parsed.
+//! Comes in: paths and texts. Goes out: the content and every mistake in it, each with file, line and column. Never in
+//! the reader's download: what the browser gets is the content already parsed.
 
 mod cross;
 mod dashboard;
 mod examples;
 pub mod files;
+mod glossary;
 mod lists;
 pub mod markdown;
 mod pages;
@@ -23,13 +24,24 @@ use problem::ContentProblem;
 use reader::Reader;
 
 use crate::engine::catalogue::Catalogue;
+use crate::engine::later::Later;
 
-/// Parses all files. The catalogue holds what could be read; it is to be used only when there is no problem.
-pub fn load(files: &[SourceFile]) -> (Catalogue, Vec<ContentProblem>) {
+/// All content, in the two parts a reader downloads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// What every page needs.
+    pub catalogue: Catalogue,
+    /// What is fetched when somebody asks for it.
+    pub later: Later,
+}
+
+/// Parses all files. The content is what could be read; it is to be used only when there is no problem.
+pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     let mut reader = Reader::new(files);
     let warnings = lists::warnings(&mut reader);
     let team = team::read(&mut reader, &warnings);
     let runbooks = pages::runbooks(&mut reader, &team);
+    let glossary = glossary::read(&mut reader);
     let catalogue = Catalogue {
         situations: lists::situations(&mut reader),
         signatures: signatures::read(&mut reader),
@@ -48,6 +60,7 @@ pub fn load(files: &[SourceFile]) -> (Catalogue, Vec<ContentProblem>) {
     if reader.problems.is_empty() {
         examples::run(&catalogue, &mut reader);
     }
+    let later = Later { glossary: glossary.into_iter().map(|entry| entry.term).collect() };
     reader.unread();
-    (catalogue, reader.into_problems())
+    (Content { catalogue, later }, reader.into_problems())
 }

@@ -28,7 +28,7 @@ pub(super) struct Reader<'f> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'f> {
     pub(super) file: &'f SourceFile,
-    start: usize,
+    pub(super) start: usize,
 }
 
 impl<'f> Reader<'f> {

@@ -5,6 +5,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use runbook::embedded::{LATER_BYTES, LATER_FILE};
+
 fn main() -> ExitCode {
     let Some(dir) = std::env::args_os().nth(1) else {
         eprintln!("usage: prerender DIR");
@@ -24,12 +26,12 @@ fn write_site(dir: &Path) -> Result<(), String> {
     let template =
         std::fs::read_to_string(&template_path).map_err(|problem| format!("{}: {problem}", template_path.display()))?;
     for file in runbook::site::files(&template)? {
-        write(&dir.join(&file.path), &file.text)?;
+        write(&dir.join(&file.path), file.text.as_bytes())?;
     }
-    Ok(())
+    write(&dir.join(LATER_FILE), LATER_BYTES)
 }
 
-fn write(path: &Path, text: &str) -> Result<(), String> {
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-    folder.and_then(|()| std::fs::write(path, text)).map_err(|problem| format!("{}: {problem}", path.display()))
+    folder.and_then(|()| std::fs::write(path, bytes)).map_err(|problem| format!("{}: {problem}", path.display()))
 }

@@ -7,7 +7,9 @@
 pub mod catalogue;
 pub mod diagnose;
 pub mod fact;
+pub mod glossary;
 pub mod guard;
+pub mod later;
 pub mod link;
 pub mod page;
 pub mod risk;

@@ -1,6 +1,7 @@
 //! The shell of a page: what stands around the rendered body.
 
 use super::headers::content_security_policy_for_meta;
+use crate::embedded::LATER_FILE;
 use crate::ui::routes::Page;
 
 /// Where the page's own part of the head goes in `index.html`; before anything that loads, so that the policy covers it.
@@ -37,14 +38,20 @@ fn put(template: &str, place: &str, text: &str) -> Result<String, String> {
 
 /// What the head of one page holds besides the links Trunk writes.
 fn head(page: &Page) -> String {
+    let later = if page.later { preload_later() } else { String::new() };
     format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <title>{title}</title>\n\
-         <meta name=\"description\" content=\"{description}\">",
+         <meta name=\"description\" content=\"{description}\">{later}",
         policy = escape(&content_security_policy_for_meta()),
         title = escape(page.title),
         description = escape(page.description),
     )
+}
+
+/// Has the browser fetch beside the program what this page cannot be hydrated without.
+fn preload_later() -> String {
+    format!("\n<link rel=\"preload\" as=\"fetch\" crossorigin href=\"/{LATER_FILE}\">")
 }
 
 /// Text made safe inside an element or a double-quoted attribute.
@@ -56,7 +63,7 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const PAGE: Page = Page { path: "/x", title: "A \"b\" & <c>", description: "d" };
+    const PAGE: Page = Page { path: "/x", title: "A \"b\" & <c>", description: "d", later: true };
 
     const TEMPLATE: &str = concat!(
         "<html lang=\"en\"><head><!--runbook-head--><link rel=\"modulepreload\" href=\"/a.js\" integrity=\"sha384-js\">",
@@ -71,6 +78,7 @@ mod tests {
                 .starts_with("<html lang=\"en\" data-page=\"/x\"><head><meta http-equiv=\"Content-Security-Policy\"")
         );
         assert!(document.contains("<title>A &quot;b&quot; &amp; &lt;c&gt;</title>"), "{document}");
+        assert!(document.contains("as=\"fetch\" crossorigin href=\"/assets/later-"), "{document}");
         assert!(document.ends_with("<body><p>text</p></body></html>"), "{document}");
     }
 

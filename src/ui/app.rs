@@ -1,7 +1,8 @@
 //! What is around every page: the router, the bar, the session, the page's place.
 
 use crate::ui::element::{El, el};
-use crate::ui::routes::{Home, NotFound, Runbook};
+use crate::ui::later::provide_later;
+use crate::ui::routes::{Home, NotFound, Runbook, Training};
 use crate::ui::state::provide_session;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use leptos_router::path;
 #[component]
 pub fn App() -> impl IntoView {
     provide_session();
+    provide_later();
     view! {
         <Router>
             <Visit/>
@@ -46,6 +48,7 @@ fn pages() -> AnyView {
         <FlatRoutes fallback=NotFound>
             <Route path=path!("/") view=Home/>
             <Route path=path!("/runbook") view=Runbook/>
+            <Route path=path!("/training") view=Training/>
         </FlatRoutes>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! The only file that names `web_sys`: what the interface asks of the browser itself.
 
-use crate::ui::routes::{NOT_FOUND, page_at};
+use crate::ui::routes::{NOT_FOUND, Page, page_at};
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -108,6 +108,27 @@ pub fn show_beside(column: &str, id: &str) {
     if column.scroll_height() > column.client_height() {
         let distance = element.get_bounding_client_rect().top() - column.get_bounding_client_rect().top();
         column.scroll_to_with_x_and_y(0.0, f64::from(column.scroll_top()) + distance - 16.0);
+    }
+}
+
+/// The page at the address, if there is one.
+pub fn page() -> Option<&'static Page> {
+    page_at(&window().location().pathname().ok()?)
+}
+
+/// The bytes of a file of the site; `None` when they did not arrive.
+pub async fn fetch_bytes(address: &str) -> Option<Vec<u8>> {
+    let response = JsFuture::from(window().fetch_with_str(address)).await.ok()?;
+    let response = response.dyn_into::<web_sys::Response>().ok().filter(web_sys::Response::ok)?;
+    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// Shows an element that was served hidden.
+pub fn uncover(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        // What cannot be shown is no reason to stop.
+        let _refused = element.remove_attribute("hidden");
     }
 }
 

@@ -11,6 +11,7 @@ pub mod components;
 pub mod element;
 #[cfg(feature = "hydrate")]
 pub mod intake;
+pub mod later;
 pub mod routes;
 pub mod state;
 #[cfg(feature = "hydrate")]
@@ -24,8 +25,24 @@ pub fn start() {
     if !browser::has_window() {
         return;
     }
-    if browser::settle_address() {
-        leptos::mount::hydrate_body(app::App);
-        browser::mark_hydrated();
+    if !browser::settle_address() {
+        return;
     }
+    if !browser::page().is_some_and(|page| page.later) {
+        return hydrate();
+    }
+    // The served page holds what is fetched later: the first render needs it too, or it would differ.
+    wasm_bindgen_futures::spawn_local(async {
+        if later::fetch().await {
+            hydrate();
+        } else {
+            browser::uncover(later::FAILED_ON_ARRIVAL);
+        }
+    });
+}
+
+#[cfg(feature = "hydrate")]
+fn hydrate() {
+    leptos::mount::hydrate_body(app::App);
+    browser::mark_hydrated();
 }

@@ -151,6 +151,18 @@ pub const GUARD_REFUSE: &str = "Reset script would REFUSE (good on production)";
 pub const GUARD_RUN: &str = "Reset script would RUN (danger on production)";
 pub const GUARD_DO_NOT: &str = "Do not set them on production.";
 
+// ---- fetched later ----
+pub const LATER_LOADING: &str = "Loading…";
+pub const LATER_FAILED: &str =
+    "This part could not be loaded. Check the connection; if it fails again, reload the page.";
+pub const LATER_FAILED_ON_ARRIVAL: &str =
+    "This page can be read, but its buttons do not work: a part of it could not be loaded.";
+pub const TRY_AGAIN: &str = "Try again";
+
+// ---- training ----
+pub const TRAINING: &str = "Training";
+pub const GLOSSARY: &str = "Words";
+
 // ---- not found ----
 pub const NOT_FOUND: &str = "Page not found";
 pub const NOT_FOUND_TEXT: &str = "There is no page at this address.";

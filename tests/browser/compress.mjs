@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const COMPRESSIBLE = /\.(html|css|js|wasm|svg|json|txt|webmanifest)$/;
+const COMPRESSIBLE = /\.(html|css|js|wasm|svg|json|postcard|txt|webmanifest)$/;
 
 /** @param {Buffer} bytes */
 export function brotli(bytes) {

@@ -160,6 +160,13 @@ pub fn body(file: &str, text: &str, start: usize, known: &Known<'_>) -> Parsed<V
     Parsed { value: blocks, problems: file.into_problems() }
 }
 
+/// Reads one line of Markdown that stands in another file from byte `at` on.
+pub fn line(file: &str, text: &str, at: usize, line: &str, known: &Known<'_>) -> Parsed<Vec<Inline>> {
+    let mut file = File::new(file, text);
+    let value = Reader::new(&mut file, known.editions, known.placeholders).line(&Excerpt::whole(line, at));
+    Parsed { value, problems: file.into_problems() }
+}
+
 /// Front matter between two lines `+++`: its text, the byte where it starts, and the byte where the body starts.
 pub fn split_front_matter(text: &str) -> Option<(&str, usize, usize)> {
     let rest = text.strip_prefix("+++\n")?;

@@ -18,14 +18,14 @@ pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
     }
     let folder = folder.unwrap_or_else(|| PathBuf::from("content"));
     let read = files::read_folder(&folder).map_err(|error| Misuse(format!("{}: {error}", folder.display())))?;
-    let (catalogue, problems) = load(&read);
+    let (content, problems) = load(&read);
     if problems.is_empty() {
         super::print(&format!(
             "{} files, {} signatures, {} ways out, {} questions: no problem\n",
             read.len(),
-            catalogue.signatures.len(),
-            catalogue.outcomes.len(),
-            catalogue.tree.questions.len(),
+            content.catalogue.signatures.len(),
+            content.catalogue.outcomes.len(),
+            content.catalogue.tree.questions.len(),
         ));
         return Ok(ExitCode::SUCCESS);
     }

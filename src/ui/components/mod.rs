@@ -5,6 +5,7 @@ mod blocks;
 mod code;
 mod elsewhere;
 mod evidence;
+mod glossary;
 mod guard_check;
 mod names;
 mod outcome;
@@ -19,6 +20,7 @@ mod trail;
 mod triggers;
 mod ways_out;
 
+pub use glossary::glossary_list;
 pub use paste_box::paste_box;
 pub use result::result;
 pub use runbook_article::runbook_article;

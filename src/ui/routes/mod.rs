@@ -6,10 +6,12 @@
 pub mod home;
 pub mod not_found;
 pub mod runbook;
+pub mod training;
 
 pub use home::Home;
 pub use not_found::NotFound;
 pub use runbook::Runbook;
+pub use training::Training;
 
 /// What is known of a page besides its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct Page {
     pub title: &'static str,
     /// One sentence for search results and link previews.
     pub description: &'static str,
+    /// Whether it shows content that is fetched later ([`crate::ui::later`]) as soon as it opens.
+    pub later: bool,
 }
 
 /// Every page that has an address.
@@ -28,17 +32,29 @@ pub const PAGES: &[Page] = &[
         path: "/",
         title: "Deploy failed? · Render Database Recovery",
         description: "Paste a failed deploy log and get the right, least destructive, verified recovery. It is read in your tab; nothing is sent.",
+        later: false,
     },
     Page {
         path: "/runbook",
         title: "Render Database Recovery · Runbook",
         description: "What to do when a Render deploy fails because the database and the Alembic migrations no longer agree.",
+        later: false,
+    },
+    Page {
+        path: "/training",
+        title: "Training · Render Database Recovery",
+        description: "Start here: what the runbook's words mean, one guided run, and practice with recorded logs.",
+        later: true,
     },
 ];
 
 /// What is served, with status 404, for every other address.
-pub const NOT_FOUND: Page =
-    Page { path: "/404", title: "Page not found · Runbook", description: "There is no page at this address." };
+pub const NOT_FOUND: Page = Page {
+    path: "/404",
+    title: "Page not found · Runbook",
+    description: "There is no page at this address.",
+    later: false,
+};
 
 /// The page at an address, with or without a slash at its end.
 pub fn page_at(path: &str) -> Option<&'static Page> {

@@ -1,0 +1,19 @@
+//! Content that no first load needs: the browser fetches it in one file when a page or a reader first asks for it.
+
+use serde::{Deserialize, Serialize};
+
+use super::glossary::Term;
+
+/// Everything in that file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Later {
+    /// The words that are explained, by name.
+    pub glossary: Vec<Term>,
+}
+
+impl Later {
+    /// The term with this id.
+    pub fn term(&self, id: &str) -> Option<&Term> {
+        self.glossary.iter().find(|term| term.id == id)
+    }
+}

@@ -1,0 +1,72 @@
+// What is fetched later is not in the first load of a page that does not show it, is fetched once, and its absence is said.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { DIST } from "./dist.mjs";
+import { expect, test } from "./site.mjs";
+
+const LATER = /\/assets\/later-\w+\.postcard$/;
+const fetchedLater = (site) => site.fetched().filter((url) => LATER.test(url));
+
+test("the build leaves one such file", () => {
+  expect(readdirSync(join(DIST, "assets")).filter((name) => /^later-\w{16}\.postcard$/.test(name))).toHaveLength(1);
+});
+
+for (const path of ["/", "/runbook"]) {
+  test(`${path} does without it`, async ({ site, page }) => {
+    await site.open(path);
+    await page.waitForLoadState("networkidle");
+    expect(fetchedLater(site)).toEqual([]);
+  });
+}
+
+test("the training fetches it once, before it answers", async ({ site, page }) => {
+  await site.open("/training");
+  expect(fetchedLater(site)).toHaveLength(1);
+  await expect(page.getByRole("heading", { name: "Words" })).toBeVisible();
+});
+
+test("inside the site it is fetched on the way to the training, once", async ({ site, page }) => {
+  await site.open("/");
+  await goTo(page, "/training");
+  await expect(page.getByRole("heading", { name: "Words" })).toBeVisible();
+  await page.goBack();
+  await page.goForward();
+  await expect(page.getByRole("heading", { name: "Words" })).toBeVisible();
+  expect(fetchedLater(site)).toHaveLength(1);
+});
+
+test("when it does not come the training stays readable and says so", async ({ site, page }) => {
+  await page.route(LATER, (route) => route.abort());
+  await site.read("/training");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("could not be loaded");
+  await expect(page.getByRole("heading", { name: "Words" })).toBeVisible();
+  await page.unroute(LATER);
+  await alert.getByRole("link", { name: "Try again" }).click();
+  await site.hydrated();
+  await expect(alert).toBeHidden();
+  site.problems.length = 0;
+});
+
+test("inside the site a second try gets it", async ({ site, page }) => {
+  await site.open("/");
+  await page.route(LATER, (route) => route.fulfill({ status: 503, body: "" }));
+  await goTo(page, "/training");
+  const alert = page.getByRole("alert").filter({ visible: true });
+  await expect(alert).toContainText("could not be loaded");
+  await page.unroute(LATER);
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Words" })).toBeVisible();
+  site.problems.length = 0;
+});
+
+/** Follows a link inside the site, whether or not the page has one there. */
+async function goTo(page, path) {
+  await page.evaluate((path) => {
+    const link = document.createElement("a");
+    link.href = path;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, path);
+}
