@@ -16,6 +16,8 @@ mod reader;
 mod signatures;
 mod team;
 mod template;
+mod terms;
+mod training;
 mod trees;
 
 pub use reader::SourceFile;
@@ -40,8 +42,13 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     let mut reader = Reader::new(files);
     let warnings = lists::warnings(&mut reader);
     let team = team::read(&mut reader, &warnings);
-    let runbooks = pages::runbooks(&mut reader, &team);
+    let mut runbooks = pages::runbooks(&mut reader, &team);
     let glossary = glossary::read(&mut reader);
+    for page in &mut runbooks {
+        terms::mark_page(page, &glossary);
+    }
+    let mut training = training::read(&mut reader);
+    terms::mark_training(&mut training, &glossary);
     let catalogue = Catalogue {
         situations: lists::situations(&mut reader),
         signatures: signatures::read(&mut reader),
@@ -59,8 +66,9 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     // Examples of content that does not hold together would only repeat its problems.
     if reader.problems.is_empty() {
         examples::run(&catalogue, &mut reader);
+        training::check(&catalogue, &training, &mut reader);
     }
-    let later = Later { glossary: glossary.into_iter().map(|entry| entry.term).collect() };
+    let later = Later { training, glossary: glossary.into_iter().map(|entry| entry.term).collect() };
     reader.unread();
     (Content { catalogue, later }, reader.into_problems())
 }

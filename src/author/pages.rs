@@ -52,7 +52,7 @@ fn edition_ids() -> Vec<&'static str> {
     Edition::ALL.iter().map(|edition| edition.id()).collect()
 }
 
-fn stem(file: &SourceFile) -> &str {
+pub(super) fn stem(file: &SourceFile) -> &str {
     let name = file.path.rsplit('/').next().unwrap_or_default();
     name.strip_suffix(".md").unwrap_or(name)
 }

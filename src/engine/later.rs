@@ -3,10 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::glossary::Term;
+use super::training::Training;
 
 /// Everything in that file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Later {
+    /// What to read first, and practice.
+    pub training: Training,
     /// The words that are explained, by name.
     pub glossary: Vec<Term>,
 }

@@ -17,14 +17,17 @@ pub mod signature;
 pub mod situation;
 pub mod sql;
 pub mod text;
+pub mod training;
 pub mod tree;
 
 use catalogue::Catalogue;
 use diagnose::Diagnosis;
 use link::Link;
+use risk::Risk;
 use signature::{Pass, Scanner};
 use situation::Situation;
 use text::Log;
+use training::{Attempt, Exercise, Grade, Solution};
 use tree::{Answers, End, Walk};
 
 /// The content and the search prepared for it: made once, asked often.
@@ -100,5 +103,22 @@ impl<'c> Engine<'c> {
             End::Outcome(id) => self.catalogue.outcome(id),
             End::Question(_) => None,
         }
+    }
+    /// What is right in an exercise; `None` when its answers leave a question open, which the content check finds.
+    pub fn solve(&self, exercise: &Exercise) -> Option<Solution<'c>> {
+        let diagnosis = self.diagnose(exercise.log.as_bytes());
+        let End::Outcome(way_out) = self.advise(&diagnosis, &exercise.answers).walk.end else { return None };
+        let decided = diagnosis.signature.is_some();
+        let says_so = |text: &str| decided && self.diagnose(text.as_bytes()).signature == diagnosis.signature;
+        let deciding = diagnosis.evidence.first().map(|evidence| evidence.line);
+        let lines = exercise.lines().filter(|(number, text)| Some(*number) == deciding || says_so(text));
+        let lines = lines.map(|(number, _)| number).collect();
+        Some(Solution { diagnosis, lines, way_out })
+    }
+
+    /// How an attempt at an exercise did.
+    pub fn grade(&self, exercise: &Exercise, attempt: &Attempt) -> Option<Grade<'c>> {
+        let deletes_data = self.catalogue.outcome(&attempt.way_out).is_some_and(|way| way.risk == Risk::Destructive);
+        Some(training::grade(exercise, self.solve(exercise)?, attempt, deletes_data))
     }
 }

@@ -135,6 +135,13 @@ pub enum Inline {
     },
     /// A value of the reader's, by key.
     Placeholder(String),
+    /// A word that is explained, where it first stands in a section.
+    Term {
+        /// The glossary's id.
+        id: String,
+        /// The word as it stands.
+        inlines: Vec<Inline>,
+    },
 }
 
 /// One piece of a line of code.
@@ -299,9 +306,10 @@ fn push_plain(out: &mut String, inlines: &[Inline], values: &Values) {
         match inline {
             Inline::Text(text) => out.push_str(text),
             Inline::Code(parts) => out.push_str(&fill(parts, values, Form::Shown)),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { inlines: inner, .. } => {
-                push_plain(out, inner, values);
-            }
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Link { inlines: inner, .. }
+            | Inline::Term { inlines: inner, .. } => push_plain(out, inner, values),
             Inline::Placeholder(key) => out.push_str(values.get(key, Form::Shown)),
         }
     }

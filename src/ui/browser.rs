@@ -145,6 +145,21 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
+/// Takes a click over from the browser and the router, unless the reader wants the link in another tab or window.
+pub fn take_plain_click(event: &web_sys::Event) -> bool {
+    let click = event.dyn_ref::<web_sys::MouseEvent>();
+    let plain = click.is_some_and(|c| !c.ctrl_key() && !c.meta_key() && !c.shift_key() && !c.alt_key());
+    if plain {
+        event.prevent_default();
+    }
+    plain
+}
+
+/// Whether the key Escape was pressed.
+pub fn is_escape(event: &web_sys::Event) -> bool {
+    event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape")
+}
+
 /// Puts a text on the clipboard and says whether that worked.
 pub fn copy(text: String, done: impl Fn(bool) + 'static) {
     let clipboard = window().navigator().clipboard();

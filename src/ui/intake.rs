@@ -54,6 +54,11 @@ pub fn file(session: Session, event: &Event) {
     input.set_value("");
 }
 
+/// A log of the training, read as if it had been pasted.
+pub fn sample(session: Session, log: &str) {
+    read(session, log.as_bytes().to_vec());
+}
+
 /// The button: asks the browser for the clipboard.
 pub fn clipboard(session: Session) {
     browser::read_clipboard(move |text| match text {

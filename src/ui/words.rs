@@ -161,6 +161,31 @@ pub const TRY_AGAIN: &str = "Try again";
 
 // ---- training ----
 pub const TRAINING: &str = "Training";
+pub const START_HERE: &str = "Start here (10 minutes)";
+pub const GUIDED: &str = "One guided run";
+pub const GUIDED_HOW: &str = "The button opens the first page with a recorded log already read. Answer its questions from what is known here, until it says what to do. Nothing you do there changes anything.";
+pub const GUIDED_OPEN: &str = "Open the sample log";
+pub const GUIDED_NO_SCRIPT: &str = "The guided run needs JavaScript: the log is read in your browser.";
+pub const GUIDED_ENDS: &str = "Where it should end, and why";
+pub const PRACTICE: &str = "Practice";
+pub const PRACTICE_HOW: &str = "Recorded logs, cut to what is needed. Read what is known, then say what happened, which line says so, and what to do. Deleting data where that is wrong fails the exercise, whatever else is right.";
+pub const PRACTICE_NO_SCRIPT: &str =
+    "You can read the exercises without JavaScript, but your answers cannot be checked.";
+pub const KNOWN: &str = "What is known:";
+pub const WHAT_HAPPENED: &str = "What happened?";
+pub const WHICH_LINE: &str = "Which line says so?";
+pub const WHICH_WAY: &str = "What to do?";
+pub const CHECK_ANSWER: &str = "Check my answer";
+pub const CHOOSE_ALL: &str = "Choose one in each of the three lists first.";
+pub const GRADE_RIGHT: &str = "All of it is right.";
+pub const GRADE_NOT_YET: &str = "Not yet. No data was deleted; look at what is marked wrong.";
+pub const GRADE_WIPED: &str = "Failed: this would have deleted data, and here that is wrong.";
+pub const RIGHT: &str = "Right.";
+pub const WRONG: &str = "Wrong.";
+pub const LINE: &str = "Line";
+pub const WAY_OUT: &str = "The way out";
+pub const RIGHT_IS: &str = "The answer here:";
+pub const BRIEF_TELLS: &str = "What the page would have asked, and what is known tells";
 pub const GLOSSARY: &str = "Words";
 
 // ---- not found ----

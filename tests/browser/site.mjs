@@ -63,7 +63,10 @@ export class Site {
   }
 
   #noteConsole(message) {
-    const isExpected = withoutFragment(message.location().url) === this.#missing && message.text().includes("404");
+    const isMissing = withoutFragment(message.location().url) === this.#missing && message.text().includes("404");
+    // With scripts switched off nothing uses what Chromium fetched early, and it says so.
+    const isUnused = !this.runsScripts && message.text().includes("was preloaded using link preload but not used");
+    const isExpected = isMissing || isUnused;
     if (["error", "warning"].includes(message.type()) && !isExpected) {
       this.problems.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     }

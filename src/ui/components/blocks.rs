@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::code::code_block;
+use super::glossary::term;
 use super::sql_block::sql_block;
 use crate::engine::page::{Block, Correction, Form, Inline, Part, Placeholder};
 use crate::engine::sql::Edition;
@@ -83,6 +84,7 @@ fn inline_view(inline: &'static Inline, placeholders: Placeholders) -> AnyView {
         Inline::Strong(words) => el("strong").children(inlines(words, placeholders)).into(),
         Inline::Emphasis(words) => el("em").children(inlines(words, placeholders)).into(),
         Inline::Link { href, inlines: words } => link(href).children(inlines(words, placeholders)).into(),
+        Inline::Term { id, inlines: words } => term(id, inlines(words, placeholders)),
         Inline::Placeholder(key) => name(key, placeholders, Form::Shown),
     }
 }

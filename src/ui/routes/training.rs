@@ -2,18 +2,35 @@
 
 use leptos::prelude::*;
 
-use crate::ui::components::glossary_list;
-use crate::ui::element::el;
+use crate::ui::components::{glossary_list, training_parts};
+use crate::ui::element::{El, el};
 use crate::ui::later::{failed_on_arrival, with_later};
 use crate::ui::words;
 
-/// The training; all of it is fetched later.
+/// What to read first, a guided run, practice, and the words; all of it is fetched later.
 #[component]
 pub fn Training() -> impl IntoView {
+    let content = with_later(|later| {
+        let parts = training_parts(&later.training).into_iter().chain([glossary_list(&later.glossary)]);
+        el("div").children(parts).into()
+    });
     let page = el("div")
-        .class("reading")
+        .class("reading training")
         .child(el("h1").text(words::TRAINING))
+        .child(contents())
         .child(failed_on_arrival("/training"))
-        .child(with_later(|later| glossary_list(&later.glossary)));
+        .child(content);
     AnyView::from(page)
+}
+
+fn contents() -> El {
+    let parts = [
+        ("#start-here", words::START_HERE),
+        ("#guided-run", words::GUIDED),
+        ("#practice", words::PRACTICE),
+        ("#glossary", words::GLOSSARY),
+    ];
+    let links = parts.map(|(href, words)| el("li").child(el("a").attr("href", href).text(words)).into());
+    let list = el("ul").attr("role", "list").children(links);
+    el("nav").class("contents").attr("aria-label", words::CONTENTS).child(list)
 }
