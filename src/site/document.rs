@@ -61,9 +61,15 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use leptos::prelude::AnyView;
+
     use super::*;
 
-    const PAGE: Page = Page { path: "/x", title: "A \"b\" & <c>", description: "d", later: true };
+    const PAGE: Page = Page { path: "/x", title: "A \"b\" & <c>", description: "d", later: true, view: not_used };
+
+    fn not_used() -> AnyView {
+        unreachable!("the body is given")
+    }
 
     const TEMPLATE: &str = concat!(
         "<html lang=\"en\"><head><!--runbook-head--><link rel=\"modulepreload\" href=\"/a.js\" integrity=\"sha384-js\">",

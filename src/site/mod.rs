@@ -9,9 +9,9 @@ pub mod headers;
 mod render_yaml;
 
 use crate::ui::app::App;
+use crate::ui::place::provide_place;
 use crate::ui::routes::{NOT_FOUND, PAGES, Page};
 use leptos::prelude::*;
-use leptos_router::location::RequestUrl;
 
 pub use render_yaml::render_yaml;
 
@@ -41,7 +41,7 @@ pub fn files(template: &str) -> Result<Vec<SiteFile>, String> {
 pub fn render(path: &str) -> String {
     let owner = Owner::new();
     owner.with(|| {
-        provide_context(RequestUrl::new(path));
+        provide_place(path);
         App().into_view().to_html()
     })
 }
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn every_page_is_routed() {
         for page in PAGES {
-            assert!(!render(page.path).contains("Page not found"), "no Route for {} in ui/app.rs", page.path);
+            assert!(!render(page.path).contains("Page not found"), "{} is not in ui/app.rs", page.path);
         }
     }
 

@@ -1,30 +1,29 @@
-//! What is around every page: the router, the bar, the session, the page's place.
+//! What is around every page: the bar, the session, the page's place.
 
 use crate::ui::element::{El, el};
 use crate::ui::later::provide_later;
-use crate::ui::routes::{Home, NotFound, Runbook, Training};
+use crate::ui::place::use_place;
+use crate::ui::routes::{NOT_FOUND, page_at};
 use crate::ui::state::provide_session;
 use crate::ui::words;
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
 
 /// The whole interface.
 #[component]
 pub fn App() -> impl IntoView {
     provide_session();
     provide_later();
-    view! {
-        <Router>
-            <Visit/>
-            {frame()}
-        </Router>
+    #[cfg(feature = "hydrate")]
+    {
+        use_place().follow();
+        crate::ui::visit::follow(crate::ui::state::use_session(), use_place());
     }
+    frame()
 }
 
 fn frame() -> Vec<AnyView> {
     let skip = el("a").class("skip-link").attr("href", "#main").text(words::SKIP);
-    let main = el("main").attr("id", "main").attr("tabindex", "-1").child(pages());
+    let main = el("main").attr("id", "main").attr("tabindex", "-1").live(page());
     vec![skip.into(), bar().into(), main.into()]
 }
 
@@ -43,24 +42,9 @@ fn bar() -> El {
     el("header").class("bar").child(nav)
 }
 
-fn pages() -> AnyView {
-    view! {
-        <FlatRoutes fallback=NotFound>
-            <Route path=path!("/") view=Home/>
-            <Route path=path!("/runbook") view=Runbook/>
-            <Route path=path!("/training") view=Training/>
-        </FlatRoutes>
-    }
-    .into_any()
-}
-
-/// Keeps the window's title at the current step, and takes over what came with the address; the first title is in the
-/// served file.
-#[component]
-fn Visit() -> impl IntoView {
-    #[cfg(feature = "hydrate")]
-    {
-        let session = crate::ui::state::use_session();
-        crate::ui::visit::follow(session, leptos_router::hooks::use_location().pathname);
-    }
+/// The page at this place; made anew only when another one is.
+fn page() -> impl Fn() -> Option<AnyView> + Send + Sync + 'static {
+    let place = use_place();
+    let path = Memo::new(move |_| place.page().unwrap_or(&NOT_FOUND).path);
+    move || Some((page_at(path.get()).unwrap_or(&NOT_FOUND).view)())
 }

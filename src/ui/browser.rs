@@ -12,7 +12,7 @@ pub fn has_window() -> bool {
 
 /// Makes the address and the served file agree, and says whether they do.
 ///
-/// A host may serve one file under several addresses (`/runbook/index.html`, `/runbook.html`). The router reads the address,
+/// A host may serve one file under several addresses (`/runbook/index.html`, `/runbook.html`). [`crate::ui::place`] reads the address,
 /// so it would render something else over this file's HTML, which kills the program; the file says which page it is in
 /// `<html data-page>`, and the address follows it. The other way round (a 404 file under a known address) nothing can
 /// be done: that page stays as plain HTML.
@@ -111,9 +111,63 @@ pub fn show_beside(column: &str, id: &str) {
     }
 }
 
+/// The path in the address.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
 /// The page at the address, if there is one.
 pub fn page() -> Option<&'static Page> {
-    page_at(&window().location().pathname().ok()?)
+    page_at(&path())
+}
+
+/// A link of this site that was clicked.
+pub struct ClickedLink {
+    /// The whole address.
+    pub href: String,
+    /// Its path.
+    pub path: String,
+    /// What stands behind `#`, or nothing.
+    pub fragment: String,
+}
+
+/// Asks about every plain click on a link of this site; one that is answered with `true` is not the browser's any more.
+pub fn on_link(answer: impl Fn(ClickedLink) -> bool + 'static) {
+    let listener = leptos::prelude::window_event_listener_untyped("click", move |event| {
+        if is_plain_click(&event) && !event.default_prevented() && clicked_link(&event).is_some_and(&answer) {
+            event.prevent_default();
+        }
+    });
+    // The handle would only be needed to stop listening.
+    let _for_ever = listener;
+}
+
+fn clicked_link(event: &web_sys::Event) -> Option<ClickedLink> {
+    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let link = element.closest("a[href]").ok()??.dyn_into::<web_sys::HtmlAnchorElement>().ok()?;
+    let here = link.target().is_empty() && !link.has_attribute("download") && link.origin() == origin();
+    let fragment = link.hash().trim_start_matches('#').to_owned();
+    here.then(|| ClickedLink { href: link.href(), path: link.pathname(), fragment })
+}
+
+/// Puts the address of another page into the bar, as a new step of the history.
+pub fn push_address(address: &str) {
+    if let Ok(history) = window().history() {
+        // Without an entry the page is shown all the same; only the way back is missing.
+        let _refused = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
+    }
+}
+
+/// Begins another page as the browser does: at its top or at a part of it, keyboard and screen reader with it.
+pub fn begin_soon(part: String) {
+    spawn_local(async move {
+        breathe().await;
+        focus("main");
+        match document().get_element_by_id(&part) {
+            Some(part) => part.scroll_into_view(),
+            None => window().scroll_to_with_x_and_y(0.0, 0.0),
+        }
+    });
 }
 
 /// The bytes of a file of the site; `None` when they did not arrive.
@@ -145,14 +199,20 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Takes a click over from the browser and the router, unless the reader wants the link in another tab or window.
+/// Takes a click over from the browser, unless the reader wants the link in another tab or window.
 pub fn take_plain_click(event: &web_sys::Event) -> bool {
-    let click = event.dyn_ref::<web_sys::MouseEvent>();
-    let plain = click.is_some_and(|c| !c.ctrl_key() && !c.meta_key() && !c.shift_key() && !c.alt_key());
+    let plain = is_plain_click(event);
     if plain {
         event.prevent_default();
     }
     plain
+}
+
+fn is_plain_click(event: &web_sys::Event) -> bool {
+    event.dyn_ref::<web_sys::MouseEvent>().is_some_and(|click| {
+        let modified = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+        click.button() == 0 && !modified
+    })
 }
 
 /// Whether the key Escape was pressed.

@@ -12,6 +12,7 @@ pub mod element;
 #[cfg(feature = "hydrate")]
 pub mod intake;
 pub mod later;
+pub mod place;
 pub mod routes;
 pub mod state;
 #[cfg(feature = "hydrate")]
@@ -43,6 +44,9 @@ pub fn start() {
 
 #[cfg(feature = "hydrate")]
 fn hydrate() {
-    leptos::mount::hydrate_body(app::App);
+    leptos::mount::hydrate_body(|| {
+        place::provide_place(&browser::path());
+        app::App()
+    });
     browser::mark_hydrated();
 }

@@ -7,13 +7,14 @@ use crate::engine::link::Link;
 use crate::engine::sql::Ident;
 use crate::engine::tree::End;
 use crate::ui::browser;
-use crate::ui::routes::{NOT_FOUND, page_at};
+use crate::ui::place::Place;
+use crate::ui::routes::NOT_FOUND;
 use crate::ui::state::{Names, Session};
 use crate::ui::words;
 
 /// Starts everything that follows the session; once, after the first render.
-pub fn follow(session: Session, path: Memo<String>) {
-    Effect::new(move || browser::set_title(&title(session, &path.read())));
+pub fn follow(session: Session, place: Place) {
+    Effect::new(move || browser::set_title(&title(session, place)));
     Effect::new(move || {
         arrive(session);
         recall(session);
@@ -30,8 +31,8 @@ pub fn follow(session: Session, path: Memo<String>) {
 }
 
 /// The current step: the question asked, the way out reached, or the page's own title.
-fn title(session: Session, path: &str) -> String {
-    let page = page_at(path).unwrap_or(&NOT_FOUND);
+fn title(session: Session, place: Place) -> String {
+    let page = place.page().unwrap_or(&NOT_FOUND);
     let step = match session.advice().filter(|_| page.path == "/").map(|advice| advice.walk.end) {
         Some(End::Question(question)) => Some(question.text.clone()),
         Some(End::Outcome(id)) => embedded::catalogue().outcome(id).map(|way| way.title_text()),

@@ -6,9 +6,8 @@ use crate::ui::components::{paste_box, result, runbook_article};
 use crate::ui::element::el;
 
 /// The start page: on a phone one below the other, on a desk side by side.
-#[component]
-pub fn Home() -> impl IntoView {
+pub(super) fn home() -> AnyView {
     let ask = el("div").class("desk__ask").child(paste_box()).child(result());
     let runbook = el("div").class("desk__runbook").child(runbook_article("h2"));
-    AnyView::from(el("div").class("desk").child(ask).child(runbook))
+    el("div").class("desk").child(ask).child(runbook).into()
 }

@@ -1,20 +1,17 @@
 //! The pages of the site: one file each, and the one table that names them.
 //!
-//! To add a page: write its component in its own file, add a line to [`PAGES`] and a `Route` in [`crate::ui::app`].
-//! The prerenderer, the headers and the browser tests read the table.
+//! To add a page: write its component in its own file, add a line to [`PAGES`].
+//! The app, the prerenderer, the headers and the browser tests read the table.
 
-pub mod home;
-pub mod not_found;
-pub mod runbook;
-pub mod training;
+mod home;
+mod not_found;
+mod runbook;
+mod training;
 
-pub use home::Home;
-pub use not_found::NotFound;
-pub use runbook::Runbook;
-pub use training::Training;
+use leptos::prelude::AnyView;
 
 /// What is known of a page besides its content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Page {
     /// The address: `/` or `/name`, never with a slash at the end.
     pub path: &'static str,
@@ -24,6 +21,8 @@ pub struct Page {
     pub description: &'static str,
     /// Whether it shows content that is fetched later ([`crate::ui::later`]) as soon as it opens.
     pub later: bool,
+    /// What is in it.
+    pub view: fn() -> AnyView,
 }
 
 /// Every page that has an address.
@@ -33,18 +32,21 @@ pub const PAGES: &[Page] = &[
         title: "Deploy failed? · Render Database Recovery",
         description: "Paste a failed deploy log and get the right, least destructive, verified recovery. It is read in your tab; nothing is sent.",
         later: false,
+        view: home::home,
     },
     Page {
         path: "/runbook",
         title: "Render Database Recovery · Runbook",
         description: "What to do when a Render deploy fails because the database and the Alembic migrations no longer agree.",
         later: false,
+        view: runbook::runbook,
     },
     Page {
         path: "/training",
         title: "Training · Render Database Recovery",
         description: "Start here: what the runbook's words mean, one guided run, and practice with recorded logs.",
         later: true,
+        view: training::training,
     },
 ];
 
@@ -54,6 +56,7 @@ pub const NOT_FOUND: Page = Page {
     title: "Page not found · Runbook",
     description: "There is no page at this address.",
     later: false,
+    view: not_found::not_found,
 };
 
 /// The page at an address, with or without a slash at its end.

@@ -6,7 +6,6 @@ use crate::ui::components::runbook_article;
 use crate::ui::element::el;
 
 /// The whole runbook.
-#[component]
-pub fn Runbook() -> impl IntoView {
-    AnyView::from(el("div").class("reading").child(runbook_article("h1")))
+pub(super) fn runbook() -> AnyView {
+    el("div").class("reading").child(runbook_article("h1")).into()
 }

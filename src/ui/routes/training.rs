@@ -8,19 +8,18 @@ use crate::ui::later::{failed_on_arrival, with_later};
 use crate::ui::words;
 
 /// What to read first, a guided run, practice, and the words; all of it is fetched later.
-#[component]
-pub fn Training() -> impl IntoView {
+pub(super) fn training() -> AnyView {
     let content = with_later(|later| {
         let parts = training_parts(&later.training).into_iter().chain([glossary_list(&later.glossary)]);
         el("div").children(parts).into()
     });
-    let page = el("div")
+    el("div")
         .class("reading training")
         .child(el("h1").text(words::TRAINING))
         .child(contents())
         .child(failed_on_arrival("/training"))
-        .child(content);
-    AnyView::from(page)
+        .child(content)
+        .into()
 }
 
 fn contents() -> El {

@@ -1,0 +1,50 @@
+//! Which page is shown, and how a reader gets from one to another without loading anything.
+//!
+//! Our own: three fixed addresses need no patterns, and the router library was a tenth of the program. A link to another page
+//! of the site changes the address and what is shown; everything else (fragments of this page, other sites, new tabs,
+//! addresses without a page) is the browser's own business.
+
+use leptos::prelude::*;
+
+use crate::ui::routes::{Page, page_at};
+
+/// The path in the address.
+#[derive(Debug, Clone, Copy)]
+pub struct Place(RwSignal<String>);
+
+/// Makes the place known; once, before [`crate::ui::app::App`].
+pub fn provide_place(path: &str) {
+    provide_context(Place(RwSignal::new(path.to_owned())));
+}
+
+/// The place of this visit.
+pub fn use_place() -> Place {
+    expect_context::<Place>()
+}
+
+impl Place {
+    /// The path as it stands in the address; whoever reads this is made anew when it changes.
+    pub fn path(self) -> String {
+        self.0.get()
+    }
+
+    /// The page there, if there is one.
+    pub fn page(self) -> Option<&'static Page> {
+        self.0.with(|path| page_at(path))
+    }
+
+    /// Follows links and the browser's own ways back and forth.
+    #[cfg(feature = "hydrate")]
+    pub fn follow(self) {
+        use crate::ui::browser;
+        browser::on_link(move |link| {
+            let here = untrack(|| self.page()).map(|page| page.path);
+            let Some(page) = page_at(&link.path).filter(|page| Some(page.path) != here) else { return false };
+            browser::push_address(&link.href);
+            self.0.set(page.path.to_owned());
+            browser::begin_soon(link.fragment);
+            true
+        });
+        browser::on_window("popstate", move || self.0.set(browser::path()));
+    }
+}
