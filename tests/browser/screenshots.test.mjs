@@ -28,6 +28,17 @@ for (const viewport of SIZES) {
         await take("404");
         await site.open("/runbook");
         await take("runbook");
+        await site.open("/training");
+        await take("training");
+        await page.locator(".term > a").first().click();
+        await page.locator("summary").filter({ hasText: "The new login" }).click();
+        const part = page.locator("details.exercise[open]");
+        await part.getByRole("radio", { name: /not allowed to do this/ }).check();
+        await part.getByRole("radio", { name: /psycopg2.*must be owner/ }).first().check();
+        await part.getByRole("radio", { name: /^Option A/ }).check();
+        await part.getByRole("button", { name: "Check my answer" }).click();
+        await part.getByRole("heading", { name: /^Failed/ }).waitFor();
+        await take("training-graded");
         await site.open("/");
         await take("start");
         await site.paste(logFile("render/render-014.log"));

@@ -63,7 +63,7 @@ fn way_out(exercise: &'static Exercise, grade: &Grade<'static>, chosen: &str) ->
         text = text.children(inlines(&other.why, &[])).text(" ");
     }
     if let Some(right) = embedded::catalogue().outcome(grade.solution.way_out) {
-        text = text.text(format!("{} {}", words::RIGHT_IS, right.title_text()));
+        text = text.text(format!("{} {}.", words::RIGHT_IS, right.title_text()));
     }
     [title, text.into()]
 }
