@@ -45,6 +45,11 @@ impl LaterContent {
         (self.0.get() == Progress::Here).then(embedded::later).flatten()
     }
 
+    /// What to say while it is not here.
+    pub fn notice(self) -> &'static str {
+        if self.0.get() == Progress::Failed { words::LATER_FAILED } else { words::LATER_LOADING }
+    }
+
     /// Has it fetched, unless it is here or on the way.
     pub fn ask(self) {
         #[cfg(feature = "hydrate")]
@@ -72,7 +77,7 @@ pub fn with_later(part: impl Fn(&'static Later) -> AnyView + Send + Sync + 'stat
         Some(match (later.get(), later.0.get()) {
             (Some(content), _) => part(content),
             (None, Progress::Failed) => failed(later),
-            (None, _) => el("p").class("quiet").attr("role", "status").text(words::LATER_LOADING).into(),
+            (None, _) => el("p").class("quiet").attr("role", "status").text(later.notice()).into(),
         })
     };
     el("div").live(shown).into()
@@ -83,7 +88,7 @@ fn failed(later: LaterContent) -> AnyView {
     el("div")
         .class("note")
         .attr("role", "alert")
-        .child(el("p").text(words::LATER_FAILED))
+        .child(el("p").text(later.notice()))
         .child(again.text(words::TRY_AGAIN))
         .into()
 }

@@ -60,6 +60,21 @@ test("inside the site a second try gets it", async ({ site, page }) => {
   site.problems.length = 0;
 });
 
+test("a word whose meaning does not come says so, and asks again at the next tap", async ({ site, page }) => {
+  await site.open("/runbook");
+  await page.route(LATER, (route) => route.abort());
+  const word = page.locator("main a[href^='/training#term-']").first();
+  const meaning = page.locator(".term__meaning");
+  await word.click();
+  await expect(meaning).toContainText("could not be loaded");
+  await word.click();
+  await page.unroute(LATER);
+  await word.click();
+  await expect(meaning).not.toContainText("could not be loaded");
+  await expect(meaning).not.toContainText("Loading");
+  site.problems.length = 0;
+});
+
 /** Follows a link inside the site, whether or not the page has one there. */
 async function goTo(page, path) {
   await page.evaluate((path) => {

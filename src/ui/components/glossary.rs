@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::blocks::inlines;
 use crate::engine::glossary::Term;
 use crate::ui::element::{El, el};
-use crate::ui::later::with_later;
+use crate::ui::later::use_later;
 use crate::ui::words;
 
 /// Where a word stands in the list, as a fragment without `#`.
@@ -62,9 +62,15 @@ fn answering(link: El, _: RwSignal<bool>) -> El {
 }
 
 fn meaning(id: &'static str) -> AnyView {
-    let shown = with_later(move |later| match later.term(id) {
-        Some(term) => el("span").children(inlines(&term.meaning, &[])).into(),
-        None => ().into_any(),
-    });
-    el("span").class("term__meaning").attr("role", "status").child(shown).into()
+    let later = use_later();
+    later.ask();
+    let shown = move || {
+        let text = el("span");
+        Some(match later.get().map(|later| later.term(id)) {
+            Some(Some(term)) => text.children(inlines(&term.meaning, &[])).into(),
+            Some(None) => ().into_any(),
+            None => text.text(later.notice()).into(),
+        })
+    };
+    el("span").class("term__meaning").attr("role", "status").live(shown).into()
 }
