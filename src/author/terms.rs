@@ -43,7 +43,10 @@ impl<'g> Marker<'g> {
                 Block::Quote(inner) => self.blocks(inner),
                 Block::Correction(correction) => {
                     self.inlines(&mut correction.text);
+                    // Folded away at first: what stands only here must still be found where it is in sight.
+                    let in_sight = self.seen.clone();
                     self.inlines(&mut correction.why);
+                    self.seen = in_sight;
                 }
                 Block::Heading { .. } | Block::Code(_) | Block::Sql { .. } => {}
             }
@@ -125,7 +128,7 @@ fn whole_word(text: &str, word: &str) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::engine::glossary::Term;
-    use crate::engine::page::{Values, plain};
+    use crate::engine::page::{Correction, Values, plain};
 
     fn glossary() -> Vec<Entry> {
         let entry = |id: &str, spellings: &[&str]| Entry {
@@ -180,6 +183,29 @@ mod tests {
         assert_eq!(marked(vec![code("alembic upgrade head")]), [code("alembic upgrade head")]);
         let placeholder = Inline::Code(vec![Part::Placeholder("head".into())]);
         assert_eq!(marked(vec![placeholder.clone()]), [placeholder]);
+    }
+
+    #[test]
+    fn a_word_that_is_folded_away_is_found_again_in_sight() {
+        let line = |words: &str| vec![text(words)];
+        let correction = Correction {
+            text: line("A head."),
+            why: line("A head, a schema."),
+            source: line("schema"),
+            date: String::new(),
+            edition: None,
+        };
+        let mut blocks = [Block::Correction(correction), Block::Paragraph(line("The head of a schema."))];
+        mark(&mut blocks, &glossary());
+        let [Block::Correction(correction), Block::Paragraph(after)] = blocks else { unreachable!("as they were") };
+        let ids = |inlines: &[Inline]| {
+            let id = |inline: &Inline| if let Inline::Term { id, .. } = inline { Some(id.clone()) } else { None };
+            inlines.iter().filter_map(id).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(&correction.text), ["head"]);
+        assert_eq!(ids(&correction.why), ["schema"]);
+        assert_eq!(ids(&after), ["schema"]);
+        assert_eq!(ids(&correction.source), Vec::<String>::new());
     }
 
     #[test]
