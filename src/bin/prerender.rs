@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use runbook::embedded::{LATER_BYTES, LATER_FILE};
+use runbook::site::{SERVICE_WORKER, service_worker};
 
 fn main() -> ExitCode {
     let Some(dir) = std::env::args_os().nth(1) else {
@@ -28,7 +29,26 @@ fn write_site(dir: &Path) -> Result<(), String> {
     for file in runbook::site::files(&template)? {
         write(&dir.join(&file.path), file.text.as_bytes())?;
     }
-    write(&dir.join(LATER_FILE), LATER_BYTES)
+    write(&dir.join(LATER_FILE), LATER_BYTES)?;
+    // The list in it is of what stands in the folder now, whoever made it.
+    let mut files = Vec::new();
+    read_all(dir, "", &mut files)?;
+    write(&dir.join(SERVICE_WORKER), service_worker(&files).as_bytes())
+}
+
+/// Every file of a folder and of those in it: its path below the site's folder, with `/` between the parts, and what is in it.
+fn read_all(dir: &Path, above: &str, files: &mut Vec<(String, Vec<u8>)>) -> Result<(), String> {
+    let problem = |problem: std::io::Error| format!("{}: {problem}", dir.display());
+    for entry in std::fs::read_dir(dir).map_err(problem)? {
+        let entry = entry.map_err(problem)?;
+        let path = format!("{above}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            read_all(&entry.path(), &format!("{path}/"), files)?;
+        } else {
+            files.push((path, std::fs::read(entry.path()).map_err(problem)?));
+        }
+    }
+    Ok(())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {

@@ -1,6 +1,7 @@
 //! The response headers of the site, defined once: `dist/_headers` (which `./x serve` obeys), `render.yaml` and the policy in
 //! each page's own `<meta>` are made from here or held to it by a test.
 
+use super::SERVICE_WORKER;
 use crate::ui::routes::PAGES;
 
 /// What a page may load: its own files and nothing else. `'wasm-unsafe-eval'` allows compiling WebAssembly, not `eval`.
@@ -81,8 +82,9 @@ pub fn rules() -> Vec<HeaderRule> {
     ]
     .map(|(name, value)| HeaderRule { path: "/*".into(), name, value });
     let caching = |path: String, value: &str| HeaderRule { path, name: "Cache-Control", value: value.to_owned() };
-    // A page is asked for again each time, because it names the hashed files; those never change.
-    let pages = page_addresses().map(|path| caching(path, "no-cache"));
+    // A page is asked for again each time, because it names the hashed files; those never change. The worker lists them too.
+    let named = page_addresses().chain([format!("/{SERVICE_WORKER}")]);
+    let pages = named.map(|path| caching(path, "no-cache"));
     let assets = caching(ASSETS.into(), "public, max-age=31536000, immutable");
     everywhere.into_iter().chain(pages).chain([assets]).collect()
 }

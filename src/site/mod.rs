@@ -1,12 +1,13 @@
 //! The site as files: every page as complete HTML, and the headers a host sends with them.
 //!
 //! In comes the HTML document Trunk made (it links the hashed program and style sheets); out go one file for each page, one
-//! for every wrong address and `_headers`. Pages are rendered by the components the browser runs ([`crate::ui`]), so a
+//! for every wrong address, `_headers` and `sw.js`, which keeps them all. Pages are rendered by the components the browser runs ([`crate::ui`]), so a
 //! reader without JavaScript misses nothing that can be read.
 
 mod document;
 pub mod headers;
 mod render_yaml;
+mod service_worker;
 
 use crate::ui::app::App;
 use crate::ui::place::provide_place;
@@ -14,6 +15,7 @@ use crate::ui::routes::{NOT_FOUND, PAGES, Page};
 use leptos::prelude::*;
 
 pub use render_yaml::render_yaml;
+pub use service_worker::{FILE as SERVICE_WORKER, service_worker};
 
 /// One file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,7 +15,7 @@ const TRAINING_LIMIT = 260_000;
 test("every file carries the headers the build defines", async ({ request, baseURL }) => {
   const rules = readHeaderRules(DIST);
   const names = firstLoad(DIST).map(({ name }) => `/${name}`);
-  for (const address of [...PAGES, "/nothing", ...names.slice(1)]) {
+  for (const address of [...PAGES, "/nothing", "/sw.js", ...names.slice(1)]) {
     const response = await request.get(baseURL + address);
     const expected = headersFor(rules, address);
     expect(expected.length, address).toBeGreaterThan(5);
@@ -29,6 +29,7 @@ test("hashed files are kept for ever, pages never", async ({ request, baseURL })
   const cached = async (address) => (await request.get(baseURL + address)).headers()["cache-control"];
   expect(await cached("/")).toBe("no-cache");
   expect(await cached("/nothing")).toBe("no-cache");
+  expect(await cached("/sw.js")).toBe("no-cache");
   for (const { name } of firstLoad(DIST).slice(1)) {
     expect(await cached(`/${name}`), name).toContain("immutable");
   }
@@ -60,6 +61,8 @@ for (const path of PAGES) {
   test(`the first load of ${path} is small`, async ({ site, page }) => {
     await site.open(path);
     await page.waitForLoadState("networkidle");
+    // The page's own requests: what the reader waits for. What the service worker fetches, to keep it for times without a
+    // network, comes after that (the next test) and is not the page's.
     const sizes = await Promise.all(site.requests.map((request) => request.sizes()));
     const sent = sizes.reduce((bytes, { responseBodySize }) => bytes + responseBodySize, 0);
     // The browser's own count must be near that of the files, or one of the two is not what is sent.
@@ -69,3 +72,15 @@ for (const path of PAGES) {
     expect(sent).toBeLessThanOrEqual(path === "/training" ? TRAINING_LIMIT : FIRST_LOAD_LIMIT);
   });
 }
+
+test("nothing is fetched for later before the page answers", async ({ site, page }) => {
+  await page.addInitScript(() => {
+    const register = navigator.serviceWorker.register.bind(navigator.serviceWorker);
+    navigator.serviceWorker.register = (script) => {
+      window.registered = { script, hydrated: document.documentElement.hasAttribute("data-hydrated") };
+      return register(script);
+    };
+  });
+  await site.open("/");
+  await expect.poll(() => page.evaluate(() => window.registered)).toEqual({ script: "/sw.js", hydrated: true });
+});

@@ -221,6 +221,9 @@ export class Site {
       const databases = (await indexedDB.databases()).map(({ name }) => name);
       const names = [document.title, location.href, JSON.stringify(history.state), window.name, document.cookie];
       const caches = await window.caches.keys();
+      for (const name of [...caches]) {
+        caches.push(...(await (await window.caches.open(name)).keys()).map(({ url }) => url));
+      }
       return [document.documentElement.outerHTML, ...fields, ...stores, ...databases, ...names, ...caches].join("\n");
     });
   }

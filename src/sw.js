@@ -1,0 +1,76 @@
+// Keeps the site for times without a network. `src/boot.js` registers it once a page answers; a page works without it as well.
+//
+// A version of the site is put into a cache of its own, checked file by file, or not at all. A page never mixes versions: it
+// comes from the newest whole cache, and what it loads carries the digest of its content in its name. Nothing is kept
+// but the site's own files, and nothing that is not in this list is answered.
+
+/** The address of every file, with the digest of its content; the build fills it in. */
+const FILES = {/*files*/};
+/** The digest of that list. */
+const VERSION = "/*version*/";
+
+const OURS = "runbook-";
+const CACHE = OURS + VERSION;
+const NOT_FOUND = "/404.html";
+
+/** Pages are asked for again each time; the other files are in the browser already, and never change. */
+const isPage = (path) => path.endsWith("/") || path === NOT_FOUND;
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(activate()));
+addEventListener("fetch", answer);
+
+async function install() {
+  const pages = Object.keys(FILES).filter(isPage);
+  const others = Object.keys(FILES).filter((path) => !isPage(path));
+  const [fetchedPages, fetchedOthers] = await Promise.all([Promise.all(pages.map(fetchWhole)), Promise.all(others.map(fetchWhole))]);
+  // A version that came back is the newest again.
+  await caches.delete(CACHE);
+  const cache = await caches.open(CACHE);
+  // Where a page is, everything it needs is.
+  await Promise.all(others.map((path, index) => cache.put(path, fetchedOthers[index])));
+  await Promise.all(pages.map((path, index) => cache.put(path, fetchedPages[index])));
+}
+
+/** One file of this very version, or an error. Hosts may redirect, or send the page of wrong addresses with status 404. */
+async function fetchWhole(path) {
+  const { body, headers } = await fetch(path, { integrity: FILES[path], cache: isPage(path) ? "no-cache" : "default" });
+  return new Response(body, { status: path === NOT_FOUND ? 404 : 200, headers });
+}
+
+/** Runs when no page of the version before is open any more. */
+async function activate() {
+  const names = await ourCaches();
+  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  // The page of the first visit was there before this worker.
+  await clients.claim();
+}
+
+function answer(event) {
+  const { origin, pathname } = new URL(event.request.url);
+  if (event.request.method !== "GET" || origin !== location.origin) return;
+  if (event.request.mode === "navigate") {
+    event.respondWith(page(event.request, pathname));
+  } else if (pathname.startsWith("/assets/")) {
+    event.respondWith(kept(pathname).then((file) => file ?? fetch(event.request)));
+  }
+}
+
+/** Another address than those of the pages is the host's to answer; without a network it is a wrong one. */
+async function page(request, pathname) {
+  const path = pathname.replace(/\/index\.html$/, "/").replace(/([^/])$/, "$1/");
+  return (await kept(path)) ?? fetch(request).catch(async (problem) => (await kept(NOT_FOUND)) ?? Promise.reject(problem));
+}
+
+/** A file from the newest cache that has it. */
+async function kept(path) {
+  for (const name of (await ourCaches()).reverse()) {
+    const file = await (await caches.open(name)).match(path);
+    if (file) return file;
+  }
+}
+
+/** The oldest first. */
+async function ourCaches() {
+  return (await caches.keys()).filter((name) => name.startsWith(OURS));
+}
