@@ -1,0 +1,80 @@
+// No page in any state breaks a rule of axe-core: WCAG 2.2 A and AA, its best practices, and AAA for the contrast of text.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { PAGES } from "./dist.mjs";
+import { DATA_QUESTION, DATABASE_QUESTION, expect, logFile, test } from "./site.mjs";
+
+const RULES = {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  rules: { "color-contrast-enhanced": { enabled: true } },
+};
+const LOG = logFile("render/render-014.log");
+
+/** One recorded log for each thing that can have happened. */
+const LOGS = Object.values(
+  Object.fromEntries(
+    readdirSync(join(import.meta.dirname, "../logs/recorded"))
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => [JSON.parse(logFile(`recorded/${name}`)).situation, `recorded/${name.replace(/json$/, "log")}`]),
+  ),
+);
+
+/** What is wrong on the page now, with everything unfolded: one line for each element. */
+async function violations(page, state) {
+  const found = await page.evaluate(async (rules) => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    const { violations } = await window.axe.run(document, { ...rules, resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, any }) => `${id} ${target} ${any[0]?.message ?? ""} ${html.slice(0, 120)}`));
+  }, RULES);
+  return found.map((line) => `${state}: ${line}`);
+}
+
+for (const [device, viewport] of Object.entries({ phone: { width: 360, height: 640 }, desk: { width: 1440, height: 900 } })) {
+  for (const colorScheme of ["light", "dark"]) {
+    test.describe(`${device}, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme, reducedMotion: "reduce" });
+      // axe itself takes its time.
+      test.describe.configure({ timeout: 300_000 });
+
+      test.beforeEach(({ page }) => page.addInitScript(readFileSync(join(import.meta.dirname, "../../node_modules/axe-core/axe.min.js"), "utf8")));
+
+      test("every page", async ({ site, page }) => {
+        await site.openMissing("/nothing");
+        const found = await violations(page, "404");
+        for (const path of PAGES) {
+          await site.open(path);
+          found.push(...(await violations(page, path)));
+        }
+        expect(found).toEqual([]);
+      });
+
+      test("every step to the SQL", async ({ site, page }) => {
+        await site.recover(LOG);
+        const found = await violations(page, "question");
+        await site.answer(DATA_QUESTION, /^No: test or demo data/);
+        await site.question(DATABASE_QUESTION).waitFor();
+        await site.question(DATABASE_QUESTION).getByRole("textbox").fill("another_db");
+        found.push(...(await violations(page, "database")));
+        await site.confirmDatabase("true911_prod_db");
+        await site.plan(/^Option A/).waitFor();
+        found.push(...(await violations(page, "plan")));
+        expect(found).toEqual([]);
+      });
+
+      test("every kind of result", async ({ site, page }) => {
+        await site.open("/");
+        await site.paste("\n");
+        const found = await violations(page, "nothing to read");
+        for (const log of LOGS) {
+          await site.recover(logFile(log));
+          found.push(...(await violations(page, log)));
+        }
+        await site.recover("Dear all,\nthe deploy went wrong again.\n");
+        found.push(...(await violations(page, "unknown")));
+        await site.recover(LOG.replace("alembic upgrade head && python -m app.seed", "python reset_db.py && alembic upgrade head"));
+        found.push(...(await violations(page, "reset script")));
+        expect(found).toEqual([]);
+      });
+    });
+  }
+}
