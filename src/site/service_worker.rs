@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn another_content_is_another_version() {
-        let version = |page| script(page).split('\n').find(|line| line.starts_with("const VERSION")).unwrap().to_owned();
+        let version =
+            |page| script(page).split('\n').find(|line| line.starts_with("const VERSION")).unwrap().to_owned();
         assert_eq!(version("a"), version("a"));
         assert_ne!(version("a"), version("b"));
     }

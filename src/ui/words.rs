@@ -4,6 +4,9 @@
 /// Title in the bar.
 pub const RUNBOOK_TITLE: &str = "Render Database Recovery";
 
+/// What stands above the runbook on its own page.
+pub const RUNBOOK: &str = "Runbook";
+
 /// What stands behind the current step in the window's title.
 pub const TITLE_END: &str = "Render Database Recovery";
 

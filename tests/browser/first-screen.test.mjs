@@ -106,7 +106,7 @@ test("somebody can be asked with five masked lines", async ({ site }) => {
   await site.recover(logFile("render/render-014.log"));
   await site.answer(DATA_QUESTION, DISPOSABLE);
   await site.result.getByText("Stop and ask somebody").click();
-  const text = await site.result.getByRole("region", { name: "What to send" }).innerText();
+  const text = await site.result.getByRole("group", { name: "What to send" }).innerText();
   const lines = text.trim().split("\n");
   expect(lines).toHaveLength(5);
   expect(lines[0]).toMatch(/^What I saw: .*users/);

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { DIST } from "./dist.mjs";
 import { expect, test } from "./site.mjs";
 
+// What the host answers, without the copy that is kept for times without a network.
+test.use({ serviceWorkers: "block" });
+
 const LATER = /\/assets\/later-\w+\.postcard$/;
 const fetchedLater = (site) => site.fetched().filter((url) => LATER.test(url));
 

@@ -9,13 +9,13 @@ test("a link to another page loads nothing, begins at the top, and back leads ba
   await page.evaluate(() => scrollTo(0, 2_000));
   await site.follow("/runbook");
   await expect(page).toHaveURL(`${site.baseURL}/runbook`);
-  await expect(site.heading).toHaveText("Render Database Recovery");
+  await expect(site.heading).toHaveText("Runbook");
   await expect(page.getByRole("main")).toBeFocused();
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
   await page.goBack();
   await expect(site.heading).toHaveText("Training");
   await page.goForward();
-  await expect(site.heading).toHaveText("Render Database Recovery");
+  await expect(site.heading).toHaveText("Runbook");
   expect(site.fetched()).toEqual(fetched);
 });
 

@@ -1,9 +1,10 @@
 // Pictures of every state of the page, in screenshots/ (not in Git): for people to look at. Nothing is compared; what fails
-// is a page wider than its window.
+// is a page wider than its window. `./x screenshots` makes those few that README shows, in docs/screenshots/ (in Git).
 import { join } from "node:path";
 import { DATA_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const FOLDER = join(import.meta.dirname, "../../screenshots");
+const FOR_README = join(import.meta.dirname, "../../docs/screenshots");
 const SIZES = [
   { width: 360, height: 640 },
   { width: 768, height: 1024 },
@@ -53,4 +54,25 @@ for (const viewport of SIZES) {
       });
     });
   }
+}
+
+// One screen each, small enough for a README.
+for (const [name, options] of Object.entries({
+  phone: { viewport: { width: 360, height: 640 }, colorScheme: "light" },
+  desk: { viewport: { width: 1120, height: 640 }, colorScheme: "dark" },
+})) {
+  test.describe(() => {
+    test.use(options);
+
+    test(`two pictures for README, ${name}`, { tag: "@readme" }, async ({ site, page }, info) => {
+      const folder = process.env.RUNBOOK_README_PICTURES ? FOR_README : info.outputDir;
+      const take = (state) => page.screenshot({ path: join(folder, `${name}-${state}.png`), animations: "disabled", caret: "hide" });
+      await site.open("/");
+      const start = await take("start");
+      await site.paste(logFile("render/render-014.log"));
+      await expect(site.happened).toBeInViewport();
+      const result = await take("result");
+      for (const picture of [start, result]) expect(picture.length).toBeLessThan(150_000);
+    });
+  });
 }

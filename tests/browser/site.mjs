@@ -39,6 +39,8 @@ export function bigLog(log, size) {
 export const DATA_QUESTION = "Would anyone miss the data in this database?";
 export const DATABASE_QUESTION = "Is this certainly the database you mean to empty?";
 
+const ICON = /icon-\w+\.svg$/;
+
 export class Site {
   /** What went wrong on the page, one line each. A test that provokes a problem takes it out. */
   problems = [];
@@ -58,7 +60,7 @@ export class Site {
     this.fileInput = page.getByLabel("Choose a file");
     this.result = page.getByRole("article").filter({ has: page.getByRole("heading", { level: 2, name: /^What happened/ }) });
     this.happened = this.result.getByRole("heading", { level: 2 });
-    this.safeForm = page.getByRole("region", { name: "Get the safe form with your names" });
+    this.safeForm = page.getByRole("region", { name: "Get the safe form with your names", exact: true });
     this.runbook = page.getByRole("article").filter({ has: page.getByRole("heading", { name: "Render Database Recovery" }) });
   }
 
@@ -80,7 +82,9 @@ export class Site {
     const isMissing = withoutFragment(message.location().url) === this.#missing && message.text().includes("404");
     // With scripts switched off nothing uses what Chromium fetched early, and it says so.
     const isUnused = !this.runsScripts && message.text().includes("was preloaded using link preload but not used");
-    const isExpected = isMissing || isUnused;
+    // A test's own `serviceWorkers: "block"`.
+    const isBlocked = message.text().startsWith("Service Worker registration blocked by Playwright");
+    const isExpected = isMissing || isUnused || isBlocked;
     if (["error", "warning"].includes(message.type()) && !isExpected) {
       this.problems.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     }
@@ -88,7 +92,10 @@ export class Site {
 
   #noteFailure(request) {
     // With scripts switched off Chromium still wants to fetch them early, and reports that it may not.
-    if (this.runsScripts || !request.url().endsWith(".js")) {
+    const isForbidden = !this.runsScripts && request.url().endsWith(".js");
+    // The browser fetches the icon when it likes, and gives up when the page is left.
+    const isLeft = ICON.test(request.url()) && request.failure()?.errorText === "net::ERR_ABORTED";
+    if (!isForbidden && !isLeft) {
       this.problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
     }
   }
@@ -133,7 +140,7 @@ export class Site {
 
   /** What was requested, without the icon: the browser asks itself for that again at each new title. */
   fetched() {
-    return this.requests.map((request) => request.url()).filter((url) => !/icon-\w+\.svg$/.test(url));
+    return this.requests.map((request) => request.url()).filter((url) => !ICON.test(url));
   }
 
   hydrated() {

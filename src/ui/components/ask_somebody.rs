@@ -22,7 +22,7 @@ pub(super) fn ask_somebody() -> El {
             el("pre")
                 .class("ask-somebody__text")
                 .attr("tabindex", "0")
-                .attr("role", "region")
+                .attr("role", "group")
                 .attr("aria-label", words::STOP_LABEL)
                 .text_live(move || summary.get()),
         )

@@ -18,8 +18,8 @@ const OPTION_A: &str = "option-a";
 /// The section that says what must be set before a reset script runs.
 const PREVENT: &str = "prevent";
 
-/// The first runbook of the content, under a heading `h1` or `h2`.
-pub fn runbook_article(heading: &'static str) -> AnyView {
+/// The first runbook of the content, under a heading `h2`.
+pub fn runbook_article() -> AnyView {
     let Some(page) = embedded::catalogue().runbooks.first() else {
         return ().into_any();
     };
@@ -31,7 +31,7 @@ pub fn runbook_article(heading: &'static str) -> AnyView {
         .map(|entry| el("li").child(el("a").attr("href", format!("#{}", entry.id)).text(entry.text)).into());
     el("article")
         .class("runbook")
-        .child(el(heading).class("runbook__title").children(inlines(&page.title, placeholders)))
+        .child(el("h2").class("runbook__title").children(inlines(&page.title, placeholders)))
         .child(
             el("nav")
                 .class("contents")

@@ -8,6 +8,6 @@ use crate::ui::element::el;
 /// The start page: on a phone one below the other, on a desk side by side.
 pub(super) fn home() -> AnyView {
     let ask = el("div").class("desk__ask").child(paste_box()).child(result());
-    let runbook = el("div").class("desk__runbook").child(runbook_article("h2"));
+    let runbook = el("div").class("desk__runbook").child(runbook_article());
     el("div").class("desk").child(ask).child(runbook).into()
 }

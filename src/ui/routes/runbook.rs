@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use crate::ui::components::runbook_article;
 use crate::ui::element::el;
+use crate::ui::words;
 
 /// The whole runbook.
 pub(super) fn runbook() -> AnyView {
-    el("div").class("reading").child(runbook_article("h1")).into()
+    let title = el("h1").class("reading__kicker").text(words::RUNBOOK);
+    el("div").class("reading").child(title).child(runbook_article()).into()
 }
