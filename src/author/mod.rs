@@ -49,7 +49,7 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     }
     let mut training = training::read(&mut reader);
     terms::mark_training(&mut training, &glossary);
-    let catalogue = Catalogue {
+    let mut catalogue = Catalogue {
         situations: lists::situations(&mut reader),
         signatures: signatures::read(&mut reader),
         markers: lists::markers(&mut reader),
@@ -68,7 +68,8 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
         examples::run(&catalogue, &mut reader);
         training::check(&catalogue, &training, &mut reader);
     }
-    let later = Later { training, glossary: glossary.into_iter().map(|entry| entry.term).collect() };
+    let steps = catalogue.outcomes.iter_mut().map(|way| (way.id.clone(), std::mem::take(&mut way.steps))).collect();
+    let later = Later { steps, training, glossary: glossary.into_iter().map(|entry| entry.term).collect() };
     reader.unread();
     (Content { catalogue, later }, reader.into_problems())
 }

@@ -1,13 +1,18 @@
 //! Content that no first load needs: the browser fetches it in one file when a page or a reader first asks for it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::glossary::Term;
+use super::page::Section;
 use super::training::Training;
 
 /// Everything in that file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Later {
+    /// The steps of every way out, by its id.
+    pub steps: BTreeMap<String, Vec<Section>>,
     /// What to read first, and practice.
     pub training: Training,
     /// The words that are explained, by name.
@@ -15,6 +20,11 @@ pub struct Later {
 }
 
 impl Later {
+    /// The steps of a way out.
+    pub fn steps(&self, outcome: &str) -> &[Section] {
+        self.steps.get(outcome).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The term with this id.
     pub fn term(&self, id: &str) -> Option<&Term> {
         self.glossary.iter().find(|term| term.id == id)

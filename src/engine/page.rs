@@ -443,7 +443,7 @@ pub struct OutcomePage {
     pub anchor: Option<String>,
     /// Slug of the runbook whose placeholders and sections it uses.
     pub runbook: String,
-    /// The steps, grouped; ids are `before`, `run` or `do`, `deploy`, `check`, `prevent`, in this order.
+    /// The steps, grouped; once checked they travel apart ([`super::later::Later::steps`]). Ids are `before`, `run` or `do`, `deploy`, `check`, `prevent`, in this order.
     pub steps: Vec<Section>,
     /// Every placeholder used here, its own and the runbook's.
     pub placeholders: Vec<Placeholder>,

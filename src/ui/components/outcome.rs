@@ -5,8 +5,9 @@ use leptos::prelude::AnyView;
 use super::blocks::{blocks, inlines};
 use super::names::names_folded;
 use super::ways_out::risk;
-use crate::engine::page::{Inline, OutcomePage};
+use crate::engine::page::{Inline, OutcomePage, Section};
 use crate::ui::element::{El, el};
+use crate::ui::later::with_later;
 use crate::ui::state::Known;
 use crate::ui::words;
 
@@ -23,13 +24,6 @@ pub(super) fn outcome(way: &'static OutcomePage, known: &Known) -> AnyView {
         .anchor
         .as_ref()
         .map(|anchor| el("p").child(el("a").attr("href", format!("#{anchor}")).text(words::SOURCE_SECTION)).into());
-    let steps = way.steps.iter().map(|group| {
-        el("section")
-            .class("steps")
-            .child(el("h4").children(inlines(&group.title, placeholders)))
-            .children(blocks(&group.blocks, placeholders))
-            .into()
-    });
     el("section")
         .class("outcome")
         .attr("id", "to-do")
@@ -41,8 +35,19 @@ pub(super) fn outcome(way: &'static OutcomePage, known: &Known) -> AnyView {
         .child(costs(way))
         .children(source)
         .child(names_folded("plan").class("names-folded"))
-        .children(steps)
+        .child(with_later(move |later| steps(way, later.steps(&way.id))))
         .into()
+}
+
+fn steps(way: &'static OutcomePage, groups: &'static [Section]) -> AnyView {
+    let group = |group: &'static Section| {
+        el("section")
+            .class("steps")
+            .child(el("h4").children(inlines(&group.title, &way.placeholders)))
+            .children(blocks(&group.blocks, &way.placeholders))
+            .into()
+    };
+    el("div").children(groups.iter().map(group)).into()
 }
 
 /// Why this and not what the source runbook says for what happened.

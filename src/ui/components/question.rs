@@ -18,9 +18,11 @@ pub(super) const RESULT: &str = "result";
 pub(super) fn question_form(question: &'static Question, prefix: &'static str) -> AnyView {
     let title = format!("{prefix}-{}", question.id);
     let answers = if question.id == RIGHT_DATABASE { typed_name(question, prefix) } else { choices(question, prefix) };
+    // The same question may stand in the result and in the safe form: each is a place of its own.
+    let label = if prefix == RESULT { title.clone() } else { format!("safe-form-title {title}") };
     el("section")
         .class("question")
-        .attr("aria-labelledby", title.clone())
+        .attr("aria-labelledby", label)
         .child(el("p").class("question__kicker").text(words::ONE_QUESTION))
         .child(el("h3").attr("id", title).attr("tabindex", "-1").text(&question.text))
         .child(answers)
