@@ -12,6 +12,9 @@ use crate::ui::routes::NOT_FOUND;
 use crate::ui::state::{Names, Session};
 use crate::ui::words;
 
+/// The class of the column beside the box, which scrolls on its own on a desk.
+const RUNBOOK_COLUMN: &str = "desk__runbook";
+
 /// Starts everything that follows the session; once, after the first render.
 pub fn follow(session: Session, place: Place) {
     Effect::new(move || browser::set_title(&title(session, place)));
@@ -22,7 +25,7 @@ pub fn follow(session: Session, place: Place) {
     Effect::new(move |before: Option<bool>| keep(session, before.unwrap_or_default()));
     Effect::new(move || {
         if let Some((_, section)) = session.recommended_section() {
-            browser::show_beside("desk__runbook", section);
+            browser::show_beside(RUNBOOK_COLUMN, section);
         }
     });
     browser::on_window("hashchange", move || arrive(session));
@@ -43,10 +46,14 @@ fn title(session: Session, place: Place) -> String {
 
 /// Goes on where a link in the address stands, and takes it out of the address and the history.
 fn arrive(session: Session) {
-    if let Some(link) = Link::parse(&browser::fragment(), &embedded::catalogue().tree) {
+    let fragment = browser::fragment();
+    if let Some(link) = Link::parse(&fragment, &embedded::catalogue().tree) {
         browser::drop_fragment();
         session.open_link(&link);
         browser::focus_soon("result-title".to_owned());
+    } else {
+        // After a reload the browser puts the window back where it was, and forgets the column beside it.
+        browser::show_beside(RUNBOOK_COLUMN, &fragment);
     }
 }
 
