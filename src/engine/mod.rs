@@ -42,7 +42,8 @@ pub struct Advice<'c> {
 impl<'c> Engine<'c> {
     /// Prepares the search over all signatures.
     pub fn new(catalogue: &'c Catalogue) -> Self {
-        let scanner = Scanner::new(&catalogue.signatures, &catalogue.markers, &catalogue.clues);
+        let scripts = catalogue.warnings.iter().flat_map(|warning| &warning.scripts).map(String::as_str);
+        let scanner = Scanner::new(&catalogue.signatures, &catalogue.markers, &catalogue.clues, scripts);
         Engine { catalogue, scanner }
     }
 

@@ -11,8 +11,11 @@ use crate::ui::browser;
 use crate::ui::state::{Reading, Session};
 use crate::ui::words;
 
-/// Lines read between two looks at the clock.
-const LINES_A_LOOK: usize = 200;
+/// Bytes read between two looks at the clock, about two hundred lines.
+const BYTES_A_LOOK: usize = 16 * 1024;
+
+/// Bytes of a file that are fetched in one go.
+const FILE_SLICE: u32 = 1 << 20;
 
 /// Longest time the page is busy before it breathes, in milliseconds.
 const SLICE_MS: f64 = 12.0;
@@ -72,11 +75,25 @@ fn take_data(session: Session, data: &DataTransfer) {
 fn take_file(session: Session, file: File) {
     session.reading.set(Reading::Working(0));
     spawn_local(async move {
-        match JsFuture::from(file.array_buffer()).await {
-            Ok(buffer) => read(session, js_sys::Uint8Array::new(&buffer).to_vec()),
-            Err(_) => session.reading.set(Reading::Notice(words::FILE_UNREADABLE)),
+        match file_bytes(&file).await {
+            Some(bytes) => read(session, bytes),
+            None => session.reading.set(Reading::Notice(words::FILE_UNREADABLE)),
         }
     });
+}
+
+/// A file's bytes, slice by slice, so that no copy takes long.
+async fn file_bytes(file: &File) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut from = 0.0;
+    while from < file.size() {
+        let to = from + f64::from(FILE_SLICE);
+        let slice = file.slice_with_f64_and_f64(from, to).ok()?;
+        let buffer = JsFuture::from(slice.array_buffer()).await.ok()?;
+        bytes.extend(js_sys::Uint8Array::new(&buffer).to_vec());
+        from = to;
+    }
+    Some(bytes)
 }
 
 /// Reads in slices, so that the page stays alive whatever the size.
@@ -92,10 +109,15 @@ fn read(session: Session, bytes: Vec<u8>) {
         let mut pass = engine.begin();
         let mut busy_since = browser::now_ms();
         let mut done = 0_usize;
-        for (index, line) in log.lines().enumerate() {
+        let mut looked_at = 0_usize;
+        for line in log.lines() {
             done += line.text.len() + 1;
             pass.read(&line);
-            if index % LINES_A_LOOK == 0 && browser::now_ms() - busy_since > SLICE_MS {
+            if done - looked_at < BYTES_A_LOOK {
+                continue;
+            }
+            looked_at = done;
+            if browser::now_ms() - busy_since > SLICE_MS {
                 session.reading.set(Reading::Working(percent(done, bytes.len())));
                 browser::breathe().await;
                 busy_since = browser::now_ms();

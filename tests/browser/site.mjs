@@ -22,6 +22,20 @@ export function logFile(name) {
   return readFileSync(join(import.meta.dirname, "../logs", name), "utf8");
 }
 
+/** A recorded log of Render whose build prints so much that the whole is `size` bytes long. */
+export function bigLog(log, size) {
+  const line = (n) => `  Downloading package_${n}-1.${n % 97}.0-py3-none-any.whl (${n % 900} kB)\n`;
+  const failureFrom = log.indexOf("==> Deploying...");
+  const lines = [log.slice(0, failureFrom)];
+  let length = log.length;
+  for (let n = 0; length < size; n += 1) {
+    const next = line(n);
+    lines.push(next);
+    length += next.length;
+  }
+  return lines.join("") + log.slice(failureFrom);
+}
+
 export const DATA_QUESTION = "Would anyone miss the data in this database?";
 export const DATABASE_QUESTION = "Is this certainly the database you mean to empty?";
 

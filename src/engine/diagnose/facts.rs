@@ -49,9 +49,11 @@ fn captures(deciding: &Sighting<'_>, ranked: &[&Sighting<'_>], facts: &mut FactS
     for sighting in std::iter::once(&deciding).chain(same) {
         for (name, value) in &sighting.captures {
             let Some(key) = FactKey::from_id(name).filter(|_| !value.is_empty()) else { continue };
+            // A log may hold the same error a hundred thousand times: only what is still missing is looked at.
             match key {
+                _ if facts.get(key).is_some() => {}
                 FactKey::Relation => relation(value, sighting.line, facts),
-                _ => facts.set_if_missing(key, mask(value), Some(sighting.line)),
+                _ => facts.set(key, mask(value), Some(sighting.line)),
             }
         }
     }
@@ -59,9 +61,6 @@ fn captures(deciding: &Sighting<'_>, ranked: &[&Sighting<'_>], facts: &mut FactS
 
 /// `audit.users` is schema `audit`, relation `users`.
 fn relation(printed: &str, line: u32, facts: &mut FactSet) {
-    if facts.get(FactKey::Relation).is_some() {
-        return;
-    }
     match printed.split_once('.') {
         Some((schema, name)) if !schema.is_empty() && !name.is_empty() => {
             facts.set(FactKey::Relation, mask(name), Some(line));

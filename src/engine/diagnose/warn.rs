@@ -59,18 +59,24 @@ fn secret(timeline: &Timeline<'_>) -> Option<u32> {
 /// The line of the second failure, when the last attempt shows two that do not follow from each other.
 fn several(timeline: &Timeline<'_>, ranked: &[&Sighting<'_>]) -> Option<u32> {
     let (first, rest) = ranked.split_first()?;
+    let links = links(timeline);
     let own = |s: &&&Sighting<'_>| {
         s.signature.role == Role::Failure
             && s.attempt == first.attempt
             && s.signature.precedence >= OWN_FAILURE
             && s.signature.situation != first.signature.situation
-            && !chained(timeline, first.order.min(s.order), first.order.max(s.order))
+            && !chained(&links, first.order.min(s.order), first.order.max(s.order))
     };
     (first.signature.role == Role::Failure).then(|| rest.iter().find(own).map(|s| s.line))?
 }
 
-/// Whether Python says somewhere between the two that one was raised by the other.
-fn chained(timeline: &Timeline<'_>, from: usize, to: usize) -> bool {
+/// Where Python says that one exception was raised by the other, in the order of time.
+fn links(timeline: &Timeline<'_>) -> Vec<usize> {
     let links = timeline.notes.iter().filter(|n| matches!(n.seen, Seen::Marker { kind: MarkerKind::Chain, .. }));
-    links.into_iter().any(|link| from < link.order && link.order < to)
+    links.map(|link| link.order).collect()
+}
+
+/// Whether a link stands between the two. There may be as many links as errors, so they are not gone through one by one.
+fn chained(links: &[usize], from: usize, to: usize) -> bool {
+    links.get(links.partition_point(|link| *link <= from)).is_some_and(|link| *link < to)
 }

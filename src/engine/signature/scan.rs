@@ -24,6 +24,8 @@ pub struct Scanner<'c> {
     clues: &'c [Clue],
     /// Texts that some matcher wants just before its line.
     befores: Vec<&'c str>,
+    /// Names of scripts that raise a warning.
+    scripts: Vec<&'c str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,10 +66,8 @@ pub enum Seen {
         kind: MarkerKind,
         /// The `command` capture, or empty.
         command: String,
-        /// The line, masked.
-        excerpt: Excerpt,
     },
-    /// A clue: its place in the catalogue.
+    /// A clue, where it stands for the first time: its place in the catalogue.
     Clue(usize),
     /// A line that may hold a URL or a secret, and who it connects as.
     Credential {
@@ -81,8 +81,13 @@ pub enum Seen {
 }
 
 impl<'c> Scanner<'c> {
-    /// Prepares the search.
-    pub fn new(signatures: &'c [Signature], markers: &'c [Marker], clues: &'c [Clue]) -> Self {
+    /// Prepares the search. Of commands and frames within a try only those count that name one of the `scripts`.
+    pub fn new(
+        signatures: &'c [Signature],
+        markers: &'c [Marker],
+        clues: &'c [Clue],
+        scripts: impl IntoIterator<Item = &'c str>,
+    ) -> Self {
         let mut targets = Vec::new();
         let mut literals: Vec<&str> = Vec::new();
         for (signature, content) in signatures.iter().enumerate() {
@@ -107,12 +112,14 @@ impl<'c> Scanner<'c> {
         literals.extend(&befores);
         targets.extend(mask::SUSPICIONS.iter().map(|_| Target::Credential));
         literals.extend(mask::SUSPICIONS);
-        Scanner { search: Search::new(literals), targets, signatures, markers, clues, befores }
+        let scripts = scripts.into_iter().collect();
+        Scanner { search: Search::new(literals), targets, signatures, markers, clues, befores, scripts }
     }
 
     /// Begins a pass over a log.
     pub fn begin(&self) -> Pass<'_> {
-        Pass { scanner: self, notes: Notes { last_seen: vec![None; self.befores.len()], ..Notes::default() } }
+        let (last_seen, clues_seen) = (vec![None; self.befores.len()], vec![false; self.clues.len()]);
+        Pass { scanner: self, notes: Notes { last_seen, clues_seen, ..Notes::default() } }
     }
 
     fn scan_line(&self, line: &Line<'_>, notes: &mut Notes) {
@@ -129,7 +136,7 @@ impl<'c> Scanner<'c> {
                     }
                 }
                 Target::Marker(index) => self.marker(index, line, notes),
-                Target::Clue(index) => notes.push(line, Seen::Clue(index)),
+                Target::Clue(index) => notes.clue(index, line),
                 Target::Before(index) => notes.see(index, line.number),
                 Target::Credential => suspicious = true,
             }
@@ -177,8 +184,10 @@ impl<'c> Scanner<'c> {
             return;
         }
         let command = captures.iter().find(|(name, _)| *name == "command").map_or("", |(_, value)| value);
-        let seen = Seen::Marker { kind: marker.kind, command: command.to_owned(), excerpt: Excerpt::of(&line.text) };
-        notes.push(line, seen);
+        let within_a_try = matches!(marker.kind, MarkerKind::ShellCommand | MarkerKind::Frame);
+        if !within_a_try || self.scripts.iter().any(|script| command.contains(script)) {
+            notes.push(line, Seen::Marker { kind: marker.kind, command: command.to_owned() });
+        }
     }
 
     /// The clue with this index.
@@ -213,6 +222,8 @@ struct Notes {
     time: Option<Time>,
     /// For each of the scanner's `befores`, the last line that held it.
     last_seen: Vec<Option<u32>>,
+    /// For each of the scanner's clues, whether it was seen: nothing new is learnt from it again.
+    clues_seen: Vec<bool>,
     statement_left: usize,
 }
 
@@ -228,6 +239,13 @@ impl Notes {
             if line.text.trim_end().ends_with(']') {
                 self.statement_left = 0;
             }
+        }
+    }
+
+    fn clue(&mut self, index: usize, line: &Line<'_>) {
+        let seen = self.clues_seen.get_mut(index).is_some_and(|seen| std::mem::replace(seen, true));
+        if !seen {
+            self.push(line, Seen::Clue(index));
         }
     }
 
