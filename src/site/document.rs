@@ -42,7 +42,7 @@ fn head(page: &Page) -> String {
          <title>{title}</title>\n\
          <meta name=\"description\" content=\"{description}\">",
         policy = escape(&content_security_policy_for_meta()),
-        title = escape(page.title),
+        title = escape(&page.title),
         description = escape(page.description),
     )
 }
@@ -56,7 +56,7 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const PAGE: Page = Page { path: "/x", title: "A \"b\" & <c>", description: "d" };
+    const PAGE: Page = Page { path: "/x", title: std::borrow::Cow::Borrowed("A \"b\" & <c>"), description: "d" };
 
     const TEMPLATE: &str = concat!(
         "<html lang=\"en\"><head><!--runbook-head--><link rel=\"modulepreload\" href=\"/a.js\" integrity=\"sha384-js\">",

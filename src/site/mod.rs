@@ -9,7 +9,7 @@ pub mod headers;
 mod render_yaml;
 
 use crate::ui::app::App;
-use crate::ui::routes::{NOT_FOUND, PAGES, Page};
+use crate::ui::routes::{NOT_FOUND, Page, pages};
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
 
@@ -29,7 +29,7 @@ pub struct SiteFile {
 /// # Errors
 /// When the document lacks one of the places that are filled in: the message names the place.
 pub fn files(template: &str) -> Result<Vec<SiteFile>, String> {
-    let page_files = PAGES.iter().chain([&NOT_FOUND]).map(|page| {
+    let page_files = pages().iter().chain([&NOT_FOUND]).map(|page| {
         let text = document::fill(template, page, &render(page.path))?;
         Ok(SiteFile { path: file_of(page), text })
     });
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn every_page_the_wrong_address_and_the_headers_have_a_file() {
         let paths: Vec<String> = files(TEMPLATE).unwrap().into_iter().map(|file| file.path).collect();
-        for page in PAGES {
+        for page in pages() {
             assert!(paths.contains(&file_of(page)), "{} in {paths:?}", page.path);
         }
         assert!(paths.contains(&"404.html".to_owned()) && paths.contains(&"_headers".to_owned()), "{paths:?}");
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn every_page_is_routed() {
-        for page in PAGES {
+        for page in pages() {
             assert!(!render(page.path).contains("Page not found"), "no Route for {} in ui/app.rs", page.path);
         }
     }
@@ -84,7 +84,17 @@ mod tests {
     fn every_wrong_address_renders_the_same() {
         let expected = render(NOT_FOUND.path);
         assert!(expected.contains("Page not found"));
-        for path in ["/nothing", "/runbook/nothing", "/runbook//", "/%ff", "/a?b=c", "/%3Cscript%3E", "/é"] {
+        for path in [
+            "/nothing",
+            "/runbook/nothing",
+            "/runbook//",
+            "/runbooks",
+            "/runbooks/nothing",
+            "/%ff",
+            "/a?b=c",
+            "/%3Cscript%3E",
+            "/é",
+        ] {
             assert_eq!(render(path), expected, "{path}");
         }
     }

@@ -1,7 +1,8 @@
 //! What is around every page: the router, the bar, the session, the page's place.
 
+use crate::embedded;
 use crate::ui::element::{El, el};
-use crate::ui::routes::{Home, NotFound, Runbook};
+use crate::ui::routes::{Home, OtherAddress, Runbook};
 use crate::ui::state::provide_session;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -36,14 +37,14 @@ fn bar() -> El {
     let nav = el("nav")
         .class("bar__nav")
         .attr("aria-label", words::NAV_LABEL)
-        .child(link("/", words::RUNBOOK_TITLE).class("bar__title"))
+        .child(link("/", &embedded::catalogue().title()).class("bar__title"))
         .child(links);
     el("header").class("bar").child(nav)
 }
 
 fn pages() -> AnyView {
     view! {
-        <FlatRoutes fallback=NotFound>
+        <FlatRoutes fallback=OtherAddress>
             <Route path=path!("/") view=Home/>
             <Route path=path!("/runbook") view=Runbook/>
         </FlatRoutes>

@@ -9,7 +9,6 @@ use crate::engine::tree::End;
 use crate::ui::browser;
 use crate::ui::routes::{NOT_FOUND, page_at};
 use crate::ui::state::{Names, Session};
-use crate::ui::words;
 
 /// Starts everything that follows the session; once, after the first render.
 pub fn follow(session: Session, path: Memo<String>) {
@@ -37,7 +36,7 @@ fn title(session: Session, path: &str) -> String {
         Some(End::Outcome(id)) => embedded::catalogue().outcome(id).map(|way| way.title_text()),
         None => None,
     };
-    step.map_or_else(|| page.title.to_owned(), |step| format!("{step} · {}", words::TITLE_END))
+    step.map_or_else(|| page.title.to_string(), |step| format!("{step} · {}", embedded::catalogue().title()))
 }
 
 /// Goes on where a link in the address stands, and takes it out of the address and the history.

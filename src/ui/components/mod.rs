@@ -15,8 +15,10 @@ mod result;
 mod runbook_article;
 mod safe_form;
 mod sql_block;
+mod team_user;
 mod trail;
 mod triggers;
+mod values_form;
 mod ways_out;
 
 pub use paste_box::paste_box;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::embedded;
 use crate::ui::components::{paste_box, result, runbook_article};
 use crate::ui::element::el;
 
@@ -9,6 +10,7 @@ use crate::ui::element::el;
 #[component]
 pub fn Home() -> impl IntoView {
     let ask = el("div").class("desk__ask").child(paste_box()).child(result());
-    let runbook = el("div").class("desk__runbook").child(runbook_article("h2"));
+    let first = embedded::catalogue().runbooks.first();
+    let runbook = el("div").class("desk__runbook").children(first.map(|page| runbook_article(page, "h2")));
     AnyView::from(el("div").class("desk").child(ask).child(runbook))
 }

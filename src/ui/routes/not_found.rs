@@ -10,8 +10,7 @@ use crate::ui::words;
 ///
 /// One prerendered file serves every wrong address, so the first render is the same for all of them: the address itself is
 /// shown only on request.
-#[component]
-pub fn NotFound() -> impl IntoView {
+pub fn not_found() -> AnyView {
     let location = use_location();
     let shown = RwSignal::new(false);
     let address = move || if shown.get() { location.pathname.get() } else { String::new() };
@@ -22,11 +21,10 @@ pub fn NotFound() -> impl IntoView {
         .attr_live("aria-expanded", move || Some(shown.get().to_string()))
         .on("click", move |_| shown.update(|on| *on = !*on))
         .text(words::SHOW_ADDRESS);
-    let page = el("div")
-        .class("reading")
+    el("section")
         .child(el("h1").text(words::NOT_FOUND))
         .child(home)
         .child(show)
-        .child(el("output").text_live(address));
-    AnyView::from(page)
+        .child(el("output").text_live(address))
+        .into()
 }

@@ -1,12 +1,14 @@
-//! `/runbook`: the whole runbook on its own, for reading and printing.
+//! `/runbook`: the whole first runbook on its own, for reading and printing.
 
 use leptos::prelude::*;
 
+use crate::embedded;
 use crate::ui::components::runbook_article;
 use crate::ui::element::el;
 
-/// The whole runbook.
+/// The whole first runbook.
 #[component]
 pub fn Runbook() -> impl IntoView {
-    AnyView::from(el("div").class("reading").child(runbook_article("h1")))
+    let first = embedded::catalogue().runbooks.first();
+    AnyView::from(el("div").class("reading").children(first.map(|page| runbook_article(page, "h1"))))
 }
