@@ -1,5 +1,6 @@
 //! Parses `content/` once, so that the reader downloads no parser and a mistake fails the build with its file, line and
-//! column. The engine and the author's tools are the library's own modules.
+//! column. The engine and the author's tools are the library's own modules. The folder is `content/`, or the one that the variable
+//! `RUNBOOK_CONTENT` names.
 
 #![allow(dead_code, unreachable_pub, missing_docs, unused_imports)] // only a part of the shared modules is used here
 
@@ -8,10 +9,13 @@ mod author;
 #[path = "src/engine/mod.rs"]
 mod engine;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// Names another folder than `content/`.
+const FOLDER: &str = "RUNBOOK_CONTENT";
 
 fn main() {
-    println!("cargo::rerun-if-changed=content");
+    println!("cargo::rerun-if-env-changed={FOLDER}");
     println!("cargo::rerun-if-changed=src/engine");
     println!("cargo::rerun-if-changed=src/author");
     match build() {
@@ -26,11 +30,14 @@ fn main() {
 fn build() -> Result<(), String> {
     let root = std::env::var("CARGO_MANIFEST_DIR").map_err(|e| e.to_string())?;
     let out = std::env::var("OUT_DIR").map_err(|e| e.to_string())?;
-    let files = author::files::read_folder(&Path::new(&root).join("content")).map_err(|e| e.to_string())?;
+    let folder = std::env::var_os(FOLDER).map_or_else(|| "content".into(), PathBuf::from);
+    let folder = Path::new(&root).join(folder);
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let files = author::files::read_folder(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let (content, problems) = author::load(&files);
     if !problems.is_empty() {
         let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        return Err(format!("content does not hold together:\n\n{}\n", list.join("\n\n")));
+        return Err(format!("{} does not hold together:\n\n{}\n", folder.display(), list.join("\n\n")));
     }
     write(&out, "content.postcard", &content.catalogue)?;
     let later = write(&out, "later.postcard", &content.later)?;

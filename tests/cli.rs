@@ -675,13 +675,13 @@ const FAULTS: [Fault; 18] = [
         file: TREE,
         from: "otherwise = \"keep\"",
         to: "otherwise = \"kep\"",
-        says: "content/trees/render-database-recovery.toml:1:1: `may-wipe` leads to `kep`, which is no node",
+        says: "content/trees/render-database-recovery.toml:{line}:13: `may-wipe` leads to `kep`, which is no node",
     },
     Fault {
         file: TREE,
         from: "\"outcome:merge-heads\"",
         to: "\"outcome:merge-head\"",
-        says: "content/trees/render-database-recovery.toml:1:1: `situation` leads to the outcome `merge-head`, which has no file",
+        says: "content/trees/render-database-recovery.toml:{line}:198: `situation` leads to the outcome `merge-head`, which has no file",
     },
     Fault {
         file: TREE,

@@ -2,61 +2,44 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::markdown::nearest::did_you_mean;
 use super::reader::Reader;
 use crate::engine::catalogue::Catalogue;
 use crate::engine::fact::FactKey;
 use crate::engine::page::Risk;
 use crate::engine::tree::{Subject, Target, Tree};
 
-const TREE_FILE: &str = "content/trees/render-database-recovery.toml";
-
-/// Checks the catalogue as a whole.
-pub(super) fn check(catalogue: &Catalogue, reader: &mut Reader<'_>) {
-    if catalogue.tree.nodes.is_empty() {
+/// Checks the catalogue as a whole; `files` says which file each node of the tree stands in.
+pub(super) fn check(catalogue: &Catalogue, files: &BTreeMap<String, String>, reader: &mut Reader<'_>) {
+    // What a branch leads to that is not there was said when its file was read.
+    if catalogue.tree.nodes.is_empty() || !targets_exist(catalogue) {
         return;
     }
-    let before = reader.problems.len();
-    targets_exist(catalogue, reader);
-    if reader.problems.len() > before {
-        return;
-    }
-    all_is_reached(catalogue, reader);
+    all_is_reached(catalogue, files, reader);
     // On a cycle following every way would not end.
-    if no_cycle(&catalogue.tree, reader) {
-        gates(catalogue, reader);
+    if no_cycle(&catalogue.tree, files, reader) {
+        gates(catalogue, files, reader);
     }
 }
 
-fn note(reader: &mut Reader<'_>, message: String, suggestion: impl Into<String>) {
-    reader.problem(TREE_FILE, (1, 1), message, suggestion);
+/// Notes a problem of a node, in its file.
+fn note(
+    reader: &mut Reader<'_>,
+    files: &BTreeMap<String, String>,
+    node: &str,
+    message: String,
+    suggestion: impl Into<String>,
+) {
+    let file = files.get(node).map_or("content/trees", String::as_str);
+    reader.problem(file, (1, 1), message, suggestion);
 }
 
-fn targets_exist(catalogue: &Catalogue, reader: &mut Reader<'_>) {
+fn targets_exist(catalogue: &Catalogue) -> bool {
     let tree = &catalogue.tree;
-    if tree.node(&tree.start).is_none() {
-        note(
-            reader,
-            format!("it starts at `{}`, which is no node", tree.start),
-            did_you_mean(&tree.start, node_ids(tree)),
-        );
-    }
-    for (from, target) in edges(tree) {
-        match target {
-            Target::Node(id) if tree.node(id).is_none() => {
-                note(reader, format!("`{from}` leads to `{id}`, which is no node"), did_you_mean(id, node_ids(tree)));
-            }
-            Target::Outcome(id) if catalogue.outcome(id).is_none() => {
-                let known = catalogue.outcomes.iter().map(|o| o.id.as_str());
-                note(
-                    reader,
-                    format!("`{from}` leads to the outcome `{id}`, which has no file"),
-                    did_you_mean(id, known),
-                );
-            }
-            _ => {}
-        }
-    }
+    let exists = |target: &Target| match target {
+        Target::Node(id) => tree.node(id).is_some(),
+        Target::Outcome(id) => catalogue.outcome(id).is_some(),
+    };
+    tree.node(&tree.start).is_some() && edges(tree).all(|(_, target)| exists(target))
 }
 
 fn node_ids(tree: &Tree) -> impl Iterator<Item = &str> + Clone {
@@ -69,7 +52,7 @@ fn edges(tree: &Tree) -> impl Iterator<Item = (&str, &Target)> {
         .flat_map(|node| node.branches.iter().map(|b| &b.to).chain(&node.otherwise).map(|to| (node.id.as_str(), to)))
 }
 
-fn all_is_reached(catalogue: &Catalogue, reader: &mut Reader<'_>) {
+fn all_is_reached(catalogue: &Catalogue, files: &BTreeMap<String, String>, reader: &mut Reader<'_>) {
     let tree = &catalogue.tree;
     let mut reached: BTreeSet<&str> = BTreeSet::from([tree.start.as_str()]);
     let mut ends: BTreeSet<&str> = BTreeSet::new();
@@ -89,7 +72,7 @@ fn all_is_reached(catalogue: &Catalogue, reader: &mut Reader<'_>) {
         }
     }
     for id in node_ids(tree).filter(|id| !reached.contains(id)) {
-        note(reader, format!("nothing leads to the node `{id}`"), "lead to it, or remove it");
+        note(reader, files, id, format!("nothing leads to the node `{id}`"), "lead to it, or remove it");
     }
     for outcome in catalogue.outcomes.iter().filter(|o| !ends.contains(o.id.as_str())) {
         let file = format!("content/outcomes/{}.md", outcome.id);
@@ -97,7 +80,7 @@ fn all_is_reached(catalogue: &Catalogue, reader: &mut Reader<'_>) {
     }
 }
 
-fn no_cycle(tree: &Tree, reader: &mut Reader<'_>) -> bool {
+fn no_cycle(tree: &Tree, files: &BTreeMap<String, String>, reader: &mut Reader<'_>) -> bool {
     // Nodes without a way on are taken off until none is left or all that are left lie on a cycle.
     let mut left: BTreeSet<&str> = node_ids(tree).collect();
     loop {
@@ -114,7 +97,7 @@ fn no_cycle(tree: &Tree, reader: &mut Reader<'_>) -> bool {
         left.retain(|id| !done.contains(id));
     }
     if let Some(id) = left.first() {
-        note(reader, format!("a walk through `{id}` never ends"), "lead one of its branches on");
+        note(reader, files, id, format!("a walk through `{id}` never ends"), "lead one of its branches on");
     }
     left.is_empty()
 }
@@ -125,19 +108,24 @@ const GATES: [(&str, &[&str]); 2] = [("right-database", &["confirmed"]), ("data"
 /// And to Option B beside these.
 const GATES_OF_B: [(&str, &[&str]); 2] = [("tried", &["option-a-refused"]), ("ownership", &["cannot-fix"])];
 
-fn gates(catalogue: &Catalogue, reader: &mut Reader<'_>) {
+fn gates(catalogue: &Catalogue, files: &BTreeMap<String, String>, reader: &mut Reader<'_>) {
     let tree = &catalogue.tree;
     let mut found = Vec::new();
     follow(catalogue, &tree.start, &mut BTreeMap::new(), &mut found);
     found.sort();
     found.dedup();
-    for message in found {
-        note(reader, message, "put the gate before it: the contract of outcomes that delete data");
+    for (node, message) in found {
+        note(reader, files, node, message, "put the gate before it: the contract of outcomes that delete data");
     }
 }
 
 /// Follows every way from a node; `passed` holds what was decided on it.
-fn follow<'c>(catalogue: &'c Catalogue, at: &str, passed: &mut BTreeMap<&'c str, &'c str>, found: &mut Vec<String>) {
+fn follow<'c>(
+    catalogue: &'c Catalogue,
+    at: &'c str,
+    passed: &mut BTreeMap<&'c str, &'c str>,
+    found: &mut Vec<(&'c str, String)>,
+) {
     let Some(node) = catalogue.tree.node(at) else { return };
     let subject = match &node.on {
         Subject::Fact(key) => key.id(),
@@ -151,7 +139,10 @@ fn follow<'c>(catalogue: &'c Catalogue, at: &str, passed: &mut BTreeMap<&'c str,
         let before = passed.insert(subject, value);
         match to {
             Target::Node(next) => follow(catalogue, next, passed, found),
-            Target::Outcome(id) => found.extend(missing_gates(catalogue, id, passed)),
+            Target::Outcome(id) => {
+                let missing = missing_gates(catalogue, id, passed);
+                found.extend(missing.into_iter().map(|message| (node.id.as_str(), message)));
+            }
         }
         match before {
             Some(value) => passed.insert(subject, value),

@@ -41,28 +41,38 @@ pub struct Content {
 pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     let mut reader = Reader::new(files);
     let warnings = lists::warnings(&mut reader);
-    let team = team::read(&mut reader, &warnings);
-    let mut runbooks = pages::runbooks(&mut reader, &team);
+    let (team, first) = team::read(&mut reader, &warnings, &pages::slugs(files));
+    let mut runbooks = pages::runbooks(&mut reader, &team, &first);
     let glossary = glossary::read(&mut reader);
     for page in &mut runbooks {
         terms::mark_page(page, &glossary);
     }
     let mut training = training::read(&mut reader);
     terms::mark_training(&mut training, &glossary);
+    let signatures = signatures::read(&mut reader);
+    let outcomes = pages::outcomes(&mut reader, &team, &runbooks);
+    let trees = trees::read(
+        &mut reader,
+        &trees::Names {
+            runbooks: &ids(&runbooks, |page| &page.slug),
+            signatures: &ids(&signatures, |signature| &signature.id),
+            outcomes: &ids(&outcomes, |outcome| &outcome.id),
+        },
+    );
     let mut catalogue = Catalogue {
+        team,
         situations: lists::situations(&mut reader),
-        signatures: signatures::read(&mut reader),
+        signatures,
         markers: lists::markers(&mut reader),
         clues: lists::clues(&mut reader),
         warnings,
         triggers: lists::triggers(&mut reader),
-        outcomes: pages::outcomes(&mut reader, &team, &runbooks),
-        tree: trees::read(&mut reader),
+        tree: trees.tree,
+        outcomes,
         runbooks,
         guards: lists::guards(&mut reader),
-        team,
     };
-    cross::check(&catalogue, &mut reader);
+    cross::check(&catalogue, &trees.files, &mut reader);
     // Examples of content that does not hold together would only repeat its problems.
     if reader.problems.is_empty() {
         examples::run(&catalogue, &mut reader);
@@ -72,4 +82,8 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     let later = Later { steps, training, glossary: glossary.into_iter().map(|entry| entry.term).collect() };
     reader.unread();
     (Content { catalogue, later }, reader.into_problems())
+}
+
+fn ids<T>(all: &[T], id: fn(&T) -> &String) -> Vec<&str> {
+    all.iter().map(|one| id(one).as_str()).collect()
 }

@@ -31,6 +31,13 @@ pub(super) struct Place<'f> {
     pub(super) start: usize,
 }
 
+impl<'f> Place<'f> {
+    /// The front matter of a Markdown file as text, if it has any.
+    pub(super) fn front(file: &'f SourceFile) -> Option<(Self, &'f str)> {
+        split_front_matter(&file.text).map(|(front, start, _)| (Place { file, start }, front))
+    }
+}
+
 impl<'f> Reader<'f> {
     /// Files are read in the order of their paths, whatever order they come in.
     pub(super) fn new(files: &'f [SourceFile]) -> Self {
@@ -74,13 +81,18 @@ impl<'f> Reader<'f> {
     /// Parses a whole TOML file.
     pub(super) fn toml_file<T: DeserializeOwned>(&mut self, name: &str) -> Option<(Place<'f>, T)> {
         let file = self.file(name)?;
-        let place = Place { file, start: 0 };
-        self.toml(place, &file.text).map(|value| (place, value))
+        self.whole_at(file)
     }
 
     /// Parses a file of a folder that is TOML from end to end.
     pub(super) fn whole<T: DeserializeOwned>(&mut self, file: &'f SourceFile) -> Option<T> {
-        self.toml(Place { file, start: 0 }, &file.text)
+        self.whole_at(file).map(|(_, value)| value)
+    }
+
+    /// The same, with the place for problems in it.
+    pub(super) fn whole_at<T: DeserializeOwned>(&mut self, file: &'f SourceFile) -> Option<(Place<'f>, T)> {
+        let place = Place { file, start: 0 };
+        self.toml(place, &file.text).map(|value| (place, value))
     }
 
     /// Parses the front matter of a Markdown file; gives also the byte where the body begins.

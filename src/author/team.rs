@@ -1,6 +1,7 @@
 //! `content/team.toml` → [`Team`], and its values in place of the runbook's examples.
 
 use super::markdown::fields::{self, Fields};
+use super::markdown::nearest::did_you_mean;
 use super::markdown::text::{Excerpt, File};
 use super::reader::Reader;
 use crate::engine::catalogue::{Contact, Team, TeamLinks, WarningWords};
@@ -18,9 +19,9 @@ const LEFT_OUT: [(&str, &str); 6] = [
     ("start_command", "your start command"),
 ];
 
-/// Reads the team file. Every key of it may be missing, the file itself may not.
-pub(super) fn read(reader: &mut Reader<'_>, warnings: &[WarningWords]) -> Team {
-    let Some(source) = reader.file("team.toml") else { return Team::default() };
+/// Reads the team file, and which of the runbooks is the first. Every key of it may be missing, the file itself may not.
+pub(super) fn read(reader: &mut Reader<'_>, warnings: &[WarningWords], runbooks: &[&str]) -> (Team, String) {
+    let Some(source) = reader.file("team.toml") else { return (Team::default(), first_of(runbooks)) };
     let mut file = File::new(&source.path, &source.text);
     let whole = Excerpt::whole(&source.text, 0);
     let table = fields::parse(&mut file, &whole);
@@ -35,9 +36,31 @@ pub(super) fn read(reader: &mut Reader<'_>, warnings: &[WarningWords]) -> Team {
         links: links(&mut file, &mut fields),
         contact: contact(&mut file, &mut fields),
     };
+    let first = first_runbook(&mut file, &mut fields, runbooks);
     fields.finish(&mut file, "the team file");
     reader.problems.extend(file.into_problems());
-    team
+    (team, first)
+}
+
+fn first_of(runbooks: &[&str]) -> String {
+    runbooks.first().copied().unwrap_or_default().to_owned()
+}
+
+/// The runbook of the start page. With one alone there is nothing to say.
+fn first_runbook(file: &mut File<'_>, fields: &mut Fields<'_>, runbooks: &[&str]) -> String {
+    let Some(named) = fields.optional(file, "first_runbook") else {
+        if runbooks.len() > 1 {
+            let suggestion = format!("add `first_runbook = \"…\"`: {}", did_you_mean("", runbooks.iter().copied()));
+            file.problem(0, "there are several runbooks, and none is the first", suggestion);
+        }
+        return first_of(runbooks);
+    };
+    if runbooks.contains(&named.text.as_str()) {
+        return named.text;
+    }
+    let message = format!("there is no runbook `{}`", named.text);
+    file.problem(named.origin(0), message, did_you_mean(&named.text, runbooks.iter().copied()));
+    first_of(runbooks)
 }
 
 /// Puts the team's values in place of the content's own examples.
@@ -153,7 +176,7 @@ mod tests {
         let mut reader = Reader::new(&files);
         let scripts = vec!["reset_db".to_owned()];
         let warnings = [WarningWords { id: "reset".into(), text: String::new(), scripts }];
-        let team = read(&mut reader, &warnings);
+        let (team, _) = read(&mut reader, &warnings, &["one"]);
         (team, reader.into_problems().iter().map(ToString::to_string).collect())
     }
 
@@ -200,6 +223,30 @@ mod tests {
             let [problem] = problems.as_slice() else { panic!("{text}: {problems:#?}") };
             assert!(problem.starts_with(&format!("content/team.toml:{place}: ")), "{text}: {problem}");
             assert!(problem.contains(message) && problem.contains(suggestion), "{text}: {problem}");
+        }
+    }
+
+    #[test]
+    fn the_first_runbook_is_said_when_there_are_several() {
+        for (text, runbooks, first, says) in [
+            ("", &["one"][..], "one", None),
+            ("first_runbook = \"two\"", &["one", "two"], "two", None),
+            ("", &["one", "two"], "one", Some("content/team.toml:1:1: there are several runbooks")),
+            (
+                "first_runbook = \"tow\"",
+                &["one", "two"],
+                "one",
+                Some("content/team.toml:1:18: there is no runbook `tow`"),
+            ),
+        ] {
+            let files = [SourceFile { path: "content/team.toml".into(), text: text.into() }];
+            let mut reader = Reader::new(&files);
+            let (_, found) = read(&mut reader, &[], runbooks);
+            let problems = reader.into_problems();
+            assert_eq!(found, first, "{text}");
+            assert_eq!(problems.len(), usize::from(says.is_some()), "{problems:?}");
+            let said = problems.first().map(ToString::to_string).unwrap_or_default();
+            assert!(said.starts_with(says.unwrap_or_default()), "{said}");
         }
     }
 

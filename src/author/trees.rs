@@ -1,29 +1,54 @@
-//! `content/trees/render-database-recovery.toml` → [`Tree`].
+//! `content/trees/<slug of a runbook>.toml` → [`Tree`]: the first runbook's file begins it, the others enter it at a line of a log.
 
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 use super::markdown::nearest::did_you_mean;
-use super::reader::{Place, Reader};
+use super::reader::{Place, Reader, SourceFile};
+use super::signatures::situation;
 use crate::engine::fact::FactKey;
 use crate::engine::tree::{Answer, Branch, Node, Question, Subject, Target, Tree};
 
 /// Marks an outcome where a branch leads: `to = "outcome:stamp"`.
 const OUTCOME: &str = "outcome:";
 
+/// The node that what the log says leads through first, when a file has `enter`.
+const ENTER: &str = "enter";
+
+/// What a tree's file may name that is defined elsewhere.
+pub(super) struct Names<'a> {
+    /// Folder names of the runbooks, the first one first.
+    pub(super) runbooks: &'a [&'a str],
+    /// Ids of the signatures.
+    pub(super) signatures: &'a [&'a str],
+    /// Ids of the ways out.
+    pub(super) outcomes: &'a [&'a str],
+}
+
+/// The tree, and which file each of its nodes stands in.
+#[derive(Default)]
+pub(super) struct Trees {
+    pub(super) tree: Tree,
+    pub(super) files: BTreeMap<String, String>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawTree {
-    start: String,
+    start: Option<Spanned<String>>,
+    #[serde(default)]
+    enter: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
     question: Vec<RawQuestion>,
+    #[serde(default)]
     node: Vec<RawNode>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawQuestion {
-    id: String,
+    id: Spanned<String>,
     text: String,
     why: String,
     find_out: String,
@@ -48,17 +73,124 @@ struct RawNode {
     otherwise: Option<Spanned<String>>,
 }
 
-/// The decision tree; an unreadable one is empty and a problem.
-pub(super) fn read(reader: &mut Reader<'_>) -> Tree {
-    let Some((place, raw)) = reader.toml_file::<RawTree>("trees/render-database-recovery.toml") else {
-        return Tree { start: String::new(), nodes: Vec::new(), questions: Vec::new() };
-    };
-    let questions: Vec<Question> = raw.question.into_iter().map(|q| question(reader, place, q)).collect();
-    let nodes = raw.node.into_iter().filter_map(|n| node(reader, place, n, &questions)).collect();
-    Tree { start: raw.start, nodes, questions }
+/// The decision tree of all files; an unreadable one is empty and a problem.
+pub(super) fn read(reader: &mut Reader<'_>, names: &Names<'_>) -> Trees {
+    let mut trees = Trees::default();
+    let Some(first) = names.runbooks.first() else { return trees };
+    let first_name = format!("trees/{first}.toml");
+    if reader.file(&first_name).is_none() {
+        return trees;
+    }
+    let files = reader.folder("trees/", ".toml");
+    let read: Vec<(Place<'_>, RawTree)> = files.into_iter().filter_map(|file| reader.whole_at(file)).collect();
+    let mut enter =
+        Node { id: ENTER.to_owned(), on: Subject::Fact(FactKey::Signature), branches: Vec::new(), otherwise: None };
+    let mut targets = Vec::new();
+    for (place, raw) in read {
+        named_like_a_runbook(reader, place.file, names.runbooks);
+        begin(reader, place, &raw, place.file.path.ends_with(&first_name), &mut trees.tree);
+        for (signature, to) in raw.enter {
+            known_signature(reader, place, &signature, names.signatures);
+            targets.push((place, ENTER.to_owned(), to.clone()));
+            trees.files.entry(ENTER.to_owned()).or_insert_with(|| place.file.path.clone());
+            enter.branches.push(Branch { value: signature.into_inner(), to: target(&to) });
+        }
+        for raw in raw.question {
+            question(reader, place, raw, &mut trees.tree.questions);
+        }
+        for raw in raw.node {
+            let leads = raw.to.values().chain(&raw.otherwise).cloned();
+            targets.extend(leads.map(|to| (place, raw.id.get_ref().clone(), to)));
+            trees.add(reader, place, raw);
+        }
+    }
+    lead_somewhere(reader, &trees.tree, &targets, names.outcomes);
+    trees.enter_at(enter);
+    trees
 }
 
-fn question(reader: &mut Reader<'_>, place: Place<'_>, raw: RawQuestion) -> Question {
+impl Trees {
+    fn add(&mut self, reader: &mut Reader<'_>, place: Place<'_>, raw: RawNode) {
+        let id = raw.id.get_ref().clone();
+        let file = place.file.path.clone();
+        if id == ENTER || self.files.insert(id.clone(), file).is_some() {
+            reader.wrong(place, &raw.id, format!("there is another node `{id}`"), "give one of the two another id");
+        }
+        self.tree.nodes.extend(node(reader, place, raw, &self.tree.questions));
+    }
+
+    /// Puts the node before all others that the lines of a log lead through, if there is any such line.
+    fn enter_at(&mut self, mut enter: Node) {
+        if !enter.branches.is_empty() {
+            enter.otherwise = Some(Target::Node(std::mem::replace(&mut self.tree.start, ENTER.to_owned())));
+            self.tree.nodes.insert(0, enter);
+        }
+    }
+}
+
+fn named_like_a_runbook(reader: &mut Reader<'_>, file: &SourceFile, runbooks: &[&str]) {
+    let name = file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
+    if !runbooks.contains(&name) {
+        let suggestion = did_you_mean(name, runbooks.iter().copied());
+        reader.problem(&file.path, (1, 1), format!("there is no runbook `{name}`"), suggestion);
+    }
+}
+
+/// Where all begins stands in the first runbook's file, and only there.
+fn begin(reader: &mut Reader<'_>, place: Place<'_>, raw: &RawTree, is_first: bool, tree: &mut Tree) {
+    match (&raw.start, is_first) {
+        (Some(start), true) => {
+            tree.start.clone_from(start.get_ref());
+            let nodes: Vec<&str> = raw.node.iter().map(|node| node.id.get_ref().as_str()).collect();
+            if !nodes.contains(&tree.start.as_str()) {
+                let message = format!("it starts at `{}`, which is no node", tree.start);
+                reader.wrong(place, start, message, did_you_mean(&tree.start, nodes));
+            }
+        }
+        (None, true) => reader.at(place, 0, "`start` is missing", "name the first node: `start = \"…\"`"),
+        (Some(start), false) => {
+            reader.wrong(place, start, "only the first runbook has a `start`", "use `enter` to say where a line leads");
+        }
+        (None, false) => {}
+    }
+}
+
+fn known_signature(reader: &mut Reader<'_>, place: Place<'_>, id: &Spanned<String>, known: &[&str]) {
+    if !known.contains(&id.get_ref().as_str()) {
+        let message = format!("there is no file `content/signatures/{}.md`", id.get_ref());
+        reader.wrong(place, id, message, did_you_mean(id.get_ref(), known.iter().copied()));
+    }
+}
+
+/// Every branch leads to a node or outcome there is.
+fn lead_somewhere(
+    reader: &mut Reader<'_>,
+    tree: &Tree,
+    targets: &[(Place<'_>, String, Spanned<String>)],
+    outcomes: &[&str],
+) {
+    let nodes: BTreeSet<&str> = tree.nodes.iter().map(|node| node.id.as_str()).collect();
+    for (place, from, to) in targets {
+        match target(to) {
+            Target::Node(id) if !nodes.contains(id.as_str()) => {
+                let message = format!("`{from}` leads to `{id}`, which is no node");
+                let known: Vec<&str> = nodes.iter().copied().collect();
+                reader.wrong(*place, to, message, did_you_mean(&id, known));
+            }
+            Target::Outcome(id) if !outcomes.contains(&id.as_str()) => {
+                let message = format!("`{from}` leads to the outcome `{id}`, which has no file");
+                reader.wrong(*place, to, message, did_you_mean(&id, outcomes.iter().copied()));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn question(reader: &mut Reader<'_>, place: Place<'_>, raw: RawQuestion, questions: &mut Vec<Question>) {
+    if questions.iter().any(|question| question.id == *raw.id.get_ref()) {
+        let message = format!("there is another question `{}`", raw.id.get_ref());
+        reader.wrong(place, &raw.id, message, "give one of the two another id");
+    }
     let answers: Vec<Answer> = raw.answer.into_iter().map(|a| Answer { id: a.id, text: a.text }).collect();
     if let Some(assumed) = &raw.assumed
         && answers.iter().all(|a| a.id != *assumed.get_ref())
@@ -72,7 +204,8 @@ fn question(reader: &mut Reader<'_>, place: Place<'_>, raw: RawQuestion) -> Ques
         );
     }
     let assumed = raw.assumed.map(Spanned::into_inner);
-    Question { id: raw.id, text: raw.text, why: raw.why, find_out: raw.find_out, answers, assumed }
+    let id = raw.id.into_inner();
+    questions.push(Question { id, text: raw.text, why: raw.why, find_out: raw.find_out, answers, assumed });
 }
 
 fn node(reader: &mut Reader<'_>, place: Place<'_>, raw: RawNode, questions: &[Question]) -> Option<Node> {
@@ -81,6 +214,11 @@ fn node(reader: &mut Reader<'_>, place: Place<'_>, raw: RawNode, questions: &[Qu
         every_answer_leads_on(reader, place, &raw, questions.iter().find(|q| q.id == *id)?);
     } else if raw.otherwise.is_none() {
         reader.wrong(place, &raw.id, "a fact may have another value or none", "add `otherwise`");
+    }
+    if on == Subject::Fact(FactKey::Situation) {
+        for value in raw.to.keys() {
+            situation(reader, place, value);
+        }
     }
     let branches =
         raw.to.into_iter().map(|(value, to)| Branch { value: value.into_inner(), to: target(&to) }).collect();

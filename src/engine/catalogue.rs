@@ -29,7 +29,7 @@ pub struct Catalogue {
     pub tree: Tree,
     /// Every way out, the milder first.
     pub outcomes: Vec<OutcomePage>,
-    /// The runbooks, as pages.
+    /// The runbooks, as pages; the first is the start page's.
     pub runbooks: Vec<Page>,
     /// What must be set before a reset script runs.
     pub guards: Vec<Guard>,
@@ -140,5 +140,17 @@ impl Catalogue {
     /// The way out with this id.
     pub fn outcome(&self, id: &str) -> Option<&OutcomePage> {
         self.outcomes.iter().find(|outcome| outcome.id == id)
+    }
+
+    /// The title of the first runbook.
+    pub fn title(&self) -> String {
+        self.runbooks.first().map(Page::title_text).unwrap_or_default()
+    }
+
+    /// Where the section of its runbook stands that a way out comes from. The first runbook's sections stand on the page itself.
+    pub fn source_section(&self, way: &OutcomePage) -> Option<String> {
+        let anchor = way.anchor.as_ref()?;
+        let page = self.runbooks.iter().skip(1).find(|page| page.slug == way.runbook);
+        Some(format!("{}#{anchor}", page.map_or("", |page| page.address.as_str())))
     }
 }

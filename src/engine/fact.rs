@@ -49,6 +49,8 @@ fact_keys! {
     Platform = "platform",
     /// What the log shows (derived).
     Situation = "situation",
+    /// The file that decided, `<area>/<name>` (derived).
+    Signature = "signature",
     /// Whether an outcome that deletes data may be offered at all: the id of a [`Wipe`] (derived).
     Wipe = "wipe",
     /// `runs` when the deploy calls a reset script (derived).

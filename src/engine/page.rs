@@ -2,15 +2,16 @@
 //!
 //! Comes in: nothing; the author side (`crate::author::markdown`) builds these values from Markdown at build time and they travel
 //! encoded. Goes out: a table of contents, the plain text of a page, and text with the reader's values filled in.
-//! Must not know: Markdown, HTML, the browser, or how a name is quoted for SQL (the caller brings the quoted token).
+//! Must not know: Markdown, HTML, the browser, or how a value is quoted for SQL ([`super::sql`] does).
 //!
 //! ```
 //! use runbook::engine::page::{Form, Kind, Part, Placeholder, Value, Values, fill};
+//! use runbook::engine::sql::Ident;
 //! let declared = [Placeholder { key: "db_user".into(), kind: Kind::Ident, source: "app_user".into(), label: "User".into(), asked: true }];
 //! let line = [Part::Text("GRANT ALL ON SCHEMA public TO ".into()), Part::Placeholder("db_user".into()), Part::Text(";".into())];
 //! let mut values = Values::unfilled(&declared);
 //! assert_eq!(fill(&line, &values, Form::Sql), "GRANT ALL ON SCHEMA public TO app_user;");
-//! values.set("db_user", Value::ident("My-User", "\"My-User\""));
+//! values.set("db_user", Value::ident(&Ident::role("My-User").expect("accepted").ident));
 //! assert_eq!(fill(&line, &values, Form::Sql), "GRANT ALL ON SCHEMA public TO \"My-User\";");
 //! assert_eq!(fill(&line, &values, Form::Shown), "GRANT ALL ON SCHEMA public TO My-User;");
 //! ```
@@ -20,12 +21,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use super::risk::Risk;
+use super::sql::{Ident, Literal};
 
 /// A runbook page: a title, what stands before the first section, and the sections.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
-    /// The last part of the page's address and the name of its folder.
+    /// The name of its folder.
     pub slug: String,
+    /// Where it stands on the site: `/runbook`, or `/runbooks/<slug>` for every one but the first.
+    pub address: String,
     /// The one level-1 heading.
     pub title: Vec<Inline>,
     /// One plain sentence for lists of pages and search engines.
@@ -208,22 +212,26 @@ pub struct Value {
 }
 
 impl Value {
-    /// A database name: `raw` as the reader knows it, `token` as the SQL generator quotes it.
-    pub fn ident(raw: &str, token: &str) -> Self {
-        Self { shown: raw.to_owned(), sql: token.to_owned(), shell: shell_word(raw) }
+    /// A name in the database, in double quotes in SQL.
+    pub fn ident(name: &Ident) -> Self {
+        Self { shown: name.name().to_owned(), sql: name.token(), shell: shell_word(name.name()) }
     }
 
-    /// Any other text; in SQL it stands as it is, so it must not be used there unless it was checked.
-    pub fn text(raw: &str) -> Self {
-        Self { shown: raw.to_owned(), sql: raw.to_owned(), shell: shell_word(raw) }
+    /// Any other text, a string constant in SQL; none when it holds a control character.
+    pub fn text(raw: &str) -> Option<Self> {
+        let literal = Literal::of_text(raw).filter(|_| !raw.chars().any(char::is_control))?;
+        Some(Self { shown: raw.to_owned(), sql: literal.token(), shell: shell_word(raw) })
     }
 
-    /// An example nobody has replaced yet: the same in every form, but where words stand for a name (`your database user`)
-    /// they are one word in code.
+    /// An example nobody has replaced yet. Where words stand for a name (`your database user`) they are one word in code.
     fn example(placeholder: &Placeholder) -> Self {
         let shown = placeholder.source.clone();
-        let code = if placeholder.kind == Kind::Ident { shown.replace(' ', "_") } else { shown.clone() };
-        Self { shown, sql: code.clone(), shell: code }
+        if placeholder.kind == Kind::Ident {
+            let word = shown.replace(' ', "_");
+            return Self { shown, sql: word.clone(), shell: word };
+        }
+        let sql = Literal::of_text(&shown).map_or_else(String::new, |literal| literal.token());
+        Self { shell: shown.clone(), shown, sql }
     }
 
     /// The spelling for one form.
@@ -362,7 +370,15 @@ pub struct Entry {
     pub text: String,
 }
 
+/// The address of the first runbook, the one the start page shows.
+pub const FIRST_ADDRESS: &str = "/runbook";
+
 impl Page {
+    /// Whether this is the runbook of the start page.
+    pub fn is_first(&self) -> bool {
+        self.address == FIRST_ADDRESS
+    }
+
     /// The table of contents, in page order.
     pub fn contents(&self) -> Vec<Entry> {
         let values = Values::unfilled(&self.placeholders);
@@ -520,13 +536,25 @@ mod tests {
     #[test]
     fn one_value_fills_every_form() {
         let mut values = Values::unfilled(&declared());
-        values.set("db_user", Value::ident("o'brien x", "\"o'brien x\""));
+        values.set("db_user", Value::ident(&Ident::role("o'brien x").expect("accepted").ident));
         assert!(values.is_filled("db_user"));
         assert_eq!(fill(&line(), &values, Form::Shown), "TO o'brien x;");
         assert_eq!(fill(&line(), &values, Form::Sql), "TO \"o'brien x\";");
         assert_eq!(fill(&line(), &values, Form::Shell), r"TO 'o'\''brien x';");
         values.clear("db_user");
         assert_eq!(fill(&line(), &values, Form::Sql), "TO example_user;");
+    }
+
+    #[test]
+    fn a_text_is_a_string_constant_in_sql() {
+        let declared = [Placeholder { kind: Kind::Text, ..declared().remove(0) }];
+        let mut values = Values::unfilled(&declared);
+        assert_eq!(fill(&line(), &values, Form::Sql), "TO 'example_user';");
+        values.set("db_user", Value::text("o'brien; DROP").expect("no control character"));
+        assert_eq!(fill(&line(), &values, Form::Sql), "TO 'o''brien; DROP';");
+        assert_eq!(fill(&line(), &values, Form::Shown), "TO o'brien; DROP;");
+        assert_eq!(Value::text("a\0b"), None);
+        assert_eq!(Value::text("a\nb"), None);
     }
 
     #[test]
@@ -552,6 +580,7 @@ mod tests {
     fn a_page_survives_its_encoding() {
         let page = Page {
             slug: "x".into(),
+            address: "/runbook".into(),
             title: vec![Inline::Text("X".into())],
             summary: String::new(),
             lead: vec![Block::Sql { edition: "state".into(), place: "here".into() }],

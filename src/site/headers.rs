@@ -2,7 +2,7 @@
 //! each page's own `<meta>` are made from here or held to it by a test.
 
 use super::SERVICE_WORKER;
-use crate::ui::routes::PAGES;
+use crate::ui::routes::pages;
 
 /// What a page may load: its own files and nothing else. `'wasm-unsafe-eval'` allows compiling WebAssembly, not `eval`.
 pub const CONTENT_SECURITY_POLICY: &[(&str, &str)] = &[
@@ -58,6 +58,9 @@ const PERMISSIONS_OWN: &[&str] = &["clipboard-read", "clipboard-write"];
 
 /// Where Trunk puts the files whose names carry a hash of their content.
 const ASSETS: &str = "/assets/*";
+
+/// Where the runbooks beside the first stand.
+const MORE_RUNBOOKS: &str = "/runbooks/";
 
 /// One header for the addresses a pattern matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,12 +122,15 @@ fn permissions_policy() -> String {
     off.chain(own).collect::<Vec<_>>().join(", ")
 }
 
-/// Each page's address as hosts serve it: with and without a slash at the end.
+/// Each page's address as hosts serve it: with and without a slash at the end. The runbooks beside the first have one pattern, so
+/// that adding one changes no file that repeats the headers.
 fn page_addresses() -> impl Iterator<Item = String> {
-    PAGES.iter().flat_map(|page| match page.path {
+    let named = pages().iter().filter(|page| !page.path.starts_with(MORE_RUNBOOKS));
+    let named = named.flat_map(|page| match page.path {
         "/" => vec!["/".to_owned()],
         path => vec![path.to_owned(), format!("{path}/")],
-    })
+    });
+    named.chain([format!("{MORE_RUNBOOKS}*")])
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ mod service_worker;
 
 use crate::ui::app::App;
 use crate::ui::place::provide_place;
-use crate::ui::routes::{NOT_FOUND, PAGES, Page};
+use crate::ui::routes::{NOT_FOUND, Page, pages};
 use leptos::prelude::*;
 
 pub use render_yaml::render_yaml;
@@ -31,7 +31,7 @@ pub struct SiteFile {
 /// # Errors
 /// When the document lacks one of the places that are filled in: the message names the place.
 pub fn files(template: &str) -> Result<Vec<SiteFile>, String> {
-    let page_files = PAGES.iter().chain([&NOT_FOUND]).map(|page| {
+    let page_files = pages().iter().chain([&NOT_FOUND]).map(|page| {
         let text = document::fill(template, page, &render(page.path))?;
         Ok(SiteFile { path: file_of(page), text })
     });
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn every_page_the_wrong_address_and_the_headers_have_a_file() {
         let paths: Vec<String> = files(TEMPLATE).unwrap().into_iter().map(|file| file.path).collect();
-        for page in PAGES {
+        for page in pages() {
             assert!(paths.contains(&file_of(page)), "{} in {paths:?}", page.path);
         }
         assert!(paths.contains(&"404.html".to_owned()) && paths.contains(&"_headers".to_owned()), "{paths:?}");
@@ -77,8 +77,8 @@ mod tests {
 
     #[test]
     fn every_page_is_routed() {
-        for page in PAGES {
-            assert!(!render(page.path).contains("Page not found"), "{} is not in ui/app.rs", page.path);
+        for page in pages() {
+            assert!(!render(page.path).contains("Page not found"), "{} is not in ui/routes", page.path);
         }
     }
 
@@ -86,7 +86,17 @@ mod tests {
     fn every_wrong_address_renders_the_same() {
         let expected = render(NOT_FOUND.path);
         assert!(expected.contains("Page not found"));
-        for path in ["/nothing", "/runbook/nothing", "/runbook//", "/%ff", "/a?b=c", "/%3Cscript%3E", "/é"] {
+        for path in [
+            "/nothing",
+            "/runbook/nothing",
+            "/runbook//",
+            "/runbooks",
+            "/runbooks/nothing",
+            "/%ff",
+            "/a?b=c",
+            "/%3Cscript%3E",
+            "/é",
+        ] {
             assert_eq!(render(path), expected, "{path}");
         }
     }

@@ -1,5 +1,6 @@
 //! What is around every page: the bar, the session, the page's place.
 
+use crate::embedded;
 use crate::ui::element::{El, el};
 use crate::ui::later::provide_later;
 use crate::ui::place::use_place;
@@ -37,7 +38,7 @@ fn bar() -> El {
     let nav = el("nav")
         .class("bar__nav")
         .attr("aria-label", words::NAV_LABEL)
-        .child(link("/", words::RUNBOOK_TITLE).class("bar__title"))
+        .child(link("/", &embedded::catalogue().title()).class("bar__title"))
         .child(links);
     el("header").class("bar").child(nav)
 }
@@ -46,5 +47,5 @@ fn bar() -> El {
 fn page() -> impl Fn() -> Option<AnyView> + Send + Sync + 'static {
     let place = use_place();
     let path = Memo::new(move |_| place.page().unwrap_or(&NOT_FOUND).path);
-    move || Some((page_at(path.get()).unwrap_or(&NOT_FOUND).view)())
+    move || Some(page_at(path.get()).unwrap_or(&NOT_FOUND).view.show())
 }

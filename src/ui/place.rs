@@ -1,6 +1,6 @@
 //! Which page is shown, and how a reader gets from one to another without loading anything.
 //!
-//! Our own: three fixed addresses need no patterns, and the router library was a tenth of the program. A link to another page
+//! Our own: addresses known at build time need no patterns, and the router library was a tenth of the program. A link to another page
 //! of the site changes the address and what is shown; everything else (fragments of this page, other sites, new tabs,
 //! addresses without a page) is the browser's own business.
 

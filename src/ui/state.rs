@@ -1,5 +1,6 @@
 //! What one visit knows: what was read, the answers, the names. It lives in this tab and nowhere else.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -9,10 +10,10 @@ use crate::engine::Advice;
 use crate::engine::diagnose::Diagnosis;
 use crate::engine::fact::{FactKey, Wipe};
 use crate::engine::link::Link;
-use crate::engine::page::{Placeholder, Value, Values};
+use crate::engine::page::{Kind, Placeholder, Value, Values};
 use crate::engine::situation::Situation;
 use crate::engine::sql::{ConnectionUrl, Edition, Grantee, Ident, RawValues, SqlValues};
-use crate::engine::text::MaskedView;
+use crate::engine::text::{MaskedView, mask};
 use crate::engine::tree::{Answers, End};
 
 /// The question that is answered by typing the database's name.
@@ -61,8 +62,8 @@ pub struct Names {
     pub db_user: String,
     /// The database.
     pub database: String,
-    /// The service on Render.
-    pub service: String,
+    /// What was given for the content's other placeholders, by key.
+    pub values: BTreeMap<String, String>,
     /// What the log told, so that the next log's names take its place: user and database.
     pub from_log: [String; 2],
     /// Grant to `CURRENT_USER` instead of a name.
@@ -252,6 +253,17 @@ impl Session {
         self.answer(RIGHT_DATABASE, "confirmed");
     }
 
+    /// Takes what was typed or pasted for another placeholder of the content: a value, or a connection string.
+    pub fn take_value(self, key: &str, typed: &str) {
+        let is_url = typed.contains("://");
+        self.names.update(|names| {
+            names.values.insert(key.to_owned(), if is_url { String::new() } else { typed.to_owned() });
+        });
+        if is_url {
+            self.take_user(typed);
+        }
+    }
+
     /// Takes what was typed or pasted as the user: a name, or a connection string whose password is dropped here.
     pub fn take_user(self, typed: &str) {
         let url = typed.contains("://").then(|| ConnectionUrl::parse(typed));
@@ -307,12 +319,32 @@ impl Names {
         for (key, accepted) in [("db_user", Ident::role(&self.db_user)), ("database", Ident::database(&self.database))]
         {
             if let Ok(accepted) = accepted {
-                values.set(key, Value::ident(accepted.ident.name(), &accepted.ident.token()));
+                values.set(key, Value::ident(&accepted.ident));
             }
         }
-        if !self.service.is_empty() {
-            values.set("service", Value::text(&self.service));
+        for placeholder in placeholders {
+            let given = self.values.get(&placeholder.key).filter(|given| !given.is_empty());
+            if let Some(Ok(value)) = given.map(|given| checked_value(placeholder.kind, given)) {
+                values.set(&placeholder.key, value);
+            }
         }
         values
+    }
+}
+
+/// A value as pages and SQL take it.
+///
+/// # Errors
+/// Why it is put into nothing, in plain words.
+pub fn checked_value(kind: Kind, given: &str) -> Result<Value, String> {
+    if mask::holds_secret(given) {
+        return Err(crate::ui::words::NO_SECRET.to_owned());
+    }
+    match kind {
+        Kind::Ident => match Ident::object(given) {
+            Ok(accepted) => Ok(Value::ident(&accepted.ident)),
+            Err(refusal) => Err(refusal.to_string()),
+        },
+        Kind::Text => Value::text(given).ok_or_else(|| crate::ui::words::ONE_LINE.to_owned()),
     }
 }

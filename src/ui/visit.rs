@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::embedded;
 use crate::engine::link::Link;
+use crate::engine::page::OutcomePage;
 use crate::engine::sql::Ident;
 use crate::engine::tree::End;
 use crate::ui::browser;
 use crate::ui::place::Place;
 use crate::ui::routes::NOT_FOUND;
 use crate::ui::state::{Names, Session};
-use crate::ui::words;
 
 /// The class of the column beside the box, which scrolls on its own on a desk.
 const RUNBOOK_COLUMN: &str = "desk__runbook";
@@ -38,10 +38,10 @@ fn title(session: Session, place: Place) -> String {
     let page = place.page().unwrap_or(&NOT_FOUND);
     let step = match session.advice().filter(|_| page.path == "/").map(|advice| advice.walk.end) {
         Some(End::Question(question)) => Some(question.text.clone()),
-        Some(End::Outcome(id)) => embedded::catalogue().outcome(id).map(|way| way.title_text()),
+        Some(End::Outcome(id)) => embedded::catalogue().outcome(id).map(OutcomePage::title_text),
         None => None,
     };
-    step.map_or_else(|| page.title.to_owned(), |step| format!("{step} · {}", words::TITLE_END))
+    step.map_or_else(|| page.title.to_string(), |step| format!("{step} · {}", embedded::catalogue().title()))
 }
 
 /// Goes on where a link in the address stands, and takes it out of the address and the history.

@@ -1,14 +1,11 @@
 //! Every word of the interface that is not content, in one place.
 #![allow(missing_docs)] // each says itself what it is
 
-/// Title in the bar.
-pub const RUNBOOK_TITLE: &str = "Render Database Recovery";
-
-/// What stands above the runbook on its own page.
+/// What stands above a runbook on its own page.
 pub const RUNBOOK: &str = "Runbook";
 
-/// What stands behind the current step in the window's title.
-pub const TITLE_END: &str = "Render Database Recovery";
+/// What a runbook's window title ends with, after the runbook's own.
+pub const WINDOW_END: &str = " · Runbook";
 
 // ---- bar ----
 pub const SKIP: &str = "Skip to content";
@@ -121,6 +118,10 @@ pub const PASSWORD_DROPPED: &str = "Taken from the connection string. The passwo
 pub const NO_NAME: &str = "I connect as the app’s own user, so leave the name out (CURRENT_USER)";
 pub const REMEMBER: &str = "Remember these two names on this device (never a password)";
 pub const HINT: &str = "often";
+pub const VALUES_TITLE: &str = "More values, filled in everywhere";
+pub const NO_SECRET: &str = "This looks like a password or key. It is put into nothing; type the name alone.";
+pub const ONE_LINE: &str = "This is more than one line. Type one line.";
+pub const USE_TEAM_USER: &str = "Use the user from the team file:";
 pub const URL_UNREADABLE: &str = "No name could be read safely from that connection string. Type the user’s name.";
 
 // ---- what to do ----
@@ -147,6 +148,7 @@ pub const TODAY: &str = "Today:";
 pub const TODAY_WHY: &str = "Why, and where this is known from";
 pub const CHECKED: &str = "Checked";
 pub const CONTENTS: &str = "On this page";
+pub const OTHER_RUNBOOKS: &str = "Other runbooks";
 
 // ---- reset guard ----
 pub const GUARD_NOT_SET: &str = "Not set";

@@ -7,9 +7,11 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, O
 
 use super::fields::{self, Fields};
 use super::nearest::did_you_mean;
+use super::sql;
 use super::text::{Excerpt, File};
 use super::words;
-use crate::engine::page::{Block, Code, Correction, Inline, Part, Placeholder, Values, plain};
+use crate::engine::page::{Block, Code, Correction, Inline, Part, Placeholder, Risk, Values, plain};
+use crate::engine::sql::Edition;
 
 type Events<'e> = Peekable<OffsetIter<'e>>;
 
@@ -18,6 +20,8 @@ pub(super) struct Reader<'r, 'f> {
     file: &'r mut File<'f>,
     editions: &'r [&'r str],
     placeholders: &'r [Placeholder],
+    /// Whether SQL written by hand may delete data here: only in a way out that says so and stands behind its gates.
+    pub(super) may_delete: bool,
     /// Keys of the placeholders used so far.
     pub(super) used: Vec<String>,
     /// Generated SQL shown so far.
@@ -40,6 +44,7 @@ impl<'r, 'f> Reader<'r, 'f> {
             file,
             editions,
             placeholders,
+            may_delete: false,
             used: Vec::new(),
             editions_shown: Vec::new(),
             ids: Vec::new(),
@@ -230,7 +235,29 @@ impl<'r, 'f> Reader<'r, 'f> {
             self.editions_shown.push(edition.clone());
             return Some(Block::Sql { edition, place });
         }
+        if language == "sql" {
+            self.check_sql(&content, edition.as_deref());
+        }
         Some(Block::Code(Code { language, place, edition, lines: self.code_lines(&content) }))
+    }
+
+    /// SQL written by hand: it deletes nothing where no gate stands before it, and adds no quotes of its own.
+    fn check_sql(&mut self, content: &Excerpt, edition: Option<&str>) {
+        let behind_gates = edition.and_then(Edition::from_id).is_some_and(|e| e.risk() == Risk::Destructive);
+        if let Some(at) = sql::deletes(&content.text).filter(|_| !self.may_delete && !behind_gates) {
+            self.file.problem(
+                content.origin(at),
+                "this SQL deletes something, and no gate stands before it",
+                "put it into a way out with `risk = \"destructive\"`, or write SQL that keeps the data",
+            );
+        }
+        for at in sql::quoted_placeholders(&content.text) {
+            self.file.problem(
+                content.origin(at),
+                "a placeholder stands in quotes",
+                "leave the quotes out: the page adds the right ones",
+            );
+        }
     }
 
     /// `place="…"` and `edition="…"` of a fence, from byte `from` of its line on.

@@ -22,6 +22,7 @@ mod blocks;
 pub(super) mod fields;
 pub mod mojibake;
 pub mod nearest;
+mod sql;
 pub(super) mod text;
 pub mod words;
 
@@ -68,7 +69,9 @@ pub fn runbook(file: &str, slug: &str, text: &str, known: &Known<'_>) -> Parsed<
     unused(&mut file, &declared, &used);
     let (title, lead, sections) = page_parts(&mut file, &body, blocks);
     let summary = summary.map(|excerpt| excerpt.text).unwrap_or_default();
-    let value = Page { slug: slug.to_owned(), title, summary, lead, sections, placeholders: all };
+    // Where it stands depends on which runbook is the first.
+    let address = String::new();
+    let value = Page { slug: slug.to_owned(), address, title, summary, lead, sections, placeholders: all };
     Parsed { value, problems: file.into_problems() }
 }
 
@@ -82,6 +85,7 @@ pub fn outcome(file: &str, id: &str, text: &str, known: &Known<'_>) -> Parsed<Ou
         front.declared.iter().map(|(p, _)| p.clone()).chain(known.placeholders.iter().cloned()).collect();
 
     let mut reader = Reader::new(&mut file, known.editions, &all);
+    reader.may_delete = front.risk == Risk::Destructive;
     let mut line = |excerpt: Option<Excerpt>| excerpt.map(|e| reader.line(&e)).unwrap_or_default();
     let (title, summary) = (line(front.title), line(front.summary));
     let instead = front.instead.map(|excerpt| line(Some(excerpt)));

@@ -1,4 +1,4 @@
-//! `runbook check [DIR]`: every mistake in a content folder at once.
+//! `runbook check [DIR]`: every mistake in a content folder at once. None named: `RUNBOOK_CONTENT`, else `content/`.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -16,7 +16,8 @@ pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
             other => return Err(other.unexpected().into()),
         }
     }
-    let folder = folder.unwrap_or_else(|| PathBuf::from("content"));
+    let named = folder.or_else(|| std::env::var_os("RUNBOOK_CONTENT").map(PathBuf::from));
+    let folder = named.unwrap_or_else(|| PathBuf::from("content"));
     let read = files::read_folder(&folder).map_err(|error| Misuse(format!("{}: {error}", folder.display())))?;
     let (content, problems) = load(&read);
     if problems.is_empty() {

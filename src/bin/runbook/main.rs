@@ -20,7 +20,7 @@ runbook sql EDITION [--db-user NAME] [--database NAME] [--url -] [--set KEY=VALU
 runbook guard [--set NAME=VALUE]… [--env-file FILE]
     whether a reset script would RUN or REFUSE with these variables
 runbook check [DIR]
-    every mistake in a content folder
+    every mistake in a content folder (none named: $RUNBOOK_CONTENT, else content)
 ";
 
 /// A misuse: one clear line, exit code 2.

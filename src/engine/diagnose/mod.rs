@@ -75,6 +75,9 @@ pub fn diagnose(catalogue: &Catalogue, scanner: &Scanner<'_>, hits: Vec<Hit>) ->
     let warnings = warn::warnings(catalogue, &timeline, &ranked);
     let mut facts = facts::collect(scanner, &timeline, &ranked);
     facts::derive(&mut facts, situation, &timeline, scanner, &warnings);
+    if let Some(deciding) = deciding {
+        facts.set(FactKey::Signature, &deciding.signature.id, Some(deciding.line));
+    }
     Diagnosis {
         situation,
         candidates: candidates(&ranked),

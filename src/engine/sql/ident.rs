@@ -41,7 +41,15 @@ impl Ident {
         Self::accept(raw, NameKind::Database)
     }
 
-    /// Checks a name of either kind.
+    /// Checks the name of anything else: a table, a view, a schema …
+    ///
+    /// # Errors
+    /// A [`Refusal`], as for [`Ident::role`].
+    pub fn object(raw: &str) -> Result<Accepted, Refusal> {
+        Self::accept(raw, NameKind::Object)
+    }
+
+    /// Checks a name of any kind.
     ///
     /// # Errors
     /// A [`Refusal`], as for [`Ident::role`].

@@ -66,6 +66,7 @@ fn name_in_url(raw: &str, kind: NameKind) -> Option<String> {
     let name = match kind {
         NameKind::Role => url.user(),
         NameKind::Database => url.database(),
+        NameKind::Object => None,
     };
     name.map(str::to_owned)
 }

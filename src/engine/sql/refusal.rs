@@ -11,6 +11,8 @@ pub enum NameKind {
     Role,
     /// A database.
     Database,
+    /// Anything else with a name: a table, a view, a schema …
+    Object,
 }
 
 impl NameKind {
@@ -19,6 +21,7 @@ impl NameKind {
         match self {
             Self::Role => "database user",
             Self::Database => "database name",
+            Self::Object => "name",
         }
     }
 }

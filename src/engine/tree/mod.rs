@@ -12,8 +12,8 @@ pub use walk::{Answers, End, Step, Walk, reachable, walk};
 
 use crate::engine::fact::FactKey;
 
-/// The decision structure of one runbook.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// The decision structure of all runbooks.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tree {
     /// The first node.
     pub start: String,

@@ -18,9 +18,11 @@ mod result;
 mod runbook_article;
 mod safe_form;
 mod sql_block;
+mod team_user;
 mod trail;
 mod training;
 mod triggers;
+mod values_form;
 mod ways_out;
 
 pub use glossary::glossary_list;

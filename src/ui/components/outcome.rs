@@ -4,7 +4,9 @@ use leptos::prelude::AnyView;
 
 use super::blocks::{blocks, inlines};
 use super::names::names_folded;
+use super::values_form::{takes_names, values_form};
 use super::ways_out::risk;
+use crate::embedded;
 use crate::engine::page::{Inline, OutcomePage, Section};
 use crate::ui::element::{El, el};
 use crate::ui::later::with_later;
@@ -20,10 +22,11 @@ pub(super) fn outcome(way: &'static OutcomePage, known: &Known) -> AnyView {
         .children(inlines(&way.title, placeholders))
         .text(" ")
         .child(risk(way));
-    let source = way
-        .anchor
-        .as_ref()
-        .map(|anchor| el("p").child(el("a").attr("href", format!("#{anchor}")).text(words::SOURCE_SECTION)).into());
+    let source = embedded::catalogue()
+        .source_section(way)
+        .map(|section| el("p").child(el("a").attr("href", section).text(words::SOURCE_SECTION)).into());
+    let names = (!way.editions.is_empty() || takes_names(placeholders))
+        .then(|| names_folded("plan").class("names-folded").into());
     el("section")
         .class("outcome")
         .attr("id", "to-do")
@@ -34,7 +37,8 @@ pub(super) fn outcome(way: &'static OutcomePage, known: &Known) -> AnyView {
         .children(differs(way, known))
         .child(costs(way))
         .children(source)
-        .child(names_folded("plan").class("names-folded"))
+        .children(names)
+        .children(values_form("plan", placeholders))
         .child(with_later(move |later| steps(way, later.steps(&way.id))))
         .into()
 }

@@ -6,23 +6,21 @@ use super::blocks::{blocks, inlines};
 use super::guard_check::guard_check;
 use super::names::names_form;
 use super::safe_form::safe_form;
+use super::values_form::{takes_names, values_form};
 use crate::embedded;
 use crate::engine::page::{Page, Section};
 use crate::ui::element::el;
 use crate::ui::state::use_session;
 use crate::ui::words;
 
-/// The section that gets the gated, safe form of its SQL.
+/// The section of the first runbook that gets the gated, safe form of its SQL.
 const OPTION_A: &str = "option-a";
 
-/// The section that says what must be set before a reset script runs.
+/// The section of the first runbook that says what must be set before a reset script runs.
 const PREVENT: &str = "prevent";
 
-/// The first runbook of the content, under a heading `h2`.
-pub fn runbook_article() -> AnyView {
-    let Some(page) = embedded::catalogue().runbooks.first() else {
-        return ().into_any();
-    };
+/// A runbook under a heading `h2`.
+pub fn runbook_article(page: &'static Page) -> AnyView {
     let placeholders = page.placeholders.as_slice();
     let entries = page
         .contents()
@@ -38,10 +36,22 @@ pub fn runbook_article() -> AnyView {
                 .attr("aria-label", words::CONTENTS)
                 .child(el("ul").attr("role", "list").children(entries)),
         )
-        .child(names_form("runbook"))
+        .children(takes_names(placeholders).then(|| names_form("runbook")))
+        .children(values_form("runbook", placeholders))
         .children(blocks(&page.lead, placeholders))
         .children(page.sections.iter().map(|part| section(page, part)))
+        .children(other_runbooks(page))
         .into()
+}
+
+/// Links to the other runbooks; nothing while there is one alone.
+fn other_runbooks(page: &Page) -> Option<AnyView> {
+    let others = embedded::catalogue().runbooks.iter().filter(|other| other.slug != page.slug);
+    let link = |other: &Page| el("a").attr("href", other.address.as_str()).text(other.title_text());
+    let links: Vec<AnyView> = others.map(|other| el("li").child(link(other)).into()).collect();
+    let nav = el("nav").class("contents").attr("aria-label", words::OTHER_RUNBOOKS);
+    let title = el("p").class("quiet").text(words::OTHER_RUNBOOKS);
+    (!links.is_empty()).then(|| nav.child(title).child(el("ul").attr("role", "list").children(links)).into())
 }
 
 fn section(page: &'static Page, section: &'static Section) -> AnyView {
@@ -59,7 +69,7 @@ fn section(page: &'static Page, section: &'static Section) -> AnyView {
         .live(move || recommended().then(|| el("p").class("runbook__here").text(words::HERE).into()))
         .child(title)
         .children(blocks(&section.blocks, placeholders))
-        .children((section.id == OPTION_A).then(safe_form))
-        .children((section.id == PREVENT).then(guard_check))
+        .children((section.id == OPTION_A && page.is_first()).then(safe_form))
+        .children((section.id == PREVENT && page.is_first()).then(guard_check))
         .into()
 }

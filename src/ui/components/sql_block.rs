@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::blocks::folded;
 use super::code::{copy_button, figure, listing};
-use crate::engine::sql::{Composed, Edition, compose};
+use super::team_user::team_user;
+use crate::engine::sql::{Composed, Edition, ValueKind, compose};
 use crate::ui::element::el;
 use crate::ui::state::{Names, use_session};
 use crate::ui::words;
@@ -15,10 +16,15 @@ pub(super) fn sql_block(edition: Edition, place: &str) -> AnyView {
     let body = move || {
         Some(match names.with(|names| write(edition, names)) {
             Ok(composed) => written(composed),
-            Err(why) => el("p").class("code__missing").text(why).into(),
+            Err(why) => el("div").child(el("p").class("code__missing").text(why)).children(offer(edition)).into(),
         })
     };
     figure(place).live(body).into()
+}
+
+/// The team's user, where the SQL takes one.
+fn offer(edition: Edition) -> Option<AnyView> {
+    edition.required().contains(&ValueKind::DbUser).then(team_user).flatten()
 }
 
 fn write(edition: Edition, names: &Names) -> Result<Composed, String> {

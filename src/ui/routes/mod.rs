@@ -1,71 +1,120 @@
 //! The pages of the site: one file each, and the one table that names them.
 //!
-//! To add a page: write its component in its own file, add a line to [`PAGES`].
-//! The app, the prerenderer, the headers and the browser tests read the table.
+//! To add a page that is no runbook: write its component in its own file, and name it in [`View`] and [`pages`]. Runbooks are
+//! pages by themselves. The app, the prerenderer, the headers and the browser tests read the table.
 
 mod home;
 mod not_found;
 mod runbook;
 mod training;
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use leptos::prelude::AnyView;
 
+use crate::embedded;
+use crate::engine::page;
+use crate::ui::words;
+
 /// What is known of a page besides its content.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Page {
     /// The address: `/` or `/name`, never with a slash at the end.
     pub path: &'static str,
     /// The window's title.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// One sentence for search results and link previews.
     pub description: &'static str,
     /// Whether it shows content that is fetched later ([`crate::ui::later`]) as soon as it opens.
     pub later: bool,
     /// What is in it.
-    pub view: fn() -> AnyView,
+    pub view: View,
 }
 
-/// Every page that has an address.
-pub const PAGES: &[Page] = &[
-    Page {
-        path: "/",
-        title: "Deploy failed? · Render Database Recovery",
-        description: "Paste a failed deploy log and get the right, least destructive, verified recovery. It is read in your tab; nothing is sent.",
-        later: false,
-        view: home::home,
-    },
-    Page {
-        path: "/runbook",
-        title: "Render Database Recovery · Runbook",
-        description: "What to do when a Render deploy fails because the database and the Alembic migrations no longer agree.",
-        later: false,
-        view: runbook::runbook,
-    },
-    Page {
-        path: "/training",
-        title: "Training · Render Database Recovery",
-        description: "Start here: what the runbook's words mean, one guided run, and practice with recorded logs.",
-        later: true,
-        view: training::training,
-    },
-];
+/// What is in a page.
+#[derive(Debug, Clone, Copy)]
+pub enum View {
+    /// The box to paste into, and the first runbook.
+    Home,
+    /// A runbook of the content.
+    Runbook(&'static page::Page),
+    /// Training.
+    Training,
+    /// Word that nothing is here.
+    NotFound,
+}
+
+impl View {
+    /// Its elements.
+    pub fn show(self) -> AnyView {
+        match self {
+            Self::Home => home::home(),
+            Self::Runbook(page) => runbook::runbook(page),
+            Self::Training => training::training(),
+            Self::NotFound => not_found::not_found(),
+        }
+    }
+}
 
 /// What is served, with status 404, for every other address.
 pub const NOT_FOUND: Page = Page {
     path: "/404",
-    title: "Page not found · Runbook",
+    title: Cow::Borrowed("Page not found · Runbook"),
     description: "There is no page at this address.",
     later: false,
-    view: not_found::not_found,
+    view: View::NotFound,
 };
+
+/// Every page that has an address.
+pub fn pages() -> &'static [Page] {
+    static PAGES: OnceLock<Vec<Page>> = OnceLock::new();
+    PAGES.get_or_init(|| {
+        let runbooks = embedded::catalogue().runbooks.iter().map(of_runbook);
+        [home_page()].into_iter().chain(runbooks).chain([training_page()]).collect()
+    })
+}
+
+fn home_page() -> Page {
+    Page {
+        path: "/",
+        title: Cow::Owned(format!("{} · {}", words::ASK, embedded::catalogue().title())),
+        description: "Paste a failed deploy log and get the right, least destructive, verified recovery. It is read in your tab; nothing is sent.",
+        later: false,
+        view: View::Home,
+    }
+}
+
+fn of_runbook(runbook: &'static page::Page) -> Page {
+    Page {
+        path: &runbook.address,
+        title: Cow::Owned(format!("{}{}", runbook.title_text(), words::WINDOW_END)),
+        description: &runbook.summary,
+        later: false,
+        view: View::Runbook(runbook),
+    }
+}
+
+fn training_page() -> Page {
+    Page {
+        path: "/training",
+        title: Cow::Owned(format!("{} · {}", words::TRAINING, embedded::catalogue().title())),
+        description: "Start here: what the runbook's words mean, one guided run, and practice with recorded logs.",
+        later: true,
+        view: View::Training,
+    }
+}
 
 /// The page at an address, with or without a slash at its end.
 pub fn page_at(path: &str) -> Option<&'static Page> {
-    let path = match path.strip_suffix('/') {
+    pages().iter().find(|page| page.path == without_last_slash(path))
+}
+
+fn without_last_slash(path: &str) -> &str {
+    match path.strip_suffix('/') {
         None | Some("" | "/") => path,
         Some(shorter) => shorter,
-    };
-    PAGES.iter().find(|page| page.path == path)
+    }
 }
 
 #[cfg(test)]
@@ -86,10 +135,10 @@ mod tests {
 
     #[test]
     fn every_page_has_its_own_address_and_title() {
-        for (index, page) in PAGES.iter().enumerate() {
+        for (index, page) in pages().iter().enumerate() {
             assert!(page.path == "/" || (page.path.starts_with('/') && !page.path.ends_with('/')), "{}", page.path);
             assert!(!page.title.is_empty() && !page.description.is_empty(), "{}", page.path);
-            for other in PAGES.iter().skip(index + 1).chain([&NOT_FOUND]) {
+            for other in pages().iter().skip(index + 1).chain([&NOT_FOUND]) {
                 assert_ne!(page.path, other.path);
                 assert_ne!(page.title, other.title);
             }

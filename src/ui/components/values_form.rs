@@ -1,0 +1,38 @@
+//! The reader's values for the content's own placeholders, beside the user and the database: one field each.
+
+use leptos::prelude::*;
+
+use super::names::field;
+use crate::engine::page::Placeholder;
+use crate::ui::element::el;
+use crate::ui::state::{checked_value, use_session};
+use crate::ui::words;
+
+/// The placeholders that [`super::names::names_form`] has fields for.
+const NAMES: [&str; 2] = ["db_user", "database"];
+
+/// Whether a page takes the user or the database.
+pub(super) fn takes_names(placeholders: &[Placeholder]) -> bool {
+    placeholders.iter().any(|placeholder| NAMES.contains(&placeholder.key.as_str()))
+}
+
+/// A field for every other placeholder the reader is asked for; nothing when there is none. `id` distinguishes the fields of
+/// two forms on one page.
+pub(super) fn values_form(id: &str, placeholders: &'static [Placeholder]) -> Option<AnyView> {
+    let asked = placeholders.iter().filter(|p| p.asked && !NAMES.contains(&p.key.as_str()));
+    let fields: Vec<AnyView> = asked.map(|placeholder| value_field(id, placeholder)).collect();
+    let legend = el("legend").text(words::VALUES_TITLE);
+    (!fields.is_empty()).then(|| el("fieldset").class("names").child(legend).children(fields).into())
+}
+
+fn value_field(id: &str, placeholder: &'static Placeholder) -> AnyView {
+    let session = use_session();
+    let key = placeholder.key.as_str();
+    let given = move || session.names.with(|names| names.values.get(key).cloned().unwrap_or_default());
+    let note = move || {
+        let given = given();
+        if given.is_empty() { None } else { checked_value(placeholder.kind, &given).err() }
+    };
+    let take = move |typed: String| session.take_value(key, &typed);
+    field(&format!("{id}-{key}"), &placeholder.label, Signal::derive(given), note, take).into()
+}
