@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::embedded;
 use crate::engine::link::Link;
+use crate::engine::page::OutcomePage;
 use crate::engine::sql::Ident;
 use crate::engine::tree::End;
 use crate::ui::browser;
@@ -38,7 +39,7 @@ fn title(session: Session, place: Place) -> String {
     let page = place.page().unwrap_or(&NOT_FOUND);
     let step = match session.advice().filter(|_| page.path == "/").map(|advice| advice.walk.end) {
         Some(End::Question(question)) => Some(question.text.clone()),
-        Some(End::Outcome(id)) => embedded::catalogue().outcome(id).map(|way| way.title_text()),
+        Some(End::Outcome(id)) => embedded::catalogue().outcome(id).map(OutcomePage::title_text),
         None => None,
     };
     step.map_or_else(|| page.title.to_owned(), |step| format!("{step} · {}", words::TITLE_END))
