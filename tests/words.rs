@@ -1,0 +1,68 @@
+//! The words a reader never sees stand in no text that reaches one: the interface's, the content's, the served pages'.
+#![cfg(feature = "ssr")]
+
+use std::fs;
+use std::path::Path;
+
+use runbook::author::markdown::words;
+use runbook::embedded;
+use runbook::site;
+use runbook::ui::routes::{NOT_FOUND, pages};
+use serde_json::Value;
+
+/// Fails when one of the words is in a text.
+fn assert_plain(text: &str, from: &str) {
+    let found: Vec<_> = words::find(text).into_iter().map(|(range, _)| text.get(range).unwrap_or_default()).collect();
+    assert!(found.is_empty(), "{found:?} in {from}: {text}");
+}
+
+/// Every text of a value. What has no space is an id, which no reader sees.
+fn texts<'v>(value: &'v Value, out: &mut Vec<&'v str>) {
+    match value {
+        Value::String(text) if text.contains(' ') => out.push(text),
+        Value::Array(values) => values.iter().for_each(|value| texts(value, out)),
+        Value::Object(fields) => fields.values().for_each(|value| texts(value, out)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_words_of_the_interface_are_plain() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui/words.rs");
+    let source = fs::read_to_string(path).expect("the words");
+    let mut read = 0;
+    for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        for text in line.split('"').skip(1).step_by(2) {
+            assert_plain(text, "src/ui/words.rs");
+            read += 1;
+        }
+    }
+    assert!(read > 100, "only {read} texts were read");
+}
+
+#[test]
+fn the_words_of_the_content_are_plain() {
+    let catalogue = serde_json::to_value(embedded::catalogue()).expect("content");
+    let later = serde_json::to_value(embedded::later().expect("content fetched later")).expect("content");
+    let mut all = Vec::new();
+    texts(&catalogue, &mut all);
+    texts(&later, &mut all);
+    assert!(all.len() > 500, "only {} texts were read", all.len());
+    for text in all {
+        assert_plain(text, "content");
+    }
+}
+
+#[test]
+fn the_served_pages_are_plain() {
+    for page in pages().iter().chain([&NOT_FOUND]) {
+        let html = site::render(page.path);
+        // Between tags; names of classes and addresses are not shown.
+        for text in html.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text) {
+            assert_plain(text, page.path);
+        }
+        for label in html.split("aria-label=\"").skip(1).filter_map(|part| part.split('"').next()) {
+            assert_plain(label, page.path);
+        }
+    }
+}
