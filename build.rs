@@ -40,6 +40,8 @@ fn build() -> Result<(), String> {
         return Err(format!("{} does not hold together:\n\n{}\n", folder.display(), list.join("\n\n")));
     }
     write(&out, "content.postcard", &content.catalogue)?;
+    let patterns = write(&out, "patterns.postcard", &content.patterns)?;
+    println!("cargo::rustc-env=RUNBOOK_PATTERNS_DIGEST={:016x}", digest(&patterns));
     let later = write(&out, "later.postcard", &content.later)?;
     println!("cargo::rustc-env=RUNBOOK_LATER_DIGEST={:016x}", digest(&later));
     Ok(())

@@ -1,4 +1,4 @@
-//! The content, as parsed at build time.
+//! The content, as parsed at build time: what every page needs is inside the program, the rest are files of the site.
 
 use std::sync::OnceLock;
 
@@ -7,17 +7,57 @@ use serde::de::DeserializeOwned;
 use crate::engine::Engine;
 use crate::engine::catalogue::Catalogue;
 use crate::engine::later::Later;
+use crate::engine::signature::Patterns;
 
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/content.postcard"));
 
-/// What is fetched later. Native programs hold it too: the prerenderer writes it into the site.
-#[cfg(not(feature = "hydrate"))]
-pub static LATER_BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/later.postcard"));
+/// What logs are searched for; the browser fetches it once the page is there.
+pub static PATTERNS: Part<Patterns> = Part {
+    file: concat!("assets/patterns-", env!("RUNBOOK_PATTERNS_DIGEST"), ".postcard"),
+    #[cfg(not(feature = "hydrate"))]
+    bytes: include_bytes!(concat!(env!("OUT_DIR"), "/patterns.postcard")),
+    value: OnceLock::new(),
+};
 
-/// The file of the site that holds it, relative to the site's folder; another content is another name.
-pub const LATER_FILE: &str = concat!("assets/later-", env!("RUNBOOK_LATER_DIGEST"), ".postcard");
+/// What is fetched when somebody asks for it.
+pub static LATER: Part<Later> = Part {
+    file: concat!("assets/later-", env!("RUNBOOK_LATER_DIGEST"), ".postcard"),
+    #[cfg(not(feature = "hydrate"))]
+    bytes: include_bytes!(concat!(env!("OUT_DIR"), "/later.postcard")),
+    value: OnceLock::new(),
+};
 
-static LATER: OnceLock<Later> = OnceLock::new();
+/// A part of the content that has a file of its own. Native programs hold it too: the prerenderer writes it into the site.
+#[derive(Debug)]
+pub struct Part<T> {
+    /// The file, relative to the site's folder; another content is another name.
+    pub file: &'static str,
+    /// What is in the file.
+    #[cfg(not(feature = "hydrate"))]
+    pub bytes: &'static [u8],
+    value: OnceLock<T>,
+}
+
+impl<T: DeserializeOwned> Part<T> {
+    /// The content: natively always here, in the browser once [`Part::take`] got it.
+    ///
+    /// # Panics
+    /// Never: see [`catalogue`].
+    pub fn get(&self) -> Option<&T> {
+        #[cfg(not(feature = "hydrate"))]
+        self.value.get_or_init(|| own(self.bytes));
+        self.value.get()
+    }
+
+    /// Keeps what was fetched and says whether it could be read.
+    pub fn take(&self, bytes: &[u8]) -> bool {
+        if self.value.get().is_none() {
+            let Ok(value) = postcard::from_bytes(bytes) else { return false };
+            self.value.get_or_init(|| value);
+        }
+        true
+    }
+}
 
 /// The catalogue of this build.
 ///
@@ -28,29 +68,11 @@ pub fn catalogue() -> &'static Catalogue {
     CATALOGUE.get_or_init(|| own(BYTES))
 }
 
-/// The engine over it; the search is prepared on first use.
-pub fn engine() -> &'static Engine<'static> {
+/// The engine over it, once the patterns are here; the search is prepared on first use.
+pub fn engine() -> Option<&'static Engine<'static>> {
     static ENGINE: OnceLock<Engine<'static>> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::new(catalogue()))
-}
-
-/// What is fetched later: natively always here, in the browser once [`take_later`] got it.
-///
-/// # Panics
-/// Never: see [`catalogue`].
-pub fn later() -> Option<&'static Later> {
-    #[cfg(not(feature = "hydrate"))]
-    LATER.get_or_init(|| own(LATER_BYTES));
-    LATER.get()
-}
-
-/// Keeps what was fetched and says whether it could be read.
-pub fn take_later(bytes: &[u8]) -> bool {
-    if LATER.get().is_none() {
-        let Ok(later) = postcard::from_bytes(bytes) else { return false };
-        LATER.get_or_init(|| later);
-    }
-    true
+    let patterns = PATTERNS.get()?;
+    Some(ENGINE.get_or_init(|| Engine::new(catalogue(), patterns)))
 }
 
 /// Bytes of this build, decoded.

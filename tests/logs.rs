@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use runbook::embedded::engine;
+use runbook::embedded;
+use runbook::engine::Engine;
 use runbook::engine::diagnose::Diagnosis;
 use runbook::engine::fact::FactKey;
 use runbook::engine::page::Risk;
@@ -39,6 +40,10 @@ struct Recorded {
 struct Logs {
     recorded: Vec<Recorded>,
     render: Vec<Recorded>,
+}
+
+fn engine() -> &'static Engine<'static> {
+    embedded::engine().expect("native programs hold the patterns")
 }
 
 fn logs() -> &'static Logs {
@@ -93,8 +98,8 @@ fn check_variant<'l>(logs: impl IntoIterator<Item = &'l Recorded>, change: impl 
 }
 
 fn deletes_data(diagnosis: &Diagnosis) -> bool {
-    let reachable = engine().advise(diagnosis, &Answers::new()).reachable;
-    reachable.iter().filter_map(|id| engine().catalogue().outcome(id)).any(|outcome| outcome.risk == Risk::Destructive)
+    let reachable = embedded::catalogue().advise(diagnosis, &Answers::new()).reachable;
+    reachable.iter().filter_map(|id| embedded::catalogue().outcome(id)).any(|outcome| outcome.risk == Risk::Destructive)
 }
 
 /// Lines without their ends, whatever ends them.

@@ -11,7 +11,8 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use runbook::embedded::engine;
+use runbook::embedded;
+use runbook::engine::Engine;
 use runbook::engine::diagnose::Diagnosis;
 use runbook::engine::text::mask::{MASK, holds_secret, mask};
 
@@ -74,6 +75,10 @@ enum Place {
     Command,
     /// In the statement printed behind an error.
     Statement,
+}
+
+fn engine() -> &'static Engine<'static> {
+    embedded::engine().expect("native programs hold the patterns")
 }
 
 fn places() -> impl Strategy<Value = Place> {

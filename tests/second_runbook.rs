@@ -103,34 +103,34 @@ fn the_new_runbook_stands_beside_the_first() {
 
 #[test]
 fn its_log_leads_to_its_way_out() {
-    let catalogue = catalogue();
-    let engine = Engine::new(&catalogue);
+    let Content { catalogue, patterns, .. } = loaded();
+    let engine = Engine::new(&catalogue, &patterns);
     let diagnosis = engine.diagnose(text_of(LOG).as_bytes());
     assert_eq!(diagnosis.signature.as_deref(), Some("nightly-report/table-held"));
     assert_eq!(diagnosis.headline, "Another job held the table orders, so the nightly report gave up.");
     assert_eq!(diagnosis.evidence.first().map(|line| line.line), Some(2));
-    let advice = engine.advise(&diagnosis, &Answers::new());
-    assert_eq!(engine.outcome(&advice).map(|way| way.id.as_str()), Some("stop-job"));
+    let advice = catalogue.advise(&diagnosis, &Answers::new());
+    assert_eq!(catalogue.reached(&advice).map(|way| way.id.as_str()), Some("stop-job"));
     assert_eq!(advice.reachable, ["stop-job"]);
 }
 
 #[test]
 fn other_logs_lead_where_they_led() {
-    let catalogue = catalogue();
-    let engine = Engine::new(&catalogue);
-    let usual = runbook::embedded::engine();
+    let Content { catalogue, patterns, .. } = loaded();
+    let engine = Engine::new(&catalogue, &patterns);
+    let usual = runbook::embedded::engine().expect("native programs hold the patterns");
     for log in ["ERROR: canceling statement due to lock timeout", "relation \"users\" already exists", "nothing known"]
     {
         let (with, without) = (engine.diagnose(log.as_bytes()), usual.diagnose(log.as_bytes()));
         assert_eq!(with, without, "{log}");
-        let ends = |engine: &Engine<'_>| engine.advise(&with, &Answers::new()).reachable.join(" ");
+        let ends = |engine: &Engine<'_>| engine.catalogue().advise(&with, &Answers::new()).reachable.join(" ");
         assert_eq!(ends(&engine), ends(usual), "{log}");
     }
 }
 
 #[test]
 fn its_placeholder_has_a_field_and_is_filled_in_everywhere() {
-    let Content { catalogue, later } = loaded();
+    let Content { catalogue, later, .. } = loaded();
     let way = way_out(&catalogue);
     let [job] = way.placeholders.as_slice() else { panic!("{:?}", way.placeholders) };
     assert!(job.asked && job.label == "Name of the job that holds the table", "{job:?}");

@@ -7,13 +7,18 @@ use std::path::Path;
 use runbook::author::SourceFile;
 use runbook::author::files::read_folder;
 use runbook::author::load;
-use runbook::embedded::{engine, later};
+use runbook::embedded::{self, LATER};
+use runbook::engine::Engine;
 use runbook::engine::page::{Block, Inline, Risk, Values, plain};
 use runbook::engine::situation::Situation;
 use runbook::engine::training::{Attempt, Exercise, Grade, Solution, Verdict};
 
+fn engine() -> &'static Engine<'static> {
+    embedded::engine().expect("native programs hold the patterns")
+}
+
 fn exercises() -> &'static [Exercise] {
-    &later().expect("native programs hold it").training.exercises
+    &LATER.get().expect("native programs hold it").training.exercises
 }
 
 fn solve(exercise: &Exercise) -> Solution<'static> {
@@ -121,7 +126,7 @@ fn every_line_of_a_log_is_recorded() {
 
 #[test]
 fn words_are_explained_and_every_word_is_used_somewhere() {
-    let later = later().expect("native programs hold it");
+    let later = LATER.get().expect("native programs hold it");
     let mut used = Vec::new();
     for page in engine().catalogue().runbooks.iter().chain([&later.training.start]) {
         terms(&page.lead, &mut used);

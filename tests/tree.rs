@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use runbook::embedded::engine;
-use runbook::engine::Advice;
+use runbook::embedded::catalogue;
+use runbook::engine::advice::Advice;
 use runbook::engine::diagnose::Diagnosis;
 use runbook::engine::fact::FactKey;
 use runbook::engine::page::Risk;
@@ -29,7 +29,7 @@ fn cases() -> Vec<Case> {
 }
 
 fn case(situation: Situation, wipe: bool, reset: bool) -> Case {
-    let mut diagnosis = engine().told(situation);
+    let mut diagnosis = catalogue().told(situation);
     diagnosis.facts.set(FactKey::Wipe, if wipe { "possible" } else { "never" }, None);
     if reset {
         diagnosis.facts.set(FactKey::ResetScript, "runs", Some(1));
@@ -39,7 +39,7 @@ fn case(situation: Situation, wipe: bool, reset: bool) -> Case {
 
 impl Case {
     fn advise(&self, answers: &Answers) -> Advice<'static> {
-        engine().advise(&self.diagnosis, answers)
+        catalogue().advise(&self.diagnosis, answers)
     }
 
     /// Every place a reader can stand on the way, the start included, each with all ends below it.
@@ -84,7 +84,7 @@ impl std::fmt::Debug for Case {
 /// The first question not answered by the reader: one passed on an assumed answer, else the one asked.
 fn open_question(walk: &Walk<'static>) -> Option<&'static Question> {
     let assumed = walk.trail.iter().filter(|step| !step.answered).find_map(|step| match &step.node.on {
-        Subject::Question(id) => engine().catalogue().tree.question(id),
+        Subject::Question(id) => catalogue().tree.question(id),
         Subject::Fact(_) => None,
     });
     assumed.or(match walk.end {
@@ -107,7 +107,7 @@ fn with(answers: &Answers, question: &str, answer: &str) -> Answers {
 }
 
 fn deletes_data(id: &str) -> bool {
-    engine().catalogue().outcome(id).expect("an outcome with a file").risk == Risk::Destructive
+    catalogue().outcome(id).expect("an outcome with a file").risk == Risk::Destructive
 }
 
 /// The answers of the reader that decided on a walk, first to last.
@@ -139,7 +139,7 @@ fn every_walk_ends_in_an_outcome_with_a_file() {
     for case in cases() {
         seen.extend(case.ends().into_iter().map(|(_, id)| id));
     }
-    let all: BTreeSet<&str> = engine().catalogue().outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
+    let all: BTreeSet<&str> = catalogue().outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
     assert_eq!(seen, all);
 }
 
@@ -226,7 +226,7 @@ fn reachable_is_what_enumeration_finds() {
 
 #[test]
 fn reachable_stands_in_the_order_of_the_content() {
-    let order = |id: &&str| engine().catalogue().outcomes.iter().position(|outcome| outcome.id == *id);
+    let order = |id: &&str| catalogue().outcomes.iter().position(|outcome| outcome.id == *id);
     for case in cases() {
         assert!(case.advise(&Answers::new()).reachable.is_sorted_by_key(order), "{case:?}");
     }
@@ -254,7 +254,7 @@ fn answers_to_questions_not_on_the_walk_are_ignored() {
     for case in cases() {
         for (answers, _) in case.ends() {
             let plain = case.advise(&answers);
-            for question in engine().catalogue().tree.questions.iter().filter(|q| !answers.contains_key(&q.id)) {
+            for question in catalogue().tree.questions.iter().filter(|q| !answers.contains_key(&q.id)) {
                 for answer in &question.answers {
                     assert_eq!(case.advise(&with(&answers, &question.id, &answer.id)), plain, "{case:?} {answers:?}");
                 }
@@ -287,7 +287,7 @@ fn overturn_each(case: &Case, answers: &Answers) {
     let given = decided(&before.walk);
     assert_eq!(given.len(), answers.len(), "{case:?}: every answer decides: {answers:?}");
     for (place, (key, value)) in given.iter().enumerate() {
-        let question = engine().catalogue().tree.question(key).expect("a question");
+        let question = catalogue().tree.question(key).expect("a question");
         for other in question.answers.iter().filter(|answer| answer.id != *value) {
             let changed = with(answers, key, &other.id);
             let after = decided(&case.advise(&changed).walk);

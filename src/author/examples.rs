@@ -8,7 +8,6 @@ use toml::Spanned;
 use super::reader::{Place, Reader};
 use super::signatures::id_of;
 use crate::engine::Engine;
-use crate::engine::catalogue::Catalogue;
 use crate::engine::diagnose::Diagnosis;
 use crate::engine::fact::FactKey;
 
@@ -34,8 +33,7 @@ struct Miss {
 }
 
 /// Every hit must be decided by its own signature with the facts it names, every near-miss by another.
-pub(super) fn run(catalogue: &Catalogue, reader: &mut Reader<'_>) {
-    let engine = Engine::new(catalogue);
+pub(super) fn run(engine: &Engine<'_>, reader: &mut Reader<'_>) {
     for file in reader.folder("signatures/", ".md") {
         let Some((place, front, _)) = reader.front_matter::<Front>(file) else { continue };
         let id = id_of(&file.path);

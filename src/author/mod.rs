@@ -25,14 +25,18 @@ pub use reader::SourceFile;
 use problem::ContentProblem;
 use reader::Reader;
 
+use crate::engine::Engine;
 use crate::engine::catalogue::Catalogue;
 use crate::engine::later::Later;
+use crate::engine::signature::Patterns;
 
-/// All content, in the two parts a reader downloads.
+/// All content, in the three parts a reader downloads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {
     /// What every page needs.
     pub catalogue: Catalogue,
+    /// What logs are searched for.
+    pub patterns: Patterns,
     /// What is fetched when somebody asks for it.
     pub later: Later,
 }
@@ -49,22 +53,23 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     }
     let mut training = training::read(&mut reader);
     terms::mark_training(&mut training, &glossary);
-    let signatures = signatures::read(&mut reader);
+    let patterns = Patterns {
+        signatures: signatures::read(&mut reader),
+        markers: lists::markers(&mut reader),
+        clues: lists::clues(&mut reader),
+    };
     let outcomes = pages::outcomes(&mut reader, &team, &runbooks);
     let trees = trees::read(
         &mut reader,
         &trees::Names {
             runbooks: &ids(&runbooks, |page| &page.slug),
-            signatures: &ids(&signatures, |signature| &signature.id),
+            signatures: &ids(&patterns.signatures, |signature| &signature.id),
             outcomes: &ids(&outcomes, |outcome| &outcome.id),
         },
     );
     let mut catalogue = Catalogue {
         team,
         situations: lists::situations(&mut reader),
-        signatures,
-        markers: lists::markers(&mut reader),
-        clues: lists::clues(&mut reader),
         warnings,
         triggers: lists::triggers(&mut reader),
         tree: trees.tree,
@@ -75,13 +80,14 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     cross::check(&catalogue, &trees.files, &mut reader);
     // Examples of content that does not hold together would only repeat its problems.
     if reader.problems.is_empty() {
-        examples::run(&catalogue, &mut reader);
-        training::check(&catalogue, &training, &mut reader);
+        let engine = Engine::new(&catalogue, &patterns);
+        examples::run(&engine, &mut reader);
+        training::check(&engine, &training, &mut reader);
     }
     let steps = catalogue.outcomes.iter_mut().map(|way| (way.id.clone(), std::mem::take(&mut way.steps))).collect();
     let later = Later { steps, training, glossary: glossary.into_iter().map(|entry| entry.term).collect() };
     reader.unread();
-    (Content { catalogue, later }, reader.into_problems())
+    (Content { catalogue, patterns, later }, reader.into_problems())
 }
 
 fn ids<T>(all: &[T], id: fn(&T) -> &String) -> Vec<&str> {

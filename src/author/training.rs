@@ -113,14 +113,14 @@ fn no_secret(reader: &mut Reader<'_>, place: Place<'_>, log: &Spanned<String>) {
 }
 
 /// Every exercise must have the solution its file says: the engine's.
-pub(super) fn check(catalogue: &Catalogue, training: &Training, reader: &mut Reader<'_>) {
-    let engine = Engine::new(catalogue);
+pub(super) fn check(engine: &Engine<'_>, training: &Training, reader: &mut Reader<'_>) {
+    let catalogue = engine.catalogue();
     for file in reader.folder("training/practice/", ".md") {
         let Some((place, front, _)) = reader.front_matter::<Front>(file) else { continue };
         let Some(exercise) = training.exercises.iter().find(|exercise| exercise.id == stem(file)) else { continue };
         answers(catalogue, reader, place, &front);
         ways_out(catalogue, reader, place, &front);
-        solved(&engine, reader, place, &front, exercise);
+        solved(engine, reader, place, &front, exercise);
     }
 }
 

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use runbook::embedded::{LATER_BYTES, LATER_FILE};
+use runbook::embedded::{LATER, PATTERNS};
 use runbook::site::{SERVICE_WORKER, service_worker};
 
 fn main() -> ExitCode {
@@ -29,7 +29,8 @@ fn write_site(dir: &Path) -> Result<(), String> {
     for file in runbook::site::files(&template)? {
         write(&dir.join(&file.path), file.text.as_bytes())?;
     }
-    write(&dir.join(LATER_FILE), LATER_BYTES)?;
+    write(&dir.join(PATTERNS.file), PATTERNS.bytes)?;
+    write(&dir.join(LATER.file), LATER.bytes)?;
     // The list in it is of what stands in the folder now, whoever made it.
     let mut files = Vec::new();
     read_all(dir, "", &mut files)?;

@@ -1,26 +1,19 @@
-//! All content, typed.
+//! The content, typed; two parts of it have types and files of their own ([`super::signature::Patterns`], [`super::later`]).
 
 use serde::{Deserialize, Serialize};
 
 use super::guard::Guard;
 use super::page::{OutcomePage, Page};
-use super::signature::{Clue, Marker, Signature};
 use super::situation::Situation;
 use super::tree::Tree;
 
-/// Everything in `content/`, parsed once at build time.
+/// Everything in `content/` that every page needs, parsed once at build time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Catalogue {
     /// Whose runbook this is.
     pub team: Team,
     /// Words for each situation.
     pub situations: Vec<SituationWords>,
-    /// In the order of their ids.
-    pub signatures: Vec<Signature>,
-    /// Lines that structure a log.
-    pub markers: Vec<Marker>,
-    /// Texts that tell facts, the stronger first.
-    pub clues: Vec<Clue>,
     /// What stands above any diagnosis.
     pub warnings: Vec<WarningWords>,
     /// What a reader who cannot copy the log may have seen.

@@ -1,9 +1,10 @@
 //! The pure core: any bytes in, an answer out; same input, same bytes.
 //!
 //! The modules stand in the order of the data's path: [`text`] → [`signature`] → [`diagnose`] (findings and facts) →
-//! [`tree`] → [`sql`] and [`page`]. A module knows only those before it; only this one sees all.
+//! [`tree`] → [`advice`] → [`sql`] and [`page`]. A module knows only those before it; only this one sees all.
 //! No browser, clock, file system or randomness here; a test holds that.
 
+pub mod advice;
 pub mod catalogue;
 pub mod diagnose;
 pub mod fact;
@@ -22,13 +23,11 @@ pub mod tree;
 
 use catalogue::Catalogue;
 use diagnose::Diagnosis;
-use link::Link;
 use risk::Risk;
-use signature::{Pass, Scanner};
-use situation::Situation;
+use signature::{Pass, Patterns, Scanner};
 use text::Log;
 use training::{Attempt, Exercise, Grade, Solution};
-use tree::{Answers, End, Walk};
+use tree::End;
 
 /// The content and the search prepared for it: made once, asked often.
 #[derive(Debug)]
@@ -37,21 +36,11 @@ pub struct Engine<'c> {
     scanner: Scanner<'c>,
 }
 
-/// Where the reader stands: the walk through the tree and where it can still lead.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Advice<'c> {
-    /// The nodes passed and the open question or outcome.
-    pub walk: Walk<'c>,
-    /// Ids of every outcome that can still be reached, in the content's order.
-    pub reachable: Vec<&'c str>,
-}
-
 impl<'c> Engine<'c> {
-    /// Prepares the search over all signatures.
-    pub fn new(catalogue: &'c Catalogue) -> Self {
+    /// Prepares the search over all patterns.
+    pub fn new(catalogue: &'c Catalogue, patterns: &'c Patterns) -> Self {
         let scripts = catalogue.warnings.iter().flat_map(|warning| &warning.scripts).map(String::as_str);
-        let scanner = Scanner::new(&catalogue.signatures, &catalogue.markers, &catalogue.clues, scripts);
-        Engine { catalogue, scanner }
+        Engine { catalogue, scanner: Scanner::new(patterns, scripts) }
     }
 
     /// The content.
@@ -79,36 +68,10 @@ impl<'c> Engine<'c> {
         diagnose::diagnose(self.catalogue, &self.scanner, pass.finish())
     }
 
-    /// What a reader says they saw.
-    pub fn told(&self, situation: Situation) -> Diagnosis {
-        diagnose::told(self.catalogue, situation)
-    }
-
-    /// What a link from another tab says was seen.
-    pub fn linked(&self, link: &Link) -> Diagnosis {
-        diagnose::linked(self.catalogue, link)
-    }
-
-    /// What to do about it, given the answers so far; unknown keys are ignored.
-    pub fn advise(&self, diagnosis: &Diagnosis, answers: &Answers) -> Advice<'c> {
-        let tree = &self.catalogue.tree;
-        let walk = tree::walk(tree, &diagnosis.facts, answers);
-        let ends = tree::reachable(tree, &diagnosis.facts, answers);
-        let reachable = self.catalogue.outcomes.iter().map(|o| o.id.as_str()).filter(|id| ends.contains(id)).collect();
-        Advice { walk, reachable }
-    }
-
-    /// The outcome reached, if it is.
-    pub fn outcome(&self, advice: &Advice<'c>) -> Option<&'c page::OutcomePage> {
-        match advice.walk.end {
-            End::Outcome(id) => self.catalogue.outcome(id),
-            End::Question(_) => None,
-        }
-    }
     /// What is right in an exercise; `None` when its answers leave a question open, which the content check finds.
     pub fn solve(&self, exercise: &Exercise) -> Option<Solution<'c>> {
         let diagnosis = self.diagnose(exercise.log.as_bytes());
-        let End::Outcome(way_out) = self.advise(&diagnosis, &exercise.answers).walk.end else { return None };
+        let End::Outcome(way_out) = self.catalogue.advise(&diagnosis, &exercise.answers).walk.end else { return None };
         let decided = diagnosis.signature.is_some();
         let says_so = |text: &str| decided && self.diagnose(text.as_bytes()).signature == diagnosis.signature;
         let deciding = diagnosis.evidence.first().map(|evidence| evidence.line);

@@ -1,7 +1,7 @@
 //! The shell of a page: what stands around the rendered body.
 
 use super::headers::content_security_policy_for_meta;
-use crate::embedded::LATER_FILE;
+use crate::embedded::{LATER, PATTERNS};
 use crate::ui::routes::Page;
 
 /// Where the page's own part of the head goes in `index.html`; before anything that loads, so that the policy covers it.
@@ -51,7 +51,8 @@ fn head(page: &Page) -> String {
 
 /// Has the browser fetch beside the program what this page cannot be hydrated without.
 fn preload_later() -> String {
-    format!("\n<link rel=\"preload\" as=\"fetch\" crossorigin href=\"/{LATER_FILE}\">")
+    let link = |file| format!("\n<link rel=\"preload\" as=\"fetch\" crossorigin href=\"/{file}\">");
+    [PATTERNS.file, LATER.file].map(link).concat()
 }
 
 /// Text made safe inside an element or a double-quoted attribute.

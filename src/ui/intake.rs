@@ -5,11 +5,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlInputElement, HtmlTextAreaElement};
 
-use crate::embedded;
 use crate::engine::text::{Log, masked_view};
-use crate::ui::browser;
 use crate::ui::state::{Reading, Session, Source};
 use crate::ui::words;
+use crate::ui::{browser, later};
 
 /// Bytes read between two looks at the clock, about two hundred lines.
 const BYTES_A_LOOK: usize = 16 * 1024;
@@ -106,7 +105,9 @@ fn read(session: Session, bytes: Vec<u8>) {
     session.reading.set(Reading::Working(0));
     spawn_local(async move {
         browser::breathe().await;
-        let engine = embedded::engine();
+        let Some(engine) = later::patterns().await else {
+            return session.reading.set(Reading::Notice(words::PATTERNS_FAILED));
+        };
         let log = Log::read(&bytes);
         if log.is_blank() {
             return session.reading.set(Reading::Notice(words::EMPTY_PASTE));

@@ -4,9 +4,22 @@
 //! the browser fetches it before it hydrates that page. Anywhere else it may only be looked at after the reader did
 //! something, or the first render would differ from the HTML.
 
+#[cfg(feature = "hydrate")]
+use std::cell::RefCell;
+#[cfg(feature = "hydrate")]
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
+#[cfg(feature = "hydrate")]
+use serde::de::DeserializeOwned;
+#[cfg(feature = "hydrate")]
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::embedded;
+#[cfg(feature = "hydrate")]
+use crate::embedded::Part;
+#[cfg(feature = "hydrate")]
+use crate::engine::Engine;
 use crate::engine::later::Later;
 use crate::ui::element::el;
 use crate::ui::words;
@@ -30,7 +43,7 @@ pub struct LaterContent(RwSignal<Progress>);
 
 /// Makes the signal; once, in [`crate::ui::app`].
 pub fn provide_later() {
-    let here = embedded::later().is_some();
+    let here = embedded::LATER.get().is_some() && embedded::engine().is_some();
     provide_context(LaterContent(RwSignal::new(if here { Progress::Here } else { Progress::NotAsked })));
 }
 
@@ -42,7 +55,7 @@ pub fn use_later() -> LaterContent {
 impl LaterContent {
     /// The content, once it is here; whoever reads this is made anew then.
     pub fn get(self) -> Option<&'static Later> {
-        (self.0.get() == Progress::Here).then(embedded::later).flatten()
+        (self.0.get() == Progress::Here).then(|| embedded::LATER.get()).flatten()
     }
 
     /// What to say while it is not here.
@@ -62,11 +75,42 @@ impl LaterContent {
     }
 }
 
-/// Fetches it once and says whether it is here.
+/// Fetches it, and the patterns an exercise is graded with; says whether both are here.
 #[cfg(feature = "hydrate")]
 pub async fn fetch() -> bool {
-    let bytes = crate::ui::browser::fetch_bytes(&format!("/{}", embedded::LATER_FILE)).await;
-    bytes.is_some_and(|bytes| embedded::take_later(&bytes))
+    patterns().await.is_some() && part(&embedded::LATER).await
+}
+
+/// The engine, as soon as the patterns are here.
+#[cfg(feature = "hydrate")]
+pub async fn patterns() -> Option<&'static Engine<'static>> {
+    part(&embedded::PATTERNS).await;
+    embedded::engine()
+}
+
+#[cfg(feature = "hydrate")]
+thread_local! {
+    /// What is on its way, by file: who asks in the meantime waits for the same.
+    static ON_THE_WAY: RefCell<BTreeMap<&'static str, js_sys::Promise>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Has a part fetched unless it is here, and says whether it is.
+#[cfg(feature = "hydrate")]
+async fn part<T: DeserializeOwned>(part: &'static Part<T>) -> bool {
+    if part.get().is_some() {
+        return true;
+    }
+    let fetched = async {
+        let bytes = crate::ui::browser::fetch_bytes(&format!("/{}", part.file)).await;
+        let here = bytes.is_some_and(|bytes| part.take(&bytes));
+        ON_THE_WAY.with_borrow_mut(|all| all.remove(part.file));
+        Ok(here.into())
+    };
+    let promise =
+        ON_THE_WAY.with_borrow_mut(|all| all.entry(part.file).or_insert_with(|| future_to_promise(fetched)).clone());
+    // A promise that fails leaves nothing here.
+    let _settled = JsFuture::from(promise).await;
+    part.get().is_some()
 }
 
 /// A part of the page that needs it: asks for it as soon as it is shown, and says so while it waits or when that failed.

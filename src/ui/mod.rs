@@ -49,4 +49,8 @@ fn hydrate() {
         app::App()
     });
     browser::mark_hydrated();
+    // The page answers; what a log is searched for comes now, so that it is here before the log.
+    wasm_bindgen_futures::spawn_local(async {
+        later::patterns().await;
+    });
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::embedded;
-use crate::engine::Advice;
+use crate::engine::advice::Advice;
 use crate::engine::diagnose::Diagnosis;
 use crate::engine::fact::{FactKey, Wipe};
 use crate::engine::link::Link;
@@ -116,7 +116,7 @@ impl Session {
     /// Where the reader stands in the tree.
     pub fn advice(self) -> Option<Advice<'static>> {
         let known = self.known()?;
-        Some(embedded::engine().advise(&known.diagnosis, &self.answers.get()))
+        Some(embedded::catalogue().advise(&known.diagnosis, &self.answers.get()))
     }
 
     /// Takes a diagnosis over: a new log starts without old answers, but names given by hand stay.
@@ -140,7 +140,7 @@ impl Session {
 
     /// The section of a runbook that the way out reached comes from: the runbook's slug and the section's id.
     pub fn recommended_section(self) -> Option<(&'static String, &'static String)> {
-        let way = embedded::engine().outcome(&self.advice()?)?;
+        let way = embedded::catalogue().reached(&self.advice()?)?;
         Some((&way.runbook, way.anchor.as_ref()?))
     }
 
@@ -155,12 +155,12 @@ impl Session {
 
     /// Takes over what the reader saw but could not copy.
     pub fn told(self, situation: Situation) {
-        self.take(embedded::engine().told(situation), Source::Told);
+        self.take(embedded::catalogue().told(situation), Source::Told);
     }
 
     /// Goes on where a link from another tab or device stands. The database has to be confirmed here again.
     pub fn open_link(self, link: &Link) {
-        self.take(embedded::engine().linked(link), Source::Link { other_content: link.other_content });
+        self.take(embedded::catalogue().linked(link), Source::Link { other_content: link.other_content });
         self.names.update(|names| {
             for (name, sent) in [(&mut names.db_user, &link.db_user), (&mut names.database, &link.database)] {
                 if !sent.is_empty() {

@@ -9,7 +9,7 @@ const NEVER_SHOWN: &str = include_str!("never_shown.txt");
 pub fn find(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let lower = text.to_ascii_lowercase();
     let mut found = Vec::new();
-    for (word, instead) in NEVER_SHOWN.lines().filter_map(|line| line.split_once(" = ")) {
+    for (word, instead) in NEVER_SHOWN.split('\n').filter_map(|line| line.split_once(" = ")) {
         for (at, _) in lower.match_indices(word) {
             let end = at + word.len();
             let before = lower.get(..at).and_then(|s| s.chars().next_back());

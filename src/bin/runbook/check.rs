@@ -24,7 +24,7 @@ pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
         super::print(&format!(
             "{} files, {} signatures, {} ways out, {} questions: no problem\n",
             read.len(),
-            content.catalogue.signatures.len(),
+            content.patterns.signatures.len(),
             content.catalogue.outcomes.len(),
             content.catalogue.tree.questions.len(),
         ));

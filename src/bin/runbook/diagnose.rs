@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use lexopt::prelude::*;
 use runbook::embedded;
-use runbook::engine::Advice;
+use runbook::engine::advice::Advice;
 use runbook::engine::diagnose::{Diagnosis, Evidence, Warning};
 use runbook::engine::fact::FactKey;
 use runbook::engine::page::OutcomePage;
@@ -58,10 +58,10 @@ impl Request {
     }
 
     fn answer(&self, file: &str, bytes: &[u8]) -> Result<(), Misuse> {
-        let engine = embedded::engine();
+        let engine = embedded::engine().ok_or_else(|| Misuse("this build holds no patterns".into()))?;
         let diagnosis = engine.diagnose(bytes);
-        let advice = engine.advise(&diagnosis, &self.answers);
-        let outcome = engine.outcome(&advice);
+        let advice = embedded::catalogue().advise(&diagnosis, &self.answers);
+        let outcome = embedded::catalogue().reached(&advice);
         if self.json {
             let line = serde_json::to_string(&Json::new(file, &diagnosis, &advice, outcome))?;
             super::print(&format!("{line}\n"));

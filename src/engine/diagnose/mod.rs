@@ -68,7 +68,7 @@ pub struct Warning {
 
 /// What follows from everything seen in a log.
 pub fn diagnose(catalogue: &Catalogue, scanner: &Scanner<'_>, hits: Vec<Hit>) -> Diagnosis {
-    let timeline = Timeline::of(catalogue, hits);
+    let timeline = Timeline::of(scanner, hits);
     let ranked = weigh::rank(&timeline);
     let deciding = ranked.first().copied();
     let situation = deciding.map_or(Situation::Unknown, |s| s.signature.situation);

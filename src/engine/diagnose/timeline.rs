@@ -1,7 +1,6 @@
 //! What was seen, in the order it happened, cut into attempts.
 
-use crate::engine::catalogue::Catalogue;
-use crate::engine::signature::{Hit, MarkerKind, Role, Seen, Signature};
+use crate::engine::signature::{Hit, MarkerKind, Role, Scanner, Seen, Signature};
 use crate::engine::text::mask::Excerpt;
 
 /// A signature seen at a line, placed in time.
@@ -53,7 +52,7 @@ pub struct Timeline<'c> {
 
 impl<'c> Timeline<'c> {
     /// Sorts by time stamp where there are any (Render prints lines out of order) and counts attempts.
-    pub fn of(catalogue: &'c Catalogue, mut hits: Vec<Hit>) -> Self {
+    pub fn of(scanner: &Scanner<'c>, mut hits: Vec<Hit>) -> Self {
         hits.sort_by_key(|hit| hit.time);
         let mut timeline = Timeline::default();
         let mut attempt = 0;
@@ -61,7 +60,7 @@ impl<'c> Timeline<'c> {
             attempt += usize::from(begins_attempt(&hit.seen));
             match hit.seen {
                 Seen::Signature { index, captures, excerpt } => {
-                    if let Some(signature) = catalogue.signatures.get(index) {
+                    if let Some(signature) = scanner.signature(index) {
                         timeline.sightings.push(Sighting {
                             signature,
                             line: hit.line,

@@ -15,6 +15,17 @@ pub use template::{Captures, Kind, Piece, Template};
 
 use crate::engine::situation::Situation;
 
+/// Everything a log is searched for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Patterns {
+    /// In the order of their ids.
+    pub signatures: Vec<Signature>,
+    /// Lines that structure a log.
+    pub markers: Vec<Marker>,
+    /// Texts that tell facts, the stronger first.
+    pub clues: Vec<Clue>,
+}
+
 /// A named pattern with a meaning. The id names the bad state, not its cure: `postgres/duplicate-relation`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Signature {

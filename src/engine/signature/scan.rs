@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::search::Search;
-use super::{Clue, Marker, MarkerKind, Signature};
+use super::{Clue, MarkerKind, Patterns, Signature};
 use crate::engine::sql::ConnectionUrl;
 use crate::engine::text::mask::{self, Excerpt};
 use crate::engine::text::{Line, Time};
@@ -19,9 +19,7 @@ const LINES_OF_STATEMENT: usize = 12;
 pub struct Scanner<'c> {
     search: Search,
     targets: Vec<Target>,
-    signatures: &'c [Signature],
-    markers: &'c [Marker],
-    clues: &'c [Clue],
+    patterns: &'c Patterns,
     /// Texts that some matcher wants just before its line.
     befores: Vec<&'c str>,
     /// Names of scripts that raise a warning.
@@ -82,12 +80,8 @@ pub enum Seen {
 
 impl<'c> Scanner<'c> {
     /// Prepares the search. Of commands and frames within a try only those count that name one of the `scripts`.
-    pub fn new(
-        signatures: &'c [Signature],
-        markers: &'c [Marker],
-        clues: &'c [Clue],
-        scripts: impl IntoIterator<Item = &'c str>,
-    ) -> Self {
+    pub fn new(patterns: &'c Patterns, scripts: impl IntoIterator<Item = &'c str>) -> Self {
+        let Patterns { signatures, markers, clues } = patterns;
         let mut targets = Vec::new();
         let mut literals: Vec<&str> = Vec::new();
         for (signature, content) in signatures.iter().enumerate() {
@@ -113,12 +107,12 @@ impl<'c> Scanner<'c> {
         targets.extend(mask::SUSPICIONS.iter().map(|_| Target::Credential));
         literals.extend(mask::SUSPICIONS);
         let scripts = scripts.into_iter().collect();
-        Scanner { search: Search::new(literals), targets, signatures, markers, clues, befores, scripts }
+        Scanner { search: Search::new(literals), targets, patterns, befores, scripts }
     }
 
     /// Begins a pass over a log.
     pub fn begin(&self) -> Pass<'_> {
-        let (last_seen, clues_seen) = (vec![None; self.befores.len()], vec![false; self.clues.len()]);
+        let (last_seen, clues_seen) = (vec![None; self.befores.len()], vec![false; self.patterns.clues.len()]);
         Pass { scanner: self, notes: Notes { last_seen, clues_seen, ..Notes::default() } }
     }
 
@@ -146,7 +140,7 @@ impl<'c> Scanner<'c> {
         }
         // One line has one meaning: that of the highest precedence.
         let winner = best.into_iter().max_by_key(|(signature, _)| {
-            (self.signatures.get(*signature).map(|s| s.precedence), std::cmp::Reverse(*signature))
+            (self.signature(*signature).map(|s| s.precedence), std::cmp::Reverse(*signature))
         });
         if let Some((index, matcher)) = winner
             && let Some(captures) = self.captures(index, matcher, line, notes)
@@ -164,7 +158,7 @@ impl<'c> Scanner<'c> {
         line: &Line<'_>,
         notes: &Notes,
     ) -> Option<Vec<(String, String)>> {
-        let matcher = self.signatures.get(signature)?.matchers.get(matcher)?;
+        let matcher = self.signature(signature)?.matchers.get(matcher)?;
         let placed = matcher.after.as_deref().is_none_or(|text| self.seen_before(text, line.number, notes));
         let found = if placed { matcher.find(&line.text)? } else { return None };
         Some(found.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
@@ -177,7 +171,7 @@ impl<'c> Scanner<'c> {
     }
 
     fn marker(&self, index: usize, line: &Line<'_>, notes: &mut Notes) {
-        let Some(marker) = self.markers.get(index) else { return };
+        let Some(marker) = self.patterns.markers.get(index) else { return };
         let Some(captures) = marker.template.find(&line.text) else { return };
         if marker.kind == MarkerKind::Statement {
             notes.statement_left = LINES_OF_STATEMENT;
@@ -190,9 +184,14 @@ impl<'c> Scanner<'c> {
         }
     }
 
+    /// The signature with this index.
+    pub fn signature(&self, index: usize) -> Option<&'c Signature> {
+        self.patterns.signatures.get(index)
+    }
+
     /// The clue with this index.
     pub fn clue(&self, index: usize) -> Option<&'c Clue> {
-        self.clues.get(index)
+        self.patterns.clues.get(index)
     }
 }
 

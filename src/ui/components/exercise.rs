@@ -20,7 +20,7 @@ pub(super) fn exercise(exercise: &'static Exercise) -> AnyView {
     let chosen: Chosen = [RwSignal::new(None), RwSignal::new(None), RwSignal::new(None)];
     let graded: RwSignal<Option<Arc<Grade<'static>>>> = RwSignal::new(None);
     let notice = RwSignal::new("");
-    let check = move |_| match attempt(chosen).and_then(|attempt| embedded::engine().grade(exercise, &attempt)) {
+    let check = move |_| match attempt(chosen).and_then(|attempt| embedded::engine()?.grade(exercise, &attempt)) {
         Some(grade) => {
             notice.set("");
             graded.set(Some(Arc::new(grade)));
@@ -92,7 +92,7 @@ fn ways_out(exercise: &'static Exercise, chosen: RwSignal<Option<String>>) -> El
 
 /// The right way out among the others; the engine knows which it is.
 fn offered(exercise: &'static Exercise) -> Vec<&'static str> {
-    let right = embedded::engine().solve(exercise).map(|solution| solution.way_out);
+    let right = embedded::engine().and_then(|engine| engine.solve(exercise)).map(|solution| solution.way_out);
     exercise.others.iter().map(|other| other.way_out.as_str()).chain(right).collect()
 }
 

@@ -12,7 +12,7 @@ use super::trail::trail;
 use super::triggers::triggers;
 use super::ways_out::ways_out;
 use crate::embedded;
-use crate::engine::Advice;
+use crate::engine::advice::Advice;
 use crate::engine::diagnose::Warning;
 use crate::engine::tree::{End, Question};
 use crate::ui::element::el;
@@ -72,7 +72,7 @@ fn next_step() -> AnyView {
             let advice = session.advice()?;
             match asked(&advice, session.asking.get()) {
                 Some(question) => Some(question_form(question, RESULT)),
-                None => Some(outcome(embedded::engine().outcome(&advice)?, &*session.known()?)),
+                None => Some(outcome(embedded::catalogue().reached(&advice)?, &*session.known()?)),
             }
         })
         .into()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::embedded;
-use crate::engine::Advice;
+use crate::engine::advice::Advice;
 use crate::engine::tree::{Question, Step, Subject};
 use crate::ui::element::{El, el};
 use crate::ui::state::{RIGHT_DATABASE, Session, use_session};

@@ -4,7 +4,7 @@ use leptos::prelude::AnyView;
 
 use super::blocks::inlines;
 use crate::embedded;
-use crate::engine::Advice;
+use crate::engine::advice::Advice;
 use crate::engine::fact::{FactKey, Wipe};
 use crate::engine::page::OutcomePage;
 use crate::engine::tree::End;
