@@ -4,10 +4,13 @@ import { join } from "node:path";
 import { DIST, PAGES } from "./dist.mjs";
 import { headersFor, readHeaderRules } from "./headers.mjs";
 import { expect, test } from "./site.mjs";
-import { firstLoad, total } from "./sizes.mjs";
+import { PATTERNS, firstLoad, patterns, total } from "./sizes.mjs";
 
 /** All a reader may have to download before the start page answers, in bytes as sent. */
 const FIRST_LOAD_LIMIT = 200_000;
+
+/** What comes once the page answers and before a log can be read, in bytes as sent. */
+const PATTERNS_LIMIT = 40_000;
 
 /** The training also needs what no other page's first load holds. */
 const TRAINING_LIMIT = 260_000;
@@ -15,7 +18,7 @@ const TRAINING_LIMIT = 260_000;
 test("every file carries the headers the build defines", async ({ request, baseURL }) => {
   const rules = readHeaderRules(DIST);
   const names = firstLoad(DIST).map(({ name }) => `/${name}`);
-  for (const address of [...PAGES, "/nothing", "/sw.js", ...names.slice(1)]) {
+  for (const address of [...PAGES, "/nothing", "/sw.js", `/${patterns(DIST).name}`, ...names.slice(1)]) {
     const response = await request.get(baseURL + address);
     const expected = headersFor(rules, address);
     expect(expected.length, address).toBeGreaterThan(5);
@@ -63,7 +66,11 @@ for (const path of PAGES) {
     await page.waitForLoadState("networkidle");
     // The page's own requests: what the reader waits for. What the service worker fetches, to keep it for times without a
     // network, comes after that (the next test) and is not the page's.
-    const sizes = await Promise.all(site.requests.map((request) => request.sizes()));
+    const soon = site.requests.filter((request) => PATTERNS.test(request.url()));
+    const first = site.requests.filter((request) => path === "/training" || !soon.includes(request));
+    expect(soon).toHaveLength(1);
+    expect((await soon[0].sizes()).responseBodySize).toBeLessThanOrEqual(PATTERNS_LIMIT);
+    const sizes = await Promise.all(first.map((request) => request.sizes()));
     const sent = sizes.reduce((bytes, { responseBodySize }) => bytes + responseBodySize, 0);
     // The browser's own count must be near that of the files, or one of the two is not what is sent.
     const file = path === "/" ? "index.html" : `${path.slice(1)}/index.html`;
@@ -75,6 +82,12 @@ for (const path of PAGES) {
 
 test("nothing is fetched for later before the page answers", async ({ site, page }) => {
   await page.addInitScript(() => {
+    const fetch = window.fetch.bind(window);
+    window.fetch = (what, options) => {
+      const hydrated = document.documentElement.hasAttribute("data-hydrated");
+      if (String(what).includes("/assets/patterns-")) window.patternsAfter = hydrated;
+      return fetch(what, options);
+    };
     const register = navigator.serviceWorker.register.bind(navigator.serviceWorker);
     navigator.serviceWorker.register = (script) => {
       window.registered = { script, hydrated: document.documentElement.hasAttribute("data-hydrated") };
@@ -83,4 +96,5 @@ test("nothing is fetched for later before the page answers", async ({ site, page
   });
   await site.open("/");
   await expect.poll(() => page.evaluate(() => window.registered)).toEqual({ script: "/sw.js", hydrated: true });
+  await expect.poll(() => page.evaluate(() => window.patternsAfter)).toBe(true);
 });

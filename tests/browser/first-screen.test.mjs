@@ -1,4 +1,5 @@
 // What a reader sees before touching anything, and how few acts lead to the SQL.
+import { PAGES } from "./dist.mjs";
 import { DATA_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const SQL = "DROP SCHEMA IF EXISTS public CASCADE";
@@ -42,6 +43,29 @@ test.describe("on a phone", () => {
     await site.paste(logFile("render/render-014.log"));
     await expect(site.happened).toContainText("users");
     await expect(site.happened).toBeInViewport();
+  });
+});
+
+test.describe("on the smallest phone", () => {
+  test.use({ viewport: { width: 320, height: 568 } });
+
+  test("nothing is wider than the window", async ({ site, page }) => {
+    const fits = async (state) => {
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect.soft(width, state).toBeLessThanOrEqual(320);
+    };
+    for (const path of PAGES) {
+      await site.open(path);
+      await fits(path);
+    }
+    await site.open("/");
+    await site.paste(logFile("render/render-014.log"));
+    await site.happened.waitFor();
+    await fits("result");
+    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await site.confirmDatabase("true911_prod_db");
+    await site.plan(/^Option A/).waitFor();
+    await fits("plan");
   });
 });
 

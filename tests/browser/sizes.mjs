@@ -1,7 +1,10 @@
 // How much a reader downloads before the start page answers: `node sizes.mjs DIR [PROGRAM]` prints it as a table.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotli } from "./compress.mjs";
+
+/** The file of {@link patterns}, and requests for it. */
+export const PATTERNS = /patterns-\w{16}\.postcard$/;
 
 /**
  * The files of the first visit to a page, with their sizes in bytes: the page itself and all that it links.
@@ -14,6 +17,15 @@ export function firstLoad(dir, page = "index.html") {
   const head = html.slice(0, html.indexOf("</head>"));
   const linked = [...head.matchAll(/<(?:link|script)\b[^>]*?\b(?:href|src)="\/([^"]+)"/g)].map(([, name]) => name);
   return [page, ...new Set(linked)].map((name) => size(name, readFileSync(join(dir, name))));
+}
+
+/**
+ * What logs are searched for: a page fetches it once it answers, so that it is here before the log.
+ * @param {string} dir the built site
+ */
+export function patterns(dir) {
+  const name = readdirSync(join(dir, "assets")).find((file) => PATTERNS.test(file));
+  return size(`assets/${name}`, readFileSync(join(dir, "assets", name)));
 }
 
 /** @param {{raw: number, brotli: number}[]} sizes */
@@ -35,6 +47,7 @@ if (import.meta.filename === process.argv[1]) {
   const [dir, program] = process.argv.slice(2);
   const sizes = firstLoad(dir);
   console.log(table("First load of the start page", [...sizes, total(sizes)]));
+  console.log(`\n${table("Fetched once the page answers", [patterns(dir)])}`);
   if (program) {
     console.log(`\n${table("Command-line program", [size("runbook", readFileSync(program))])}`);
   }

@@ -21,8 +21,15 @@ pub(super) fn takes_names(placeholders: &[Placeholder]) -> bool {
 pub(super) fn values_form(id: &str, placeholders: &'static [Placeholder]) -> Option<AnyView> {
     let asked = placeholders.iter().filter(|p| p.asked && !NAMES.contains(&p.key.as_str()));
     let fields: Vec<AnyView> = asked.map(|placeholder| value_field(id, placeholder)).collect();
+    if fields.is_empty() {
+        return None;
+    }
     let legend = el("legend").text(words::VALUES_TITLE);
-    (!fields.is_empty()).then(|| el("fieldset").class("names").child(legend).children(fields).into())
+    let form = el("fieldset").class("names").child(legend).children(fields);
+    let folded = el("details").class("names-folded").child(el("summary").text(words::VALUES_TITLE)).child(form);
+    // Where the page also takes the names, those come first and these do not push the words away.
+    let folded = if takes_names(placeholders) { folded } else { folded.attr("open", "") };
+    Some(folded.into())
 }
 
 fn value_field(id: &str, placeholder: &'static Placeholder) -> AnyView {
