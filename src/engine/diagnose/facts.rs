@@ -32,7 +32,8 @@ pub(super) fn collect(scanner: &Scanner<'_>, timeline: &Timeline<'_>, ranked: &[
 /// User and database of the last PostgreSQL URL in the log.
 fn connection(timeline: &Timeline<'_>, facts: &mut FactSet) {
     for note in &timeline.notes {
-        if let Seen::Credential { connection: Some((user, database)), .. } = &note.seen {
+        if let Seen::Credential { connection: Some(connection), .. } = &note.seen {
+            let (user, database) = &**connection;
             for (key, value) in [(FactKey::DbUser, user), (FactKey::Database, database)] {
                 if !value.is_empty() {
                     facts.set(key, value, Some(note.line));
@@ -48,7 +49,7 @@ fn captures(deciding: &Sighting<'_>, ranked: &[&Sighting<'_>], facts: &mut FactS
         .iter()
         .filter(|s| s.attempt == deciding.attempt && s.signature.situation == deciding.signature.situation);
     for sighting in std::iter::once(&deciding).chain(same) {
-        for (name, value) in &sighting.captures {
+        for (name, value) in &sighting.sight.captures {
             let Some(key) = FactKey::from_id(name).filter(|_| !value.is_empty()) else { continue };
             // A log may hold the same error a hundred thousand times: only what is still missing is looked at.
             match key {

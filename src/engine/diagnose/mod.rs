@@ -164,5 +164,5 @@ fn evidence(timeline: &Timeline<'_>, deciding: Option<&Sighting<'_>>) -> Vec<Evi
     let Some(deciding) = deciding else { return Vec::new() };
     let step = timeline.step_before(deciding).filter(|step| step.line != deciding.line);
     let lines = std::iter::once(deciding).chain(step);
-    lines.map(|s| Evidence { line: s.line, text: s.excerpt.clone() }).collect()
+    lines.map(|s| Evidence { line: s.line, text: s.sight.excerpt.clone() }).collect()
 }

@@ -1,7 +1,8 @@
 //! What was seen, in the order it happened, cut into attempts.
 
-use crate::engine::signature::{Hit, MarkerKind, Role, Scanner, Seen, Signature};
-use crate::engine::text::mask::Excerpt;
+use std::rc::Rc;
+
+use crate::engine::signature::{Hit, MarkerKind, Role, Scanner, Seen, Sight, Signature};
 
 /// A signature seen at a line, placed in time.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,16 +15,14 @@ pub struct Sighting<'c> {
     pub order: usize,
     /// Which try of the deploy, from 0.
     pub attempt: usize,
-    /// Named captures.
-    pub captures: Vec<(String, String)>,
-    /// The line, masked.
-    pub excerpt: Excerpt,
+    /// What it captured, and the line, masked.
+    pub sight: Rc<Sight>,
 }
 
 impl Sighting<'_> {
     /// The capture of this name, unless it is empty.
     pub fn capture(&self, name: &str) -> Option<&str> {
-        let found = self.captures.iter().find(|(n, value)| n == name && !value.is_empty());
+        let found = self.sight.captures.iter().find(|(n, value)| n == name && !value.is_empty());
         found.map(|(_, value)| value.as_str())
     }
 }
@@ -59,16 +58,9 @@ impl<'c> Timeline<'c> {
         for (order, hit) in hits.into_iter().enumerate() {
             attempt += usize::from(begins_attempt(&hit.seen));
             match hit.seen {
-                Seen::Signature { index, captures, excerpt } => {
-                    if let Some(signature) = scanner.signature(index) {
-                        timeline.sightings.push(Sighting {
-                            signature,
-                            line: hit.line,
-                            order,
-                            attempt,
-                            captures,
-                            excerpt,
-                        });
+                Seen::Signature(sight) => {
+                    if let Some(signature) = scanner.signature(sight.index) {
+                        timeline.sightings.push(Sighting { signature, line: hit.line, order, attempt, sight });
                     }
                 }
                 seen => timeline.notes.push(Note { line: hit.line, order, attempt, seen }),

@@ -1,9 +1,11 @@
 //! One pass over the log, all patterns at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 
 use super::search::Search;
-use super::{Clue, MarkerKind, Patterns, Signature};
+use super::{Captures, Clue, MarkerKind, Patterns, Signature};
 use crate::engine::sql::ConnectionUrl;
 use crate::engine::text::mask::{self, Excerpt};
 use crate::engine::text::{Line, Time};
@@ -24,6 +26,13 @@ pub struct Scanner<'c> {
     befores: Vec<&'c str>,
     /// Names of scripts that raise a warning.
     scripts: Vec<&'c str>,
+}
+
+/// What a line means so far: the signature and what it captured.
+struct Found<'c, 'l> {
+    index: usize,
+    precedence: u8,
+    captures: Captures<'c, 'l>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,33 +58,37 @@ pub struct Hit {
 /// What was seen on a line.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Seen {
-    /// A signature: its place in the catalogue, its captures, the line, masked.
-    Signature {
-        /// Index into the catalogue's signatures.
-        index: usize,
-        /// Named captures, in the template's order.
-        captures: Vec<(String, String)>,
-        /// The line, masked.
-        excerpt: Excerpt,
-    },
+    /// A signature.
+    Signature(Rc<Sight>),
     /// A marker and the command it names, unmasked so that it can be compared; never shown as it is.
     Marker {
         /// What the line does.
         kind: MarkerKind,
         /// The `command` capture, or empty.
-        command: String,
+        command: Rc<str>,
     },
     /// A clue, where it stands for the first time: its place in the catalogue.
     Clue(usize),
     /// A line that may hold a URL or a secret, and who it connects as.
     Credential {
         /// User and database of a PostgreSQL URL; the password is gone.
-        connection: Option<(String, String)>,
+        connection: Option<Rc<(String, String)>>,
         /// Whether a password, token or key stands on the line.
         secret: bool,
     },
     /// A line of a failed SQL statement, unmasked, for reading names from; never shown.
-    Statement(String),
+    Statement(Rc<str>),
+}
+
+/// A line that shows a signature. Lines that are the same share one: a log may repeat itself a hundred thousand times.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sight {
+    /// Index into the signatures.
+    pub index: usize,
+    /// Named captures, in the template's order.
+    pub captures: Vec<(String, String)>,
+    /// The line, masked.
+    pub excerpt: Excerpt,
 }
 
 impl<'c> Scanner<'c> {
@@ -121,13 +134,11 @@ impl<'c> Scanner<'c> {
         let found = self.search.find(&line.text);
         let targets = found.into_iter().filter_map(|index| self.targets.get(index).copied());
         let mut suspicious = false;
-        let mut best: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut best: Option<Found<'_, '_>> = None;
         for target in targets {
             match target {
                 Target::Matcher { signature, matcher } => {
-                    if !best.contains_key(&signature) && self.captures(signature, matcher, line, notes).is_some() {
-                        best.insert(signature, matcher);
-                    }
+                    best = self.better(best, signature, matcher, line, notes);
                 }
                 Target::Marker(index) => self.marker(index, line, notes),
                 Target::Clue(index) => notes.clue(index, line),
@@ -136,32 +147,32 @@ impl<'c> Scanner<'c> {
             }
         }
         if suspicious {
-            notes.push(line, credential(&line.text));
+            notes.credential(line);
         }
-        // One line has one meaning: that of the highest precedence.
-        let winner = best.into_iter().max_by_key(|(signature, _)| {
-            (self.signature(*signature).map(|s| s.precedence), std::cmp::Reverse(*signature))
-        });
-        if let Some((index, matcher)) = winner
-            && let Some(captures) = self.captures(index, matcher, line, notes)
-        {
-            let seen = Seen::Signature { index, captures, excerpt: Excerpt::of(&line.text) };
-            notes.push(line, seen);
+        if let Some(found) = best {
+            notes.sight(line, found);
         }
         notes.read_statement(line);
     }
 
-    fn captures(
+    /// One line has one meaning: that of the highest precedence, and among equals of the first in the content. Targets come in
+    /// the content's order.
+    fn better<'l>(
         &self,
-        signature: usize,
+        best: Option<Found<'c, 'l>>,
+        index: usize,
         matcher: usize,
-        line: &Line<'_>,
+        line: &'l Line<'_>,
         notes: &Notes,
-    ) -> Option<Vec<(String, String)>> {
-        let matcher = self.signature(signature)?.matchers.get(matcher)?;
+    ) -> Option<Found<'c, 'l>> {
+        let Some(signature) = self.signature(index) else { return best };
+        if best.as_ref().is_some_and(|best| best.precedence >= signature.precedence) {
+            return best;
+        }
+        let Some(matcher) = signature.matchers.get(matcher) else { return best };
         let placed = matcher.after.as_deref().is_none_or(|text| self.seen_before(text, line.number, notes));
-        let found = if placed { matcher.find(&line.text)? } else { return None };
-        Some(found.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+        let found = if placed { matcher.find(&line.text) } else { None };
+        found.map(|captures| Found { index, precedence: signature.precedence, captures }).or(best)
     }
 
     fn seen_before(&self, text: &str, line: u32, notes: &Notes) -> bool {
@@ -180,7 +191,8 @@ impl<'c> Scanner<'c> {
         let command = captures.iter().find(|(name, _)| *name == "command").map_or("", |(_, value)| value);
         let within_a_try = matches!(marker.kind, MarkerKind::ShellCommand | MarkerKind::Frame);
         if !within_a_try || self.scripts.iter().any(|script| command.contains(script)) {
-            notes.push(line, Seen::Marker { kind: marker.kind, command: command.to_owned() });
+            let command = notes.shared(command);
+            notes.push(line, Seen::Marker { kind: marker.kind, command });
         }
     }
 
@@ -224,6 +236,12 @@ struct Notes {
     /// For each of the scanner's clues, whether it was seen: nothing new is learnt from it again.
     clues_seen: Vec<bool>,
     statement_left: usize,
+    /// The last user and database seen, and whether a secret was: a long log repeats both.
+    connection: Option<Rc<(String, String)>>,
+    secret_seen: bool,
+    /// What was seen and read before, by signature and a hash of the text.
+    sights: BTreeMap<(usize, u64), Rc<Sight>>,
+    texts: BTreeSet<Rc<str>>,
 }
 
 impl Notes {
@@ -231,10 +249,31 @@ impl Notes {
         self.hits.push(Hit { line: line.number, time: self.time, seen });
     }
 
+    fn sight(&mut self, line: &Line<'_>, found: Found<'_, '_>) {
+        let sight = self.sights.entry((found.index, hash(&line.text))).or_insert_with(|| {
+            let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+            let captures = found.captures.into_iter().map(owned).collect();
+            Rc::new(Sight { index: found.index, captures, excerpt: Excerpt::of(&line.text) })
+        });
+        let sight = Rc::clone(sight);
+        self.push(line, Seen::Signature(sight));
+    }
+
+    /// The text, kept once.
+    fn shared(&mut self, text: &str) -> Rc<str> {
+        if let Some(there) = self.texts.get(text) {
+            return Rc::clone(there);
+        }
+        let text: Rc<str> = text.into();
+        self.texts.insert(Rc::clone(&text));
+        text
+    }
+
     fn read_statement(&mut self, line: &Line<'_>) {
         if self.statement_left > 0 {
             self.statement_left -= 1;
-            self.push(line, Seen::Statement(line.text.to_string()));
+            let text = self.shared(&line.text);
+            self.push(line, Seen::Statement(text));
             if line.text.trim_end().ends_with(']') {
                 self.statement_left = 0;
             }
@@ -248,6 +287,17 @@ impl Notes {
         }
     }
 
+    /// Keeps who the line connects as where that is another than before, and the first secret.
+    fn credential(&mut self, line: &Line<'_>) {
+        let connection = connection(&line.text).filter(|now| self.connection.as_deref() != Some(now)).map(Rc::new);
+        let secret = !self.secret_seen && mask::holds_secret(&line.text);
+        self.secret_seen |= secret;
+        if connection.is_some() || secret {
+            self.connection = connection.clone().or(self.connection.take());
+            self.push(line, Seen::Credential { connection, secret });
+        }
+    }
+
     fn see(&mut self, index: usize, line: u32) {
         if let Some(last) = self.last_seen.get_mut(index) {
             *last = Some(line);
@@ -255,8 +305,10 @@ impl Notes {
     }
 }
 
-fn credential(text: &str) -> Seen {
-    Seen::Credential { connection: connection(text), secret: mask::holds_secret(text) }
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// User and database of the first PostgreSQL URL on the line; the password is dropped by the parser.

@@ -1,19 +1,31 @@
 //! Many literals in one pass: which of them stand on a line.
 //!
-//! Of each literal three bytes are looked for, the rarest it has; a table of 65,536 bits says for nearly every place of a
+//! Of each literal three bytes are looked for, the rarest it has; a table of 262,144 bits says for nearly every place of a
 //! log that none of them stands there. Only where one does are whole literals compared. A third of the code of an
 //! Aho-Corasick automaton (measured: 66 kB of WebAssembly less), which the reader downloads, and linear all the same.
 
 /// Bytes looked for.
 const KEY: usize = 3;
 
+/// The bits of a key.
+const KEY_BITS: u32 = 0xff_ffff;
+
+/// Words of the filter, and how many bits of a key's hash it takes.
+const WORDS: usize = 1 << 12;
+const HASH_BITS: u32 = 18;
+
+/// Buckets of the keys: 12 bits of the hash.
+const BUCKETS: usize = 1 << 12;
+
 /// A set of literals, each at least three bytes long; a shorter one is never found.
 #[derive(Debug, Clone)]
 pub(super) struct Search {
     literals: Vec<Vec<u8>>,
-    /// Sorted: the three bytes, and the literal they stand for with their place in it.
+    /// By bucket: the three bytes, and the literal they stand for with their place in it.
     keys: Vec<(u32, usize, usize)>,
-    filter: Vec<u64>,
+    /// Where each bucket's keys begin, and behind the last where they end.
+    begins: Vec<usize>,
+    filter: Box<[u64; WORDS]>,
 }
 
 impl Search {
@@ -21,7 +33,7 @@ impl Search {
     pub(super) fn new<'l>(literals: impl IntoIterator<Item = &'l str>) -> Self {
         let literals: Vec<Vec<u8>> = literals.into_iter().map(|text| text.as_bytes().to_vec()).collect();
         let mut keys = Vec::new();
-        let mut filter = vec![0; 1 << 10];
+        let mut filter = Box::new([0; WORDS]);
         for (index, literal) in literals.iter().enumerate() {
             let Some((at, key)) = rarest(literal) else { continue };
             keys.push((key, index, at));
@@ -30,18 +42,22 @@ impl Search {
                 *word |= bit;
             }
         }
-        keys.sort_unstable();
-        Search { literals, keys, filter }
+        keys.sort_unstable_by_key(|(key, index, at)| (bucket(*key), *key, *index, *at));
+        let begins = (0..=BUCKETS).map(|b| keys.partition_point(|(key, ..)| bucket(*key) < b)).collect();
+        Search { literals, keys, begins, filter }
     }
 
     /// The indexes of all literals on a line, each once, in ascending order.
     pub(super) fn find(&self, line: &str) -> Vec<usize> {
         let line = line.as_bytes();
         let mut found = Vec::new();
-        for (at, window) in line.windows(KEY).enumerate() {
-            let key = key(window);
+        let mut key = 0;
+        for (end, byte) in line.iter().enumerate() {
+            key = (key << 8 | u32::from(*byte)) & KEY_BITS;
             let (word, bit) = place(key);
-            if self.filter.get(word).is_some_and(|w| w & bit != 0) {
+            if self.filter.get(word).is_some_and(|w| w & bit != 0)
+                && let Some(at) = (end + 1).checked_sub(KEY)
+            {
                 self.compare(key, line, at, &mut found);
             }
         }
@@ -51,8 +67,10 @@ impl Search {
     }
 
     fn compare(&self, key: u32, line: &[u8], at: usize, found: &mut Vec<usize>) {
-        let first = self.keys.partition_point(|(other, ..)| *other < key);
-        for (_, index, offset) in self.keys.iter().skip(first).take_while(|(other, ..)| *other == key) {
+        let bucket = bucket(key);
+        let (Some(begin), Some(end)) = (self.begins.get(bucket), self.begins.get(bucket + 1)) else { return };
+        let keys = self.keys.get(*begin..*end).unwrap_or_default();
+        for (_, index, offset) in keys.iter().filter(|(other, ..)| *other == key) {
             let start = at.checked_sub(*offset);
             let rest = start.and_then(|start| line.get(start..)).unwrap_or_default();
             if self.literals.get(*index).is_some_and(|literal| rest.starts_with(literal)) {
@@ -66,10 +84,15 @@ fn key(window: &[u8]) -> u32 {
     window.iter().fold(0, |key, byte| key << 8 | u32::from(*byte))
 }
 
-/// Word and bit of a key in the filter (Fibonacci hashing, upper 16 bits).
+/// Word and bit of a key in the filter (Fibonacci hashing, the upper bits).
 fn place(key: u32) -> (usize, u64) {
-    let hash = key.wrapping_mul(0x9E37_79B1) >> 16;
+    let hash = key.wrapping_mul(0x9E37_79B1) >> (32 - HASH_BITS);
     ((hash >> 6) as usize, 1 << (hash & 63))
+}
+
+/// The bucket of a key.
+fn bucket(key: u32) -> usize {
+    (key.wrapping_mul(0x9E37_79B1) >> 20) as usize
 }
 
 /// Where a literal's three rarest bytes stand, and their key.

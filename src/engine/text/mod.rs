@@ -18,6 +18,8 @@ mod view;
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 pub use time::Time;
 pub use view::{MaskedView, masked_view};
 
@@ -103,7 +105,7 @@ fn split_lines(text: &str) -> impl Iterator<Item = &str> {
         if here.is_empty() {
             return None;
         }
-        let Some(end) = here.bytes().position(|b| b == b'\n' || b == b'\r') else {
+        let Some(end) = memchr2(b'\n', b'\r', here.as_bytes()) else {
             rest = None;
             return Some(here);
         };
