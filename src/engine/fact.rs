@@ -98,7 +98,7 @@ impl Wipe {
 }
 
 /// A fact's value and where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// The value.
     pub value: String,
@@ -107,7 +107,7 @@ pub struct Fact {
 }
 
 /// What is known; a missing key means the log does not say.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactSet(BTreeMap<FactKey, Fact>);
 
 impl FactSet {

@@ -24,8 +24,7 @@ pub mod tree;
 use catalogue::Catalogue;
 use diagnose::Diagnosis;
 use risk::Risk;
-use signature::{Pass, Patterns, Scanner};
-use text::Log;
+use signature::{Pass, Patterns, Scanner, SeenAll};
 use training::{Attempt, Exercise, Grade, Solution};
 use tree::End;
 
@@ -34,6 +33,17 @@ use tree::End;
 pub struct Engine<'c> {
     catalogue: &'c Catalogue,
     scanner: Scanner<'c>,
+}
+
+/// What a log that came in portions shows.
+#[derive(Debug, PartialEq)]
+pub struct Conclusion {
+    /// What it shows.
+    pub diagnosis: Diagnosis,
+    /// How many lines it has.
+    pub lines: u32,
+    /// Whether there is nothing but white space in it.
+    pub blank: bool,
 }
 
 impl<'c> Engine<'c> {
@@ -50,22 +60,20 @@ impl<'c> Engine<'c> {
 
     /// What a log shows. Any bytes give an answer.
     pub fn diagnose(&self, bytes: &[u8]) -> Diagnosis {
-        let log = Log::read(bytes);
         let mut pass = self.begin();
-        for line in log.lines() {
-            pass.read(&line);
-        }
-        self.conclude(pass)
+        pass.push(bytes);
+        self.conclude(pass).diagnosis
     }
 
-    /// Begins to read a log line by line, for a caller that must not be busy for long at a time.
+    /// Begins to read a log in portions, for a caller that has not all of it or must not be busy for long at a time.
     pub fn begin(&self) -> Pass<'_> {
         self.scanner.begin()
     }
 
-    /// What the lines read so far show.
-    pub fn conclude(&self, pass: Pass<'_>) -> Diagnosis {
-        diagnose::diagnose(self.catalogue, &self.scanner, pass.finish())
+    /// What the log that was read shows.
+    pub fn conclude(&self, pass: Pass<'_>) -> Conclusion {
+        let SeenAll { hits, lines, blank } = pass.finish();
+        Conclusion { diagnosis: diagnose::diagnose(self.catalogue, &self.scanner, hits), lines, blank }
     }
 
     /// What is right in an exercise; `None` when its answers leave a question open, which the content check finds.

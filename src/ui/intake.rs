@@ -1,23 +1,13 @@
-//! Text comes in: by paste, button, file or drop. It goes to the engine in slices and into no element of the page.
+//! Text comes in: by paste, button, file or drop. It goes to the worker and into no element of the page.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Blob, ClipboardEvent, DataTransfer, DragEvent, Event, HtmlInputElement, HtmlTextAreaElement};
 
-use crate::engine::text::{Log, masked_view};
+use crate::ui::reading::Outcome;
 use crate::ui::state::{Reading, Session, Source};
-use crate::ui::words;
-use crate::ui::{browser, later};
-
-/// Bytes read between two looks at the clock, about two hundred lines.
-const BYTES_A_LOOK: usize = 16 * 1024;
-
-/// Bytes of a file that are fetched in one go.
-const FILE_SLICE: u32 = 1 << 20;
-
-/// Longest time the page is busy before it breathes, in milliseconds.
-const SLICE_MS: f64 = 12.0;
+use crate::ui::worker::{self, News};
+use crate::ui::{browser, words};
 
 /// A paste into the box is taken over: the text never becomes part of the document.
 pub fn paste(session: Session, event: &Event) {
@@ -43,7 +33,7 @@ pub fn input(session: Session, event: &Event) {
     let text = area.value();
     if text.contains('\n') || text.len() > 80 {
         area.set_value("");
-        read(session, text.into_bytes());
+        read_text(session, &text);
     }
 }
 
@@ -51,95 +41,64 @@ pub fn input(session: Session, event: &Event) {
 pub fn file(session: Session, event: &Event) {
     let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else { return };
     if let Some(file) = input.files().and_then(|files| files.get(0)) {
-        take_file(session, file);
+        read(session, file.into());
     }
     input.set_value("");
 }
 
 /// A log of the training, read as if it had been pasted.
 pub fn sample(session: Session, log: &str) {
-    read(session, log.as_bytes().to_vec());
+    read_text(session, log);
 }
 
 /// The button: asks the browser for the clipboard.
 pub fn clipboard(session: Session) {
     browser::read_clipboard(move |text| match text {
-        Some(text) => read(session, text.into_bytes()),
+        Some(copied) => read_text(session, &copied),
         None => session.reading.set(Reading::Notice(words::PASTE_REFUSED)),
     });
 }
 
 fn take_data(session: Session, data: &DataTransfer) {
     if let Some(file) = data.files().and_then(|files| files.get(0)) {
-        return take_file(session, file);
+        return read(session, file.into());
     }
-    read(session, data.get_data("text/plain").unwrap_or_default().into_bytes());
+    read_text(session, &data.get_data("text/plain").unwrap_or_default());
 }
 
-fn take_file(session: Session, file: File) {
+fn read_text(session: Session, text: &str) {
+    let parts = js_sys::Array::of1(&text.into());
+    match Blob::new_with_str_sequence(&parts) {
+        Ok(log) => read(session, log),
+        Err(_) => session.reading.set(Reading::Notice(words::FILE_UNREADABLE)),
+    }
+}
+
+fn read(session: Session, log: Blob) {
     session.reading.set(Reading::Working(0));
-    spawn_local(async move {
-        match file_bytes(&file).await {
-            Some(bytes) => read(session, bytes),
-            None => session.reading.set(Reading::Notice(words::FILE_UNREADABLE)),
-        }
+    worker::read(log, move |news| match news {
+        News::Progress(percent) => session.reading.set(Reading::Working(percent)),
+        News::Done(outcome) => done(session, outcome),
     });
 }
 
-/// A file's bytes, slice by slice, so that no copy takes long.
-async fn file_bytes(file: &File) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut from = 0.0;
-    while from < file.size() {
-        let to = from + f64::from(FILE_SLICE);
-        let slice = file.slice_with_f64_and_f64(from, to).ok()?;
-        let buffer = JsFuture::from(slice.array_buffer()).await.ok()?;
-        bytes.extend(js_sys::Uint8Array::new(&buffer).to_vec());
-        from = to;
-    }
-    Some(bytes)
+fn done(session: Session, outcome: Outcome) {
+    let notice = match outcome {
+        Outcome::Read(diagnosis, view) => {
+            session.take(diagnosis, Source::Log(view));
+            return browser::focus_soon("result-title".to_owned());
+        }
+        Outcome::Blank => words::EMPTY_PASTE,
+        Outcome::Unreadable => words::FILE_UNREADABLE,
+        Outcome::NoPatterns => words::PATTERNS_FAILED,
+    };
+    session.reading.set(Reading::Notice(notice));
 }
 
-/// Reads in slices, so that the page stays alive whatever the size.
-fn read(session: Session, bytes: Vec<u8>) {
-    session.reading.set(Reading::Working(0));
-    spawn_local(async move {
-        browser::breathe().await;
-        let Some(engine) = later::patterns().await else {
-            return session.reading.set(Reading::Notice(words::PATTERNS_FAILED));
-        };
-        let log = Log::read(&bytes);
-        if log.is_blank() {
-            return session.reading.set(Reading::Notice(words::EMPTY_PASTE));
-        }
-        let mut pass = engine.begin();
-        let mut busy_since = browser::now_ms();
-        let mut done = 0_usize;
-        let mut looked_at = 0_usize;
-        for line in log.lines() {
-            done += line.text.len() + 1;
-            pass.read(&line);
-            if done - looked_at < BYTES_A_LOOK {
-                continue;
-            }
-            looked_at = done;
-            if browser::now_ms() - busy_since > SLICE_MS {
-                session.reading.set(Reading::Working(percent(done, bytes.len())));
-                browser::breathe().await;
-                busy_since = browser::now_ms();
-            }
-        }
-        let diagnosis = engine.conclude(pass);
-        browser::breathe().await;
-        let view = masked_view(&log, &diagnosis.lines());
-        session.take(diagnosis, Source::Log(view));
-        browser::breathe().await;
-        browser::focus("result-title");
-    });
-}
-
-fn percent(done: usize, all: usize) -> u8 {
-    u8::try_from(done.saturating_mul(100) / all.max(1)).unwrap_or(100).min(99)
+/// Gives up what is being read.
+pub fn stop(session: Session) {
+    worker::stop();
+    session.reading.set(Reading::Notice(words::STOPPED));
 }
 
 /// What comes into a field for a name.

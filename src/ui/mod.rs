@@ -13,18 +13,21 @@ pub mod element;
 pub mod intake;
 pub mod later;
 pub mod place;
+#[cfg(feature = "hydrate")]
+pub mod reading;
 pub mod routes;
 pub mod state;
 #[cfg(feature = "hydrate")]
 pub mod visit;
 pub mod words;
+#[cfg(feature = "hydrate")]
+pub mod worker;
 
 /// Brings the page that was served to life, if it is the page its address asks for.
 #[cfg(feature = "hydrate")]
 pub fn start() {
-    // A worker may load the same program; it has no page.
     if !browser::has_window() {
-        return;
+        return worker::serve();
     }
     if !browser::settle_address() {
         return;
@@ -49,8 +52,6 @@ fn hydrate() {
         app::App()
     });
     browser::mark_hydrated();
-    // The page answers; what a log is searched for comes now, so that it is here before the log.
-    wasm_bindgen_futures::spawn_local(async {
-        later::patterns().await;
-    });
+    // The page answers; who reads logs comes now, so that it is here before the log.
+    worker::start();
 }

@@ -1,4 +1,5 @@
 // What goes into the box: logs by every way, and whatever else people paste, drop or choose.
+import { writeFileSync } from "node:fs";
 import { bigLog, expect, logFile, test } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
@@ -119,4 +120,54 @@ test("a result can be overturned by what the reader saw", async ({ site }) => {
   await site.result.getByRole("button", { name: "permission denied / must be owner" }).click();
   await expect(site.result).toContainText("No line of a log proves this here.");
   await expect(site.plan("Give the right user its rights")).toBeVisible();
+});
+
+test("reading a large file can be stopped, and the next log is read", async ({ site, page }, info) => {
+  const path = info.outputPath("big.log");
+  writeFileSync(path, bigLog(LOG, 60_000_000));
+  await site.open("/");
+  await site.fileInput.setInputFiles(path);
+  await page.getByRole("button", { name: "Stop reading" }).click();
+  await expect(page.getByText("Stopped. Nothing was kept of that log.")).toBeVisible();
+  await expect(site.happened).toBeHidden();
+  await site.paste(LOG);
+  await expect(site.happened).toContainText("users");
+});
+
+test("of two logs the later one counts, also when the first is still being read", async ({ site }, info) => {
+  const path = info.outputPath("big.log");
+  writeFileSync(path, bigLog(LOG, 30_000_000));
+  await site.open("/");
+  await site.fileInput.setInputFiles(path);
+  await site.paste("ERROR [alembic.util.messaging] Multiple head revisions are present for given argument 'head'");
+  await expect(site.happened).toContainText(/head/);
+  await expect(site.happened).not.toContainText("users");
+});
+
+test("where no worker starts the page reads by itself", async ({ site, page }) => {
+  await page.addInitScript(() => {
+    window.Worker = class {
+      constructor() {
+        throw new Error("forbidden");
+      }
+    };
+  });
+  await site.open("/");
+  await site.paste(LOG);
+  await expect(site.happened).toContainText("users");
+});
+
+test("where the worker breaks down before it is ready the page reads by itself", async ({ site, page }) => {
+  await page.addInitScript(() => {
+    const Whole = window.Worker;
+    window.Worker = class extends Whole {
+      constructor(script, options) {
+        super("/assets/there-is-none.js", options);
+      }
+    };
+  });
+  await site.open("/");
+  await site.paste(LOG);
+  await expect(site.happened).toContainText("users");
+  site.problems.length = 0;
 });

@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { bigLog, expect, logFile, test } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
-const SIZE = 20_000_000;
+const SIZE = 50_000_000;
 
 /** Longest wait for an answer, and longest time the page may not react, in milliseconds. */
 const ANSWERED = 15_000;
@@ -17,7 +17,7 @@ for (const [what, log, answer] of [
   ["of the same failure again and again", () => LOG.repeat(Math.ceil(SIZE / LOG.length)), "users"],
   ["of one line", () => "a".repeat(SIZE), "I can't tell from this"],
 ]) {
-  test(`20 MB ${what} are answered, and the page stays alive`, async ({ site, page }, info) => {
+  test(`50 MB ${what} are answered, and the page stays alive`, async ({ site, page }, info) => {
     test.setTimeout(TRIES * 60_000);
     const path = info.outputPath("big.log");
     writeFileSync(path, log());

@@ -1,7 +1,8 @@
 //! `runbook diagnose`: what each log shows and what to do about it.
 
 use std::ffi::{OsStr, OsString};
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, Read};
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
@@ -10,18 +11,22 @@ use runbook::engine::advice::Advice;
 use runbook::engine::diagnose::{Diagnosis, Evidence, Warning};
 use runbook::engine::fact::FactKey;
 use runbook::engine::page::OutcomePage;
+use runbook::engine::signature::Pass;
 use runbook::engine::situation::Situation;
 use runbook::engine::tree::{Answers, End};
 use serde::Serialize;
 
 use super::{Misuse, Outcome, key_value};
 
+/// Bytes read in one go.
+const PORTION: usize = 1 << 20;
+
 pub(super) fn run(parser: lexopt::Parser) -> Outcome {
     let request = Request::read(parser)?;
     let mut code = ExitCode::SUCCESS;
     for file in &request.files {
-        match bytes_of(file) {
-            Ok(bytes) => request.answer(&file.to_string_lossy(), &bytes)?,
+        match diagnose(file)? {
+            Ok(diagnosis) => request.answer(&file.to_string_lossy(), &diagnosis)?,
             Err(error) => {
                 super::complain(&format!("{}: {error}", file.to_string_lossy()));
                 code = ExitCode::from(2);
@@ -57,16 +62,14 @@ impl Request {
         Ok(request)
     }
 
-    fn answer(&self, file: &str, bytes: &[u8]) -> Result<(), Misuse> {
-        let engine = embedded::engine().ok_or_else(|| Misuse("this build holds no patterns".into()))?;
-        let diagnosis = engine.diagnose(bytes);
-        let advice = embedded::catalogue().advise(&diagnosis, &self.answers);
+    fn answer(&self, file: &str, diagnosis: &Diagnosis) -> Result<(), Misuse> {
+        let advice = embedded::catalogue().advise(diagnosis, &self.answers);
         let outcome = embedded::catalogue().reached(&advice);
         if self.json {
-            let line = serde_json::to_string(&Json::new(file, &diagnosis, &advice, outcome))?;
+            let line = serde_json::to_string(&Json::new(file, diagnosis, &advice, outcome))?;
             super::print(&format!("{line}\n"));
         } else {
-            super::print(&text(file, &diagnosis, &advice, outcome));
+            super::print(&text(file, diagnosis, &advice, outcome));
         }
         Ok(())
     }
@@ -93,13 +96,28 @@ fn known_answer((key, value): (String, String)) -> Result<(String, String), Misu
     Err(Misuse(format!("--answer: `{value}` is no answer to `{key}`; there are {}", known.join(", "))))
 }
 
-fn bytes_of(file: &OsStr) -> std::io::Result<Vec<u8>> {
-    if file == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes)?;
-        return Ok(bytes);
+/// Reads a file, or standard input for `-`, portion by portion.
+fn diagnose(file: &OsStr) -> Result<io::Result<Diagnosis>, Misuse> {
+    let engine = embedded::engine().ok_or_else(|| Misuse("this build holds no patterns".into()))?;
+    let mut pass = engine.begin();
+    let read = if file == "-" { read_all(io::stdin().lock(), &mut pass) } else { read_file(file, &mut pass) };
+    Ok(read.map(|()| engine.conclude(pass).diagnosis))
+}
+
+fn read_file(file: &OsStr, pass: &mut Pass<'_>) -> io::Result<()> {
+    read_all(File::open(file)?, pass)
+}
+
+fn read_all(mut input: impl Read, pass: &mut Pass<'_>) -> io::Result<()> {
+    let mut portion = vec![0; PORTION];
+    loop {
+        match input.read(&mut portion) {
+            Ok(0) => return Ok(()),
+            Ok(length) => pass.push(portion.get(..length).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
-    std::fs::read(file)
 }
 
 /// The interface's JSON object; its field order is part of "identical input gives identical bytes".

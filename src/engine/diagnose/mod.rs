@@ -8,7 +8,7 @@ mod timeline;
 mod warn;
 mod weigh;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use timeline::{Sighting, Timeline};
 
@@ -20,7 +20,7 @@ use crate::engine::situation::Situation;
 use crate::engine::text::mask::Excerpt;
 
 /// What a log shows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Diagnosis {
     /// The best supported situation.
     pub situation: Situation,
@@ -47,7 +47,7 @@ impl Diagnosis {
 }
 
 /// A line of the log, masked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// 1-based line of the input.
     pub line: u32,
@@ -56,7 +56,7 @@ pub struct Evidence {
 }
 
 /// A warning that stands above any diagnosis.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// Its id.
     pub id: String,

@@ -10,7 +10,7 @@ mod template;
 
 use serde::{Deserialize, Serialize};
 
-pub use scan::{Hit, Pass, Scanner, Seen, Sight};
+pub use scan::{Hit, Pass, Scanner, Seen, SeenAll, Sight};
 pub use template::{Captures, Kind, Piece, Template};
 
 use crate::engine::situation::Situation;

@@ -8,7 +8,7 @@ use super::search::Search;
 use super::{Captures, Clue, MarkerKind, Patterns, Signature};
 use crate::engine::sql::ConnectionUrl;
 use crate::engine::text::mask::{self, Excerpt};
-use crate::engine::text::{Line, Time};
+use crate::engine::text::{Line, Lines, Time};
 
 /// How many lines before a match its `after` condition looks at.
 const LINES_BEFORE: u32 = 60;
@@ -126,7 +126,8 @@ impl<'c> Scanner<'c> {
     /// Begins a pass over a log.
     pub fn begin(&self) -> Pass<'_> {
         let (last_seen, clues_seen) = (vec![None; self.befores.len()], vec![false; self.patterns.clues.len()]);
-        Pass { scanner: self, notes: Notes { last_seen, clues_seen, ..Notes::default() } }
+        let notes = Notes { last_seen, clues_seen, ..Notes::default() };
+        Pass { scanner: self, lines: Lines::default(), notes, last_line: 0, blank: true }
     }
 
     fn scan_line(&self, line: &Line<'_>, notes: &mut Notes) {
@@ -207,22 +208,45 @@ impl<'c> Scanner<'c> {
     }
 }
 
-/// One reading of a log, line by line.
+/// One reading of a log, portion by portion.
 #[derive(Debug)]
 pub struct Pass<'s> {
     scanner: &'s Scanner<'s>,
+    lines: Lines,
     notes: Notes,
+    last_line: u32,
+    blank: bool,
+}
+
+/// What a pass saw.
+#[derive(Debug, PartialEq)]
+pub struct SeenAll {
+    /// Every line of interest, in the order of the input.
+    pub hits: Vec<Hit>,
+    /// How many lines the log has.
+    pub lines: u32,
+    /// Whether there is nothing but white space.
+    pub blank: bool,
 }
 
 impl Pass<'_> {
-    /// Reads the next line.
-    pub fn read(&mut self, line: &Line<'_>) {
-        self.scanner.scan_line(line, &mut self.notes);
+    /// Reads more of the log: bytes in any portions.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.blank = self.blank && bytes.iter().all(u8::is_ascii_whitespace);
+        let mut lines = std::mem::take(&mut self.lines);
+        lines.push(bytes, &mut |line| self.read(line));
+        self.lines = lines;
     }
 
-    /// Every line of interest, in the order of the input.
-    pub fn finish(self) -> Vec<Hit> {
-        self.notes.hits
+    /// What was seen, when no more comes.
+    pub fn finish(mut self) -> SeenAll {
+        std::mem::take(&mut self.lines).finish(&mut |line| self.read(line));
+        SeenAll { hits: self.notes.hits, lines: self.last_line, blank: self.blank }
+    }
+
+    fn read(&mut self, line: &Line<'_>) {
+        self.last_line = line.number;
+        self.scanner.scan_line(line, &mut self.notes);
     }
 }
 

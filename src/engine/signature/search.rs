@@ -25,7 +25,7 @@ pub(super) struct Search {
     keys: Vec<(u32, usize, usize)>,
     /// Where each bucket's keys begin, and behind the last where they end.
     begins: Vec<usize>,
-    filter: Box<[u64; WORDS]>,
+    filter: Vec<u64>,
 }
 
 impl Search {
@@ -33,7 +33,7 @@ impl Search {
     pub(super) fn new<'l>(literals: impl IntoIterator<Item = &'l str>) -> Self {
         let literals: Vec<Vec<u8>> = literals.into_iter().map(|text| text.as_bytes().to_vec()).collect();
         let mut keys = Vec::new();
-        let mut filter = Box::new([0; WORDS]);
+        let mut filter = vec![0; WORDS];
         for (index, literal) in literals.iter().enumerate() {
             let Some((at, key)) = rarest(literal) else { continue };
             keys.push((key, index, at));

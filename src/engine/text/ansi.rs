@@ -24,7 +24,7 @@ pub(super) fn strip(raw: &str) -> Cow<'_, str> {
 
 /// Looks at every byte of a chunk, with no early end: so the compiler looks at many at once.
 fn holds_control(chunk: &[u8]) -> bool {
-    chunk.iter().fold(false, |found, b| found | ((*b < b' ') & (*b != b'\t') | (*b == 0x7f)))
+    chunk.iter().fold(0, |found, b| found | u8::from(b.is_ascii_control() && *b != b'\t')) != 0
 }
 
 fn skip_sequence(chars: &mut std::str::Chars<'_>) {

@@ -1,16 +1,18 @@
 //! What was read, masked, for the reader to look at again: the raw text is not kept.
 
-use super::Log;
+use serde::{Deserialize, Serialize};
+
 use super::mask::{Excerpt, MASK};
+use super::{Line, Lines};
 
 /// A log of at most this many lines is shown whole.
-const WHOLE: usize = 200;
+const WHOLE: u32 = 200;
 
 /// Of a longer one, this many lines before and behind each line that matters.
 const NEAR: u32 = 8;
 
 /// Lines of a log, masked.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MaskedView {
     /// The lines kept, with their 1-based numbers; a gap in the numbers is a gap in the text.
     pub lines: Vec<(u32, Excerpt)>,
@@ -20,37 +22,72 @@ pub struct MaskedView {
     pub masked: usize,
 }
 
-/// The masked view of a log: whole when short, else what is near the lines that matter (1-based numbers).
-pub fn masked_view(log: &Log<'_>, matter: &[u32]) -> MaskedView {
-    let mut view = MaskedView::default();
-    let whole = log.lines().nth(WHOLE).is_none();
-    let mut in_key = false;
-    for line in log.lines() {
-        view.all = line.number;
+/// Makes the masked view of a log that comes in portions, once it is known which of its lines matter: the log is read again.
+#[derive(Debug)]
+pub struct ViewMaker {
+    lines: Lines,
+    kept: Kept,
+}
+
+#[derive(Debug)]
+struct Kept {
+    view: MaskedView,
+    whole: bool,
+    matter: Vec<u32>,
+    in_key: bool,
+}
+
+impl ViewMaker {
+    /// For a log of so many lines, of which these matter (1-based numbers): it is kept whole when short, else what is near them.
+    pub fn new(all: u32, matter: Vec<u32>) -> Self {
+        let view = MaskedView { all, ..MaskedView::default() };
+        ViewMaker { lines: Lines::default(), kept: Kept { view, whole: all <= WHOLE, matter, in_key: false } }
+    }
+
+    /// Reads more of the log.
+    pub fn push(&mut self, bytes: &[u8]) {
+        let ViewMaker { lines, kept } = self;
+        lines.push(bytes, &mut |line| kept.read(line));
+    }
+
+    /// The view, when no more comes.
+    pub fn finish(self) -> MaskedView {
+        let ViewMaker { lines, mut kept } = self;
+        lines.finish(&mut |line| kept.read(line));
+        kept.view
+    }
+}
+
+impl Kept {
+    fn read(&mut self, line: &Line<'_>) {
         if line.text.contains("-----BEGIN") {
-            in_key = true;
+            self.in_key = true;
         }
-        if whole || matter.iter().any(|m| m.abs_diff(line.number) <= NEAR) {
-            let text = if in_key { MASK } else { &*line.text };
+        if self.whole || self.matter.iter().any(|m| m.abs_diff(line.number) <= NEAR) {
+            let text = if self.in_key { MASK } else { &*line.text };
             let kept = Excerpt::of(text);
-            view.masked += kept.as_str().matches(MASK).count().saturating_sub(line.text.matches(MASK).count());
-            view.lines.push((line.number, kept));
+            self.view.masked += kept.as_str().matches(MASK).count().saturating_sub(line.text.matches(MASK).count());
+            self.view.lines.push((line.number, kept));
         }
         if line.text.contains("-----END") {
-            in_key = false;
+            self.in_key = false;
         }
     }
-    view
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn view(text: &str, all: u32, matter: &[u32]) -> MaskedView {
+        let mut maker = ViewMaker::new(all, matter.to_vec());
+        maker.push(text.as_bytes());
+        maker.finish()
+    }
+
     #[test]
     fn a_short_log_is_whole_and_its_secrets_are_counted() {
-        let log = Log::read(b"one\nPGPASSWORD=hunter2 x\npostgres://u:pw@h/d ***\n");
-        let view = masked_view(&log, &[]);
+        let view = view("one\nPGPASSWORD=hunter2 x\npostgres://u:pw@h/d ***\n", 3, &[]);
         let lines: Vec<_> = view.lines.iter().map(|(number, text)| (*number, text.as_str())).collect();
         assert_eq!(lines, [(1, "one"), (2, "PGPASSWORD=*** x"), (3, "postgres://u:***@h/d ***")]);
         assert_eq!((view.all, view.masked), (3, 2));
@@ -59,7 +96,7 @@ mod tests {
     #[test]
     fn of_a_long_log_only_what_is_near_is_kept() {
         let text = "line\n".repeat(1000);
-        let view = masked_view(&Log::read(text.as_bytes()), &[5, 500]);
+        let view = view(&text, 1000, &[5, 500]);
         let numbers: Vec<u32> = view.lines.iter().map(|(number, _)| *number).collect();
         assert_eq!(numbers, (1..=13).chain(492..=508).collect::<Vec<_>>());
         assert_eq!(view.all, 1000);
@@ -67,8 +104,7 @@ mod tests {
 
     #[test]
     fn a_key_in_several_lines_is_masked_whole() {
-        let log = Log::read(b"a\n-----BEGIN RSA PRIVATE KEY-----\nab/cd\n-----END RSA PRIVATE KEY-----\nb");
-        let view = masked_view(&log, &[]);
+        let view = view("a\n-----BEGIN RSA PRIVATE KEY-----\nab/cd\n-----END RSA PRIVATE KEY-----\nb", 5, &[]);
         let lines: Vec<_> = view.lines.iter().map(|(_, text)| text.as_str()).collect();
         assert_eq!(lines, ["a", "***", "***", "***", "b"]);
         assert_eq!(view.masked, 3);

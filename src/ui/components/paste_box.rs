@@ -25,6 +25,7 @@ pub fn paste_box() -> AnyView {
         .child(area(session))
         .child(ways(session))
         .child(el("p").attr("role", "status").class("paste__status").text_live(move || status(session)))
+        .live(move || slow(session).then(|| stop_button(session)))
         .live(move || (!done()).then(without_log))
         .into()
 }
@@ -58,6 +59,16 @@ fn without_log() -> AnyView {
     el("div").child(triggers(words::CANNOT_COPY)).child(el("p").class("quiet").text(words::QUIET)).child(links).into()
 }
 
+/// Whether reading takes long enough to think of stopping it.
+fn slow(session: Session) -> bool {
+    matches!(session.reading.get(), Reading::Working(percent) if percent > 0)
+}
+
+fn stop_button(session: Session) -> AnyView {
+    let button = el("button").attr("type", "button").class("button").on("click", move |_| takes::stop(session));
+    el("p").child(button.text(words::STOP_READING)).into()
+}
+
 fn status(session: Session) -> String {
     match session.reading.get() {
         Reading::Notice(text) => text.to_owned(),
@@ -79,4 +90,5 @@ mod takes {
     pub(super) fn file(_: Session, _: &Event) {}
     pub(super) fn drop(_: Session, _: &Event) {}
     pub(super) fn clipboard(_: Session) {}
+    pub(super) fn stop(_: Session) {}
 }

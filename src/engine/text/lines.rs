@@ -1,0 +1,114 @@
+//! Bytes → lines, in whatever portions the bytes come: a file need not be in memory to be read.
+
+use memchr::memchr2;
+
+use super::decode::Decoder;
+use super::{Line, read_line};
+
+/// A longer line comes in pieces of this many bytes under one number, so that no single step takes long.
+const LONGEST_PIECE: usize = 64 * 1024;
+
+/// Cuts bytes into lines at LF, CRLF and lone CR; `str::lines` keeps a lone CR inside the line. However the bytes are
+/// portioned, the lines are the same.
+#[derive(Debug)]
+pub struct Lines {
+    decoder: Decoder,
+    /// What was read of the line that has not ended.
+    begun: Vec<u8>,
+    /// Its 1-based number.
+    number: u32,
+    /// Whether the byte before was a CR: an LF now belongs to it.
+    after_cr: bool,
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Lines { decoder: Decoder::default(), begun: Vec::new(), number: 1, after_cr: false }
+    }
+}
+
+impl Lines {
+    /// Reads more bytes and gives every line that ends in them.
+    pub fn push(&mut self, bytes: &[u8], each: &mut dyn FnMut(&Line<'_>)) {
+        let Lines { decoder, .. } = self;
+        let text = decoder.decode(bytes);
+        self.cut(&text, each);
+    }
+
+    /// Gives what is left when no more bytes come.
+    pub fn finish(mut self, each: &mut dyn FnMut(&Line<'_>)) {
+        let text = self.decoder.finish();
+        self.cut(&text, each);
+        if !self.begun.is_empty() {
+            pieces(&self.begun, self.number, each);
+        }
+    }
+
+    fn cut(&mut self, text: &[u8], each: &mut dyn FnMut(&Line<'_>)) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            if std::mem::take(&mut self.after_cr) {
+                rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+            }
+            let Some((line, end, behind)) = split(rest) else {
+                return self.hold(rest, each);
+            };
+            rest = behind;
+            self.after_cr = end == b'\r';
+            self.line(line, each);
+        }
+    }
+
+    fn line(&mut self, line: &[u8], each: &mut dyn FnMut(&Line<'_>)) {
+        if self.begun.is_empty() {
+            pieces(line, self.number, each);
+        } else {
+            self.begun.extend_from_slice(line);
+            pieces(&self.begun, self.number, each);
+            self.begun.clear();
+        }
+        self.number += 1;
+    }
+
+    /// Keeps the beginning of a line until its end comes, and no more of it than a piece.
+    fn hold(&mut self, begin: &[u8], each: &mut dyn FnMut(&Line<'_>)) {
+        self.begun.extend_from_slice(begin);
+        let mut given = 0;
+        while let Some((piece, _)) = self.begun.get(given..).and_then(first_piece) {
+            give(piece, self.number, each);
+            given += piece.len();
+        }
+        self.begun.drain(..given);
+    }
+}
+
+/// A line, the byte that ends it, and what is behind.
+fn split(text: &[u8]) -> Option<(&[u8], u8, &[u8])> {
+    let (line, rest) = text.split_at_checked(memchr2(b'\n', b'\r', text)?)?;
+    let (end, behind) = rest.split_first()?;
+    Some((line, *end, behind))
+}
+
+fn pieces(line: &[u8], number: u32, each: &mut dyn FnMut(&Line<'_>)) {
+    let mut rest = line;
+    while let Some((piece, behind)) = first_piece(rest) {
+        give(piece, number, each);
+        rest = behind;
+    }
+    give(rest, number, each);
+}
+
+/// The first piece of a text that is longer than one, cut where a character begins.
+fn first_piece(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    if text.len() <= LONGEST_PIECE {
+        return None;
+    }
+    let inside = |at: &usize| text.get(*at).is_some_and(|byte| byte & 0xc0 == 0x80);
+    let at = (LONGEST_PIECE - 3..=LONGEST_PIECE).rev().find(|at| !inside(at)).unwrap_or(LONGEST_PIECE);
+    text.split_at_checked(at)
+}
+
+fn give(raw: &[u8], number: u32, each: &mut dyn FnMut(&Line<'_>)) {
+    let raw = String::from_utf8_lossy(raw);
+    each(&read_line(&raw, number));
+}
