@@ -13,6 +13,8 @@ use crate::ui::words;
 pub fn paste_box() -> AnyView {
     let session = use_session();
     let done = move || matches!(session.reading.get(), Reading::Done(_));
+    // A button made anew with every percent could not be pressed.
+    let slow = Memo::new(move |_| slow(session));
     el("section")
         .attr_live("class", move || Some(if done() { "paste paste--done" } else { "paste" }.to_owned()))
         .on("dragover", |event: Event| event.prevent_default())
@@ -25,7 +27,7 @@ pub fn paste_box() -> AnyView {
         .child(area(session))
         .child(ways(session))
         .child(el("p").attr("role", "status").class("paste__status").text_live(move || status(session)))
-        .live(move || slow(session).then(|| stop_button(session)))
+        .live(move || slow.get().then(|| stop_button(session)))
         .live(move || (!done()).then(without_log))
         .into()
 }
