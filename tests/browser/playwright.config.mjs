@@ -26,6 +26,8 @@ export default defineConfig({
   projects: [
     { name: "behaviour", testMatch: "*.test.mjs", testIgnore: "speed.test.mjs" },
     { name: "speed", testMatch: "speed.test.mjs" },
+    // `./x bench`: prints, decides nothing.
+    { name: "bench", testMatch: "bench.mjs" },
   ],
   use: {
     launchOptions: {
