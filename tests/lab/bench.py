@@ -35,7 +35,7 @@ class Bench:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='runbook-lab-'))
         self.src = self.folder / 'src'
         self.parts, self.facts, self.places, self.ports, self.others, self.undo = [], {}, [], {}, [], []
-        self.variables, self.style = {}, number % 2
+        self.variables, self.style, self.commands = {}, number % 2, []
         self.src.mkdir()
 
     # ---- the database ----
@@ -77,7 +77,7 @@ class Bench:
     def url(self, driver=None, host='127.0.0.1', port=None, database=None, role=None, password=None, query=''):
         scheme = f'postgresql+{driver or self.driver}' if driver != '' else 'postgresql'
         user = f'{role or self.role}:{password or self.password}'
-        return f'{scheme}://{user}@{host}:{port or self.server.port}/{database or self.database}{query}'
+        return f'{scheme}://{user}@{host}:{port or (self.server.port if self.server else 5432)}/{database or self.database}{query}'
 
     # ---- the project ----
 
@@ -127,8 +127,8 @@ class Bench:
         home = {name: os.environ[name] for name in CLEAN if name in os.environ}
         home['PATH'] = f'{self.environment.bin}:/usr/bin:/bin'
         home.update(DATABASE_URL=self.url(), PYTHONUNBUFFERED='1', PYTHONDONTWRITEBYTECODE='1', LC_ALL='C.UTF-8', HOME='/opt/render',
-                    PYTHONPATH=str(self.src), **self.variables)
-        home.update(extra or {})
+                    PYTHONPATH=str(self.src))
+        home.update({**self.variables, **(extra or {})})
         return {name: value for name, value in home.items() if value is not None}
 
     def run(self, *command, record=True, seconds=60, env=None, until=None, cwd=None):
@@ -145,6 +145,7 @@ class Bench:
         text = read(log)
         if record:
             self.parts.append(text)
+            self.commands.append(' '.join(shown(part, self) for part in command))
         return process.returncode, text
 
     def start(self, *command, env=None):
@@ -190,7 +191,7 @@ class Bench:
     def text(self):
         e = self.environment
         places = [(e.folder, f'{PROJECT}/src/.venv'), (e.python_home, f'{PROJECT}/python/Python-{e.python}'), (self.src, f'{PROJECT}/src'),
-                  (self.folder, '/tmp'), *self.places]
+                  (self.folder, '/tmp'), (f'{pathlib.Path.home()}/', '/opt/render/'), *self.places]
         if self.server:
             places += [(self.server.folder, '/var/run/postgresql'), (self.server.bin.parent, '/usr')]
         ports = {**({self.server.port: 5432} if self.server else {}), **self.ports}
@@ -208,6 +209,13 @@ class Bench:
         if self.server:
             found['postgresql'] = self.server.version
         return found
+
+
+def shown(part, bench):
+    """A part of a command as a deploy's settings would have it."""
+    text = str(part).replace(f'{bench.environment.bin}/', '')
+    text = '$PORT' if text == '10000' or text in map(str, bench.ports) else text
+    return '"$DATABASE_URL"' if '://' in text else f"'{text}'" if ' ' in text else text
 
 
 def read(log):

@@ -6,10 +6,9 @@ import shutil
 import subprocess
 
 HERE = pathlib.Path(__file__).resolve().parent
-CACHE = pathlib.Path(os.environ.get('RUNBOOK_CACHE') or pathlib.Path.home() / '.cache/runbook') / 'lab'
+# Where `./x lab` installed them.
+CACHE = pathlib.Path(os.environ.get('RUNBOOK_LAB') or pathlib.Path.home() / '.cache/runbook/lab')
 DRIVERS = {'asyncpg': 'asyncpg', 'psycopg2': 'psycopg2-binary', 'psycopg': 'psycopg', 'pg8000': 'pg8000'}
-# The Python each was locked with; another one of the machine does as well.
-PYTHONS = {'sa21': '3.11', 'sa20': '3.11', 'sa20late': '3.13', 'others': '3.12'}
 ALEMBIC = ('sa20', 'sa20late', 'sa21')
 
 

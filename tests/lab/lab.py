@@ -10,6 +10,7 @@
 import json
 import os
 import pathlib
+import signal
 import sys
 import time
 import traceback
@@ -49,7 +50,7 @@ def variants(scenario, index):
     made = {}
     for turn in range(count):
         driver = scenario.drivers[(turn + (index if count < len(scenario.drivers) else 0)) % len(scenario.drivers)] if scenario.drivers else None
-        env = scenario.environments[(index + turn + turn // len(scenario.drivers or (1,))) % len(scenario.environments)]
+        env = scenario.environments[(index + turn) % len(scenario.environments)]
         major = scenario.majors[(index * 5 + turn * 7 + turn // 4) % len(scenario.majors)] if scenario.majors else None
         parts = [scenario.name, *( [driver, env, f'pg{major}'] if scenario.kind == 'alembic' else [])]
         parts = [p for p in parts if p and p != 'pgNone']
@@ -66,14 +67,12 @@ def record(scenario, name, env, driver, major, number, into=INTO):
         bench.finish()
         text = bench.text()
         label = {'situation': scenario.situation, 'accept': scenario.accept, 'destructive': scenario.destructive, 'scenario': scenario.name,
-                 'versions': bench.versions()}
-        if scenario.secret:
-            label['secret'] = bench.password
+                 'versions': bench.versions(), 'command': ' && '.join(dict.fromkeys(bench.commands))}
         facts = {**{key: value.format_map(vars(bench)) for key, value in scenario.facts.items()}, **bench.facts}
         label |= {key: value for key, value in facts.items() if value is not None}
         if not text.strip():
             raise RuntimeError('nothing was recorded')
-        if not scenario.secret and bench.password in text:
+        if bench.password in text:
             label['secret'] = bench.password
         problems = not_neutral(text)
         if problems:
@@ -118,7 +117,27 @@ def record_all(chosen, only_missing=False):
     return not failed
 
 
+def forget_doubles():
+    """Drivers that print the same leave one log."""
+    import check
+    seen = {}
+    for path in sorted(INTO.glob('*.log')):
+        kept = seen.setdefault(check.distinct(path.read_text()), path)
+        if kept != path:
+            path.unlink()
+            path.with_suffix('.json').unlink()
+
+
+def prune():
+    """Removes logs no scenario makes any more."""
+    known = {name for scenario in scenarios.ALL.values() for name in variants(scenario, zlib.crc32(scenario.name.encode()))}
+    for path in INTO.glob('*'):
+        if path.name.rsplit('.', 1)[0] not in known:
+            path.unlink()
+
+
 def main(arguments):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     scenarios.load()
     command, names = (arguments or ['list'])[0], arguments[1:]
     try:
@@ -126,10 +145,10 @@ def main(arguments):
             for s in scenarios.ALL.values():
                 print(f'{s.situation:22} {s.name}')
         elif command in ('record', 'missing'):
-            if command == 'record' and not names:
-                for old in INTO.glob('*'):
-                    old.unlink()
-            return 0 if record_all(lambda n: not names or n.startswith(tuple(names)), command == 'missing') else 1
+            prune()
+            well = record_all(lambda n: not names or n.startswith(tuple(names)), command == 'missing')
+            forget_doubles()
+            return 0 if well else 1
         elif command == 'render':
             import render_shape
             render_shape.make(LOGS)

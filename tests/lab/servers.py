@@ -12,7 +12,7 @@ import time
 MAJORS = (13, 14, 15, 16, 17, 18)
 SETTINGS = {
     'fsync': 'off', 'full_page_writes': 'off', 'synchronous_commit': 'off', 'autovacuum': 'off', 'shared_buffers': '16MB',
-    'max_connections': '30', 'log_min_messages': 'fatal', 'timezone': 'UTC', 'lc_messages': 'C', 'max_wal_size': '2GB',
+    'max_connections': '30', 'log_min_messages': 'fatal', 'timezone': 'UTC', 'lc_messages': 'C', 'password_encryption': 'scram-sha-256', 'max_wal_size': '2GB',
 }
 TRUST = 'local all postgres trust\n'
 PASSWORD = 'host all all 127.0.0.1/32 scram-sha-256\n'

@@ -6,20 +6,19 @@ ALL = {}
 
 
 class Scenario:
-    def __init__(self, run, situation, destructive, accept, facts, kind, drivers, majors, variants, environments, secret, needs, owner, render):
+    def __init__(self, run, situation, destructive, accept, facts, kind, drivers, majors, variants, environments, owner):
         self.run, self.name, self.situation, self.destructive, self.accept = run, run.__name__, situation, destructive, accept
         self.facts, self.kind, self.drivers, self.majors, self.variants = facts, kind, drivers, majors, variants
-        self.environments, self.secret, self.needs, self.owner, self.render = environments, secret, needs, owner, render
+        self.environments, self.owner = environments, owner
 
 
 def scenario(situation, *, destructive='never', accept=(), facts=None, kind='alembic', drivers=('asyncpg', 'psycopg2', 'psycopg', 'pg8000'),
-             majors=(13, 14, 15, 16, 17, 18), variants=4, environments=('sa21', 'sa20', 'sa20late'), secret=False, needs=None, owner=True,
-             render=False):
+             majors=(13, 14, 15, 16, 17, 18), variants=4, environments=('sa21', 'sa20', 'sa20late'), owner=True):
     """`facts` names what the log tells, as templates over the bench: {table}, {child}, {column}, {role}, {revisions[2]}."""
     def register(run):
         assert run.__name__ not in ALL, run.__name__
         ALL[run.__name__] = Scenario(run, situation, destructive, list(accept), facts or {}, kind, drivers, majors, variants, environments,
-                                     secret, needs, owner, render)
+                                     owner)
         return run
     return register
 

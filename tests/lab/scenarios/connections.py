@@ -1,7 +1,6 @@
 """No way to the database."""
 import socket
 import subprocess
-import threading
 import time
 
 from scenarios import scenario
@@ -52,7 +51,7 @@ def role_may_not_log_in(lab):
     lab.upgrade()
 
 
-@scenario('connection', variants=3)
+@scenario('connection', variants=3, accept=('server-state',))
 def database_closed(lab):
     lab.project().admin(f'ALTER DATABASE "{lab.database}" ALLOW_CONNECTIONS false', 'postgres')
     lab.upgrade()
@@ -78,11 +77,9 @@ def slots_reserved(lab):
     lab.make_database()
     lab.project()
     sleepers = [subprocess.Popen(['psql', '-X', lab.url(''), '-c', 'SELECT pg_sleep(60)'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                 start_new_session=True) for _ in range(3)]
+                                 start_new_session=True) for _ in range(4)]
     lab.others += sleepers
-    from scenarios.locks import waiting
-    waiting(lab, 'pg_sleep(60)')
-    time.sleep(1)
+    time.sleep(2)
     lab.upgrade()
 
 
@@ -97,6 +94,9 @@ def tls_required(lab):
     lab.project()
     with_tls(lab)
     refusing(lab, f'hostssl {lab.database} all 127.0.0.1/32 scram-sha-256\nhost {lab.database} all 127.0.0.1/32 reject\n')
+    if lab.driver == 'pg8000':
+        env = lab.src / 'alembic/env.py'
+        env.write_text(env.read_text().replace('poolclass=pool.NullPool', 'poolclass=pool.NullPool, connect_args={"ssl_context": False}'))
     lab.variables['DATABASE_URL'] = lab.url(query={'asyncpg': '?ssl=disable', 'pg8000': ''}.get(lab.driver, '?sslmode=disable'))
     lab.upgrade()
 
@@ -140,7 +140,7 @@ def with_tls(lab):
     time.sleep(0.5)
 
 
-@scenario('connection', drivers=('psycopg2', 'psycopg', 'asyncpg'), variants=3)
+@scenario('connection', accept=('configuration',), drivers=('psycopg2', 'psycopg', 'asyncpg'), variants=3)
 def certificate_not_trusted(lab):
     lab.project()
     with_tls(lab)
@@ -171,21 +171,14 @@ def connection_times_out(lab):
     lab.upgrade()
 
 
-@scenario('connection', variants=4, accept=('configuration',))
-def port_of_another_service(lab):
-    """The URL names the port of a web service."""
-    import http.server
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    web = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Quiet)
-    threading.Thread(target=web.serve_forever, daemon=True).start()
-    lab.ports[web.server_port] = 8080
-    lab.project().variables['DATABASE_URL'] = lab.url(port=web.server_port)
-    lab.upgrade()
-    web.shutdown()
+@scenario('connection', variants=4, accept=('configuration', 'other-stack'))
+def port_of_another_server(lab):
+    """The URL names the port of a MariaDB."""
+    from scenarios.other_stacks import MariaDB
+    lab.project()
+    server = MariaDB(lab)
+    lab.variables['DATABASE_URL'] = lab.url(port=server.port)
+    lab.upgrade(seconds=20)
 
 
 @scenario('connection', variants=2, drivers=('psycopg2', 'psycopg'))
@@ -242,7 +235,8 @@ def retried_and_given_up(lab):
                 pass'''
     lab.file('app/prestart.py', f'''
         import sys
-    
+        import time
+
         from app.db import engine
 {connect}
 

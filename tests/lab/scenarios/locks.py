@@ -35,7 +35,7 @@ def deadlock(lab):
     lab.upgrade()
 
 
-@scenario('lock-or-timeout', accept=('connection',))
+@scenario('lock-or-timeout', accept=('connection', 'unknown'))
 def idle_in_transaction(lab):
     """The migration thinks for longer than the server lets a transaction stay idle."""
     lab.project(change=f'''
@@ -47,7 +47,7 @@ def idle_in_transaction(lab):
     lab.upgrade()
 
 
-@scenario('lock-or-timeout', majors=(17, 18), variants=4, accept=('connection',))
+@scenario('lock-or-timeout', majors=(17, 18), variants=4, accept=('connection', 'unknown'))
 def transaction_timeout(lab):
     lab.project(change='op.execute("SELECT pg_sleep(6)")').at(lab.revisions[1])
     lab.admin(f'ALTER ROLE "{lab.role}" SET transaction_timeout = \'1500ms\'')

@@ -51,7 +51,7 @@ def schema_left_over(lab):
     lab.upgrade()
 
 
-@scenario('duplicate-object', variants=2)
+@scenario('duplicate-object', destructive='depends', variants=2)
 def extension_there_already(lab):
     lab.project(change='op.execute("CREATE EXTENSION pg_trgm")').at(lab.revisions[1]).admin('CREATE EXTENSION pg_trgm')
     lab.upgrade()

@@ -68,7 +68,7 @@ def extension_for_superusers(lab):
 
 @scenario('permission', variants=2)
 def function_of_another_owner(lab):
-    lab.project(change='op.execute("DROP FUNCTION next_number()")').at(lab.revisions[1])
+    lab.project(change='op.execute("ALTER FUNCTION next_number() RENAME TO following_number")').at(lab.revisions[1])
     lab.admin('CREATE FUNCTION next_number() RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$')
     lab.upgrade()
 

@@ -168,7 +168,7 @@ def dropped_table_dropped_again(lab):
     lab.upgrade()
 
 
-@scenario('undefined-table', facts=TABLE, variants=3)
+@scenario('undefined-table', destructive='depends', facts=TABLE, variants=3)
 def tables_in_a_schema_off_the_search_path(lab):
     """Everything is there, in schema `app`; this role looks into `public`."""
     lab.project(change=f'op.add_column("{lab.table}", sa.Column("note", sa.Text))').at(lab.revisions[1])
