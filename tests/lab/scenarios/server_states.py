@@ -132,7 +132,7 @@ def temporary_files_limited(lab):
     lab.upgrade()
 
 
-@scenario('server-state', accept=('connection',))
+@scenario('server-state', accept=('connection', 'unknown'))
 def terminated_by_an_administrator(lab):
     """The host restarts the database in the middle of a migration."""
     lab.project(change='op.execute("SELECT pg_sleep(20)")').at(lab.revisions[1])
@@ -142,7 +142,7 @@ def terminated_by_an_administrator(lab):
     lab.upgrade()
 
 
-@scenario('server-state', accept=('connection',), variants=4)
+@scenario('server-state', accept=('connection', 'unknown'), variants=4)
 def server_killed_under_the_migration(lab):
     """Immediate shutdown: what an application sees when the database crashes."""
     own(lab).start().ready()
