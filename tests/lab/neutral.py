@@ -4,7 +4,7 @@ import re
 PROJECT = '/opt/render/project'
 ADDRESS = re.compile(r'\b0x[0-9a-f]{8,16}\b')
 CLOCK = re.compile(r'\b20[0-9]{2}-[01][0-9]-[0-3][0-9]([T ])[0-2][0-9]:[0-5][0-9]:[0-5][0-9]([.,][0-9]+)?')
-PID = re.compile(r'(process \[?|Process \[?|\] \[|PID |pid[: =]+|pid\": )[0-9]{2,7}')
+PID = re.compile(r'(process \[?|Process \[?|\] \[|PID |pid[: =]+|pid\": )([0-9]{2,7})')
 CLIENT = re.compile(r'(\b127\.0\.0\.1:)[0-9]{4,5}(?= - ")')
 TRANSACTION = re.compile(r'(transaction |Transaktion )[0-9]{3,8}')
 

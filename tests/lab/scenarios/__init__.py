@@ -5,6 +5,10 @@ import pathlib
 ALL = {}
 
 
+class Absent(Exception):
+    """This machine lacks what the scenario needs; a log recorded elsewhere stays as it is."""
+
+
 class Scenario:
     def __init__(self, run, situation, destructive, accept, facts, kind, drivers, majors, variants, environments, owner):
         self.run, self.name, self.situation, self.destructive, self.accept = run, run.__name__, situation, destructive, accept

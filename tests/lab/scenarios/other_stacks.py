@@ -6,7 +6,7 @@ import tempfile
 import time
 
 import environments
-from scenarios import scenario
+from scenarios import Absent, scenario
 from servers import free_port, server_user
 
 OTHER = {'kind': 'other', 'drivers': (), 'environments': ('others',)}
@@ -153,7 +153,7 @@ class MariaDB:
     def __init__(self, lab):
         program = shutil.which('mariadbd', path='/usr/sbin:/usr/bin')
         if not program:
-            raise RuntimeError('no MariaDB here (apt-get install mariadb-server-core)')
+            raise Absent('no MariaDB here (apt-get install mariadb-server-core)')
         self.folder, self.port = pathlib.Path(tempfile.mkdtemp(prefix='runbook-lab-mariadb-', dir='/var/tmp')), free_port()
         lab.undo += [lambda: shutil.rmtree(self.folder, ignore_errors=True)]
         user = server_user()

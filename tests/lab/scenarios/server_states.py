@@ -5,7 +5,7 @@ import subprocess
 import time
 
 import environments
-from scenarios import scenario
+from scenarios import Absent, scenario
 from servers import Server
 
 
@@ -94,7 +94,7 @@ def small_disk(lab):
     options = f'size=12m,mode=0700,uid={lab.server.user.pw_uid if lab.server.user else os.getuid()}'
     if subprocess.run(['mount', '-t', 'tmpfs', '-o', options, 'tmpfs', folder], capture_output=True).returncode:
         folder.rmdir()
-        raise RuntimeError('no small file system can be mounted here')
+        raise Absent('no small file system can be mounted here')
     lab.small = folder
     lab.undo += [lambda: lab.server.psql(f'DROP DATABASE "{lab.database}" WITH (FORCE)'), lambda: lab.server.psql('DROP TABLESPACE IF EXISTS small'),
                 lambda: subprocess.run(['umount', folder]), folder.rmdir]

@@ -17,8 +17,9 @@ def speaking(language):
     if language not in made:
         return None
     if not _server or not _server[0].process:
-        _server[:] = [Server(native, environment={'LOCPATH': str(folder)}).start().ready()]
-        _server[0].settings.pop('lc_messages', None)
+        _server[:] = [Server(native, environment={'LOCPATH': str(folder)})]
+        _server[0].settings.pop('lc_messages')
+        _server[0].start().ready()
         _server[0].version = _server[0].psql('SHOW server_version').stdout.split()[0]
     _server[0].psql(f"ALTER SYSTEM SET lc_messages = '{made[language]}'")
     _server[0].psql('SELECT pg_reload_conf()')
@@ -29,7 +30,7 @@ def translated(original, language):
     def run(lab):
         server = speaking(language)
         if not server:
-            raise LookupError(f'no PostgreSQL here speaks {language}')
+            raise scenarios.Absent(f'no PostgreSQL here speaks {language}')
         lab.drop_database()
         lab.server = server
         lab.make_database()
