@@ -122,10 +122,10 @@ def record_all(chosen, only_missing=False):
 
 
 def forget_doubles():
-    """Drivers that print the same leave one log."""
+    """Drivers that print the same leave one log, and none where an older recording has it."""
     import check
     seen = {}
-    for path in sorted(INTO.glob('*.log')):
+    for path in [*sorted((LOGS / 'recorded').glob('*.log')), *sorted(INTO.glob('*.log'))]:
         kept = seen.setdefault(check.distinct(path.read_text()), path)
         if kept != path:
             path.unlink()
