@@ -69,6 +69,7 @@ struct RawMarker {
 #[serde(rename_all = "kebab-case")]
 enum RawMarkerKind {
     Attempt,
+    Run,
     BuildCommand,
     PreDeployCommand,
     StartCommand,
@@ -87,6 +88,7 @@ pub(super) fn markers(reader: &mut Reader<'_>) -> Vec<Marker> {
     for entry in raw.marker {
         let kind = match entry.kind {
             RawMarkerKind::Attempt => MarkerKind::Attempt,
+            RawMarkerKind::Run => MarkerKind::Run,
             RawMarkerKind::BuildCommand => MarkerKind::BuildCommand,
             RawMarkerKind::PreDeployCommand => MarkerKind::PreDeployCommand,
             RawMarkerKind::StartCommand => MarkerKind::StartCommand,

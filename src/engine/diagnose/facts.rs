@@ -7,8 +7,23 @@ use crate::engine::signature::{MarkerKind, Scanner, Seen};
 use crate::engine::situation::Situation;
 use crate::engine::text::mask::mask;
 
-/// Words before a table's name in SQL.
-const TABLE_WORDS: [&str; 9] = ["TABLE", "INTO", "FROM", "UPDATE", "JOIN", "EXISTS", "ONLY", "ON", "REFERENCES"];
+/// Words before the name of a table or its like in SQL.
+const TABLE_WORDS: [&str; 14] = [
+    "TYPE",
+    "DOMAIN",
+    "SEQUENCE",
+    "INDEX",
+    "VIEW",
+    "TABLE",
+    "INTO",
+    "FROM",
+    "UPDATE",
+    "JOIN",
+    "EXISTS",
+    "ONLY",
+    "ON",
+    "REFERENCES",
+];
 
 /// Collects what the log says, each with its line.
 pub(super) fn collect(scanner: &Scanner<'_>, timeline: &Timeline<'_>, ranked: &[&Sighting<'_>]) -> FactSet {

@@ -80,6 +80,10 @@ fn begins_attempt(seen: &Seen) -> bool {
     let Seen::Marker { kind, .. } = seen else { return false };
     matches!(
         kind,
-        MarkerKind::Attempt | MarkerKind::BuildCommand | MarkerKind::PreDeployCommand | MarkerKind::StartCommand
+        MarkerKind::Attempt
+            | MarkerKind::Run
+            | MarkerKind::BuildCommand
+            | MarkerKind::PreDeployCommand
+            | MarkerKind::StartCommand
     )
 }

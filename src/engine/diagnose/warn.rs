@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::timeline::Note;
 use super::{Sighting, Timeline, Warning};
 use crate::engine::catalogue::Catalogue;
 use crate::engine::link::Link;
@@ -35,11 +36,12 @@ fn warning(catalogue: &Catalogue, id: &str, line: Option<u32>) -> Option<Warning
     Some(Warning { id: id.to_owned(), line, text: text.clone() })
 }
 
-/// The last build, pre-deploy and start command each count, and whatever shows a script running in the last attempt.
+/// The last build, pre-deploy and start command each count, and whatever shows a script running since the last of them began.
 fn reset_script(catalogue: &Catalogue, timeline: &Timeline<'_>) -> Option<u32> {
     let words = &catalogue.warnings.iter().find(|w| w.id == RESET_SCRIPT)?.scripts;
     let names = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
-    let last_attempt = timeline.notes.iter().map(|note| note.attempt).max()?;
+    let begins = |note: &&Note| matches!(note.seen, Seen::Marker { kind, .. } if begins_step(kind));
+    let last_step = timeline.notes.iter().rev().find(begins).map_or(0, |note| note.order);
     let mut last: BTreeMap<MarkerKind, (u32, bool)> = BTreeMap::new();
     for note in &timeline.notes {
         let Seen::Marker { kind, command, .. } = &note.seen else { continue };
@@ -47,13 +49,21 @@ fn reset_script(catalogue: &Catalogue, timeline: &Timeline<'_>) -> Option<u32> {
             MarkerKind::BuildCommand | MarkerKind::PreDeployCommand | MarkerKind::StartCommand => {
                 last.insert(*kind, (note.line, names(command)));
             }
-            MarkerKind::ShellCommand | MarkerKind::Frame if note.attempt == last_attempt && names(command) => {
+            MarkerKind::ShellCommand | MarkerKind::Frame if note.order >= last_step && names(command) => {
                 last.entry(*kind).or_insert((note.line, true));
             }
             _ => {}
         }
     }
     last.into_values().filter(|(_, runs)| *runs).map(|(line, _)| line).min()
+}
+
+/// Whether Render (or its like) begins a deploy or one of its commands here.
+fn begins_step(kind: MarkerKind) -> bool {
+    matches!(
+        kind,
+        MarkerKind::Attempt | MarkerKind::BuildCommand | MarkerKind::PreDeployCommand | MarkerKind::StartCommand
+    )
 }
 
 fn secret(timeline: &Timeline<'_>) -> Option<u32> {

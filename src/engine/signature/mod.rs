@@ -96,6 +96,8 @@ pub struct Marker {
 pub enum MarkerKind {
     /// Another try begins.
     Attempt,
+    /// A program begins to migrate, in the same deploy.
+    Run,
     /// Another try begins, with the build command.
     BuildCommand,
     /// Another try begins, with the pre-deploy command.
