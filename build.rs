@@ -44,6 +44,8 @@ fn build() -> Result<(), String> {
     println!("cargo::rustc-env=RUNBOOK_PATTERNS_DIGEST={:016x}", digest(&patterns));
     let later = write(&out, "later.postcard", &content.later)?;
     println!("cargo::rustc-env=RUNBOOK_LATER_DIGEST={:016x}", digest(&later));
+    // Of the programs only native ones hold it.
+    write(&out, "reference.postcard", &content.reference)?;
     Ok(())
 }
 

@@ -7,6 +7,8 @@ use serde::de::DeserializeOwned;
 use crate::engine::Engine;
 use crate::engine::catalogue::Catalogue;
 use crate::engine::later::Later;
+#[cfg(not(feature = "hydrate"))]
+use crate::engine::reference::Reference;
 use crate::engine::signature::Patterns;
 
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/content.postcard"));
@@ -66,6 +68,16 @@ impl<T: DeserializeOwned> Part<T> {
 pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
     CATALOGUE.get_or_init(|| own(BYTES))
+}
+
+/// What pages without a program say: the browser's program has none of it.
+///
+/// # Panics
+/// Never: see [`catalogue`].
+#[cfg(not(feature = "hydrate"))]
+pub fn reference() -> &'static Reference {
+    static REFERENCE: OnceLock<Reference> = OnceLock::new();
+    REFERENCE.get_or_init(|| own(include_bytes!(concat!(env!("OUT_DIR"), "/reference.postcard"))))
 }
 
 /// The engine over it, once the patterns are here; the search is prepared on first use.

@@ -12,9 +12,11 @@ const VERSION = "/*version*/";
 const OURS = "runbook-";
 const CACHE = OURS + VERSION;
 const NOT_FOUND = "/404.html";
+/** All pages that are only read: what is in each, by its address. One by one they would be most of the list above. */
+const STILL_PAGES = "/still.json";
 
 /** Pages are asked for again each time; the other files are in the browser already, and never change. */
-const isPage = (path) => path.endsWith("/") || path === NOT_FOUND;
+const isPage = (path) => path.endsWith("/") || path === NOT_FOUND || path === STILL_PAGES;
 
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -59,7 +61,7 @@ function answer(event) {
 /** Another address than those of the pages is the host's to answer; without a network it is a wrong one. */
 async function page(request, pathname) {
   const path = pathname.replace(/\/index\.html$/, "/").replace(/([^/])$/, "$1/");
-  return (await kept(path)) ?? fetch(request).catch(async (problem) => (await kept(NOT_FOUND)) ?? Promise.reject(problem));
+  return (await kept(path)) ?? (await keptStill(path)) ?? fetch(request).catch(async (problem) => (await kept(NOT_FOUND)) ?? Promise.reject(problem));
 }
 
 /** A file from the newest cache that has it. */
@@ -68,6 +70,16 @@ async function kept(path) {
     const file = await (await caches.open(name)).match(path);
     if (file) return file;
   }
+}
+
+/** A page that is only read, under the policy it is served with. */
+async function keptStill(path) {
+  const pages = await kept(STILL_PAGES);
+  const html = pages && new Map(Object.entries(await pages.json())).get(path);
+  if (html === undefined) return;
+  const headers = new Headers(pages.headers);
+  headers.set("Content-Type", "text/html;charset=utf-8");
+  return new Response(html, { headers });
 }
 
 /** The oldest first. */

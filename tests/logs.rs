@@ -3,8 +3,11 @@
 //! `tests/logs/recorded` holds what Alembic, `SQLAlchemy` and the drivers print; `tests/logs/render` the same failures as a
 //! deploy log of Render. A label names the situation (`accept`: others that are right as well), whether an outcome that deletes
 //! data may be reachable (`never` or `depends`), the secret standing in the log, and facts it tells.
-//! A failing test lists every log that is wrong, not only the first.
+//! A failing test lists every log that is wrong, not only the first. Any folder beside those two is counted as well, for the page
+//! `/accuracy`: `./x accuracy` writes the numbers.
 
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -14,6 +17,7 @@ use runbook::engine::Engine;
 use runbook::engine::diagnose::Diagnosis;
 use runbook::engine::fact::FactKey;
 use runbook::engine::page::Risk;
+use runbook::engine::reference::Counts;
 use runbook::engine::situation::Situation;
 use runbook::engine::tree::Answers;
 use serde::Deserialize;
@@ -59,12 +63,21 @@ impl Logs {
 
 /// The logs of a folder in the order of their names.
 fn folder(name: &str) -> Vec<Recorded> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/logs").join(name);
-    let entries = fs::read_dir(folder).expect("a folder of logs");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths = inside(&all_logs().join(name));
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "log"));
-    paths.sort();
     paths.iter().map(|path| recorded(path)).collect()
+}
+
+fn all_logs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/logs")
+}
+
+/// What is in a folder, in the order of the names.
+fn inside(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    paths
 }
 
 fn recorded(path: &Path) -> Recorded {
@@ -243,4 +256,75 @@ fn a_log_pasted_twice_shows_the_same() {
 #[test]
 fn the_same_bytes_give_the_same_answer() {
     check(&logs().render, |log, diagnosis| (engine().diagnose(&log.bytes) != *diagnosis).then(|| "differs".to_owned()));
+}
+
+// ---- the page /accuracy ----
+
+/// The command that brings the file up to date says so in this variable.
+const UPDATE: &str = "UPDATE";
+
+impl Recorded {
+    fn counts(&self) -> Counts {
+        let found = self.diagnosis.situation;
+        let right = self.label.accept.iter().chain([&self.label.situation]).any(|id| id == found.id());
+        let unknown = !right && found == Situation::Unknown;
+        Counts {
+            logs: 1,
+            right: right.into(),
+            wrong: (!right && !unknown).into(),
+            unknown: unknown.into(),
+            harmful: (self.label.destructive == "never" && deletes_data(&self.diagnosis)).into(),
+        }
+    }
+}
+
+fn count<'l>(logs: impl IntoIterator<Item = &'l Recorded>) -> Counts {
+    logs.into_iter().fold(Counts::default(), |sum, log| sum.and(log.counts()))
+}
+
+/// One table of the file.
+fn entry(kind: &str, names: &[(&str, &str)], counts: Counts) -> String {
+    let mut text = format!("\n[[{kind}]]\n");
+    for (key, value) in names {
+        writeln!(text, "{key} = {value:?}").expect("a string takes all");
+    }
+    let Counts { logs, right, wrong, unknown, harmful } = counts;
+    text + &format!(
+        "counts = {{ logs = {logs}, right = {right}, wrong = {wrong}, unknown = {unknown}, unsafe = {harmful} }}\n"
+    )
+}
+
+#[test]
+fn the_page_says_how_often_logs_are_read_right() {
+    let folders = inside(&all_logs()).into_iter().filter(|path| path.is_dir());
+    let folders: BTreeMap<String, Vec<Recorded>> = folders
+        .map(|path| path.file_name().expect("a name").to_string_lossy().into_owned())
+        .map(|name| (name.clone(), folder(&name)))
+        .collect();
+    let mut text =
+        "# How often the logs of tests/logs are read right, for the page /accuracy. `./x accuracy` writes this file.\n"
+            .to_owned();
+    for (name, logs) in &folders {
+        let about = fs::read_to_string(all_logs().join(name).join("about.txt")).unwrap_or_default();
+        text += &entry("folder", &[("name", name), ("about", about.trim())], count(logs));
+    }
+    let all: Vec<&Recorded> = folders.values().flatten().collect();
+    let unsafely: Vec<&str> = all.iter().filter(|log| log.counts().harmful > 0).map(|log| log.name.as_str()).collect();
+    for situation in Situation::ALL {
+        let counts = count(all.iter().filter(|log| log.label.situation == situation.id()).copied());
+        if counts.logs > 0 {
+            text += &entry("situation", &[("id", situation.id())], counts);
+        }
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/accuracy.toml");
+    if std::env::var_os(UPDATE).is_some() {
+        fs::write(&file, &text).expect("content/accuracy.toml is written");
+        for log in all.iter().filter(|log| log.counts().right == 0) {
+            println!("{}: {}, not {}", log.name, log.diagnosis.situation.id(), log.label.situation);
+        }
+        println!("{:?}", count(all.iter().copied()));
+    }
+    assert!(unsafely.is_empty(), "lead to deleting data against their labels: {unsafely:?}");
+    let found = fs::read_to_string(file).unwrap_or_default();
+    assert!(found == text, "content/accuracy.toml is behind the logs: ./x accuracy. It should read:\n\n{text}");
 }

@@ -178,6 +178,18 @@ fn a_mistake_in_an_added_file_is_said_with_its_place() {
             "content/signatures/nightly-report/table-held.md:9:1: this example is decided by",
         ),
         (
+            SIGNATURE,
+            "Look what the job does, and stop it or wait for it.\n",
+            "",
+            "content/signatures/nightly-report/table-held.md:1:1: below a heading stands nothing, or something else than prose",
+        ),
+        (
+            SIGNATURE,
+            "Look what the job does,",
+            "```sql place=\"psql\"\nSELECT 1;\n```\n\nLook what the job does,",
+            "content/signatures/nightly-report/table-held.md:1:1: below a heading stands nothing, or something else than prose",
+        ),
+        (
             OUTCOME,
             "\"nightly-report\"",
             "\"nightly-reprot\"",
@@ -280,6 +292,15 @@ fn a_build_makes_its_page() {
     for name in ["index.html", "runbook/index.html"] {
         assert!(read(name).contains("href=\"/runbooks/nightly-report\""), "{name} leads to the new runbook");
     }
+    let error = read("errors/nightly-report/table-held/index.html");
+    for part in [
+        "<title>nightly-report: … is held by job · Another job held a table, so the nightly report gave up</title>",
+        "A job that usually takes minutes was still running at midnight.",
+        "Stop the job that holds the table",
+    ] {
+        assert!(error.contains(part), "{part} is not in {error}");
+    }
+    assert!(read("errors/index.html").contains("href=\"/errors/nightly-report/table-held\""), "the list leads to it");
     assert!(read("_headers").contains("/runbooks/*\n  Cache-Control: no-cache\n"));
 }
 

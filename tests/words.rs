@@ -8,6 +8,7 @@ use runbook::author::markdown::words;
 use runbook::embedded;
 use runbook::site;
 use runbook::ui::routes::{NOT_FOUND, pages};
+use runbook::ui::still;
 use serde_json::Value;
 
 /// Fails when one of the words is in a text.
@@ -28,16 +29,18 @@ fn texts<'v>(value: &'v Value, out: &mut Vec<&'v str>) {
 
 #[test]
 fn the_words_of_the_interface_are_plain() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui/words.rs");
-    let source = fs::read_to_string(path).expect("the words");
     let mut read = 0;
-    for line in source.split('\n').filter(|line| !line.trim_start().starts_with("//")) {
-        for text in line.split('"').skip(1).step_by(2) {
-            assert_plain(text, "src/ui/words.rs");
-            read += 1;
+    for file in ["src/ui/words.rs", "src/ui/still/words.rs"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let source = fs::read_to_string(path).expect("the words");
+        for line in source.split('\n').filter(|line| !line.trim_start().starts_with("//")) {
+            for text in line.split('"').skip(1).step_by(2) {
+                assert_plain(text, file);
+                read += 1;
+            }
         }
     }
-    assert!(read > 100, "only {read} texts were read");
+    assert!(read > 140, "only {read} texts were read");
 }
 
 #[test]
@@ -45,11 +48,14 @@ fn the_words_of_the_content_are_plain() {
     let catalogue = serde_json::to_value(embedded::catalogue()).expect("content");
     let patterns = serde_json::to_value(embedded::PATTERNS.get().expect("patterns")).expect("content");
     let later = serde_json::to_value(embedded::LATER.get().expect("content fetched later")).expect("content");
+    let reference = serde_json::to_value(embedded::reference()).expect("what is only read");
     let mut all = Vec::new();
+    texts(&reference, &mut all);
+    assert!(all.len() > 600, "only {} texts of errors were read", all.len());
     texts(&catalogue, &mut all);
     texts(&patterns, &mut all);
     texts(&later, &mut all);
-    assert!(all.len() > 500, "only {} texts were read", all.len());
+    assert!(all.len() > 1_100, "only {} texts were read", all.len());
     for text in all {
         assert_plain(text, "content");
     }
@@ -58,13 +64,21 @@ fn the_words_of_the_content_are_plain() {
 #[test]
 fn the_served_pages_are_plain() {
     for page in pages().iter().chain([&NOT_FOUND]) {
-        let html = site::render(page.path);
-        // Between tags; names of classes and addresses are not shown.
-        for text in html.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text) {
-            assert_plain(text, page.path);
-        }
-        for label in html.split("aria-label=\"").skip(1).filter_map(|part| part.split('"').next()) {
-            assert_plain(label, page.path);
-        }
+        assert_page_plain(page.path, &page.title, page.description, &site::render(page.path));
+    }
+    for page in still::pages() {
+        assert_page_plain(&page.path, &page.title, &page.description, &site::render_still(page));
+    }
+}
+
+fn assert_page_plain(path: &str, title: &str, description: &str, html: &str) {
+    assert_plain(title, path);
+    assert_plain(description, path);
+    // Between tags; names of classes and addresses are not shown.
+    for text in html.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text) {
+        assert_plain(text, path);
+    }
+    for label in html.split("aria-label=\"").skip(1).filter_map(|part| part.split('"').next()) {
+        assert_plain(label, path);
     }
 }

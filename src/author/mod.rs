@@ -3,6 +3,7 @@
 //! Comes in: paths and texts. Goes out: the content and every mistake in it, each with file, line and column. Never in
 //! the reader's download: what the browser gets is the content already parsed.
 
+mod accuracy;
 mod cross;
 mod dashboard;
 mod examples;
@@ -28,9 +29,10 @@ use reader::Reader;
 use crate::engine::Engine;
 use crate::engine::catalogue::Catalogue;
 use crate::engine::later::Later;
+use crate::engine::reference::Reference;
 use crate::engine::signature::Patterns;
 
-/// All content, in the three parts a reader downloads.
+/// All content: the three parts a reader downloads, and what pages are made of that nobody needs a program to read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {
     /// What every page needs.
@@ -39,6 +41,8 @@ pub struct Content {
     pub patterns: Patterns,
     /// What is fetched when somebody asks for it.
     pub later: Later,
+    /// What stands on pages without a program.
+    pub reference: Reference,
 }
 
 /// Parses all files. The content is what could be read; it is to be used only when there is no problem.
@@ -53,11 +57,8 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     }
     let mut training = training::read(&mut reader);
     terms::mark_training(&mut training, &glossary);
-    let patterns = Patterns {
-        signatures: signatures::read(&mut reader),
-        markers: lists::markers(&mut reader),
-        clues: lists::clues(&mut reader),
-    };
+    let (signatures, errors) = signatures::read(&mut reader);
+    let patterns = Patterns { signatures, markers: lists::markers(&mut reader), clues: lists::clues(&mut reader) };
     let outcomes = pages::outcomes(&mut reader, &team, &runbooks);
     let trees = trees::read(
         &mut reader,
@@ -86,8 +87,9 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     }
     let steps = catalogue.outcomes.iter_mut().map(|way| (way.id.clone(), std::mem::take(&mut way.steps))).collect();
     let later = Later { steps, training, glossary: glossary.into_iter().map(|entry| entry.term).collect() };
+    let reference = Reference { errors, accuracy: accuracy::read(&mut reader) };
     reader.unread();
-    (Content { catalogue, patterns, later }, reader.into_problems())
+    (Content { catalogue, patterns, later, reference }, reader.into_problems())
 }
 
 fn ids<T>(all: &[T], id: fn(&T) -> &String) -> Vec<&str> {

@@ -9,7 +9,8 @@ use super::markdown::{self, Known, nearest::did_you_mean};
 use super::reader::{Place, Reader, SourceFile};
 use super::template;
 use crate::engine::fact::FactKey;
-use crate::engine::page::Block;
+use crate::engine::page::{Block, Section, Values, plain};
+use crate::engine::reference::ErrorText;
 use crate::engine::signature::{Matcher, Role, Signature};
 use crate::engine::situation::Situation;
 
@@ -32,7 +33,7 @@ struct Front {
     matchers: Vec<RawMatcher>,
     // Read by `examples`.
     #[serde(rename = "hit")]
-    _hits: Vec<toml::Value>,
+    hits: Vec<toml::Value>,
     #[serde(rename = "miss", default)]
     _misses: Vec<toml::Value>,
 }
@@ -63,10 +64,12 @@ fn usual_precedence() -> u8 {
     50
 }
 
-/// All signatures, in the order of their ids.
-pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Signature> {
+/// All signatures, in the order of their ids, and their prose.
+pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<Signature>, BTreeMap<String, ErrorText>) {
     let files = reader.folder("signatures/", ".md");
-    files.into_iter().filter_map(|file| signature(reader, file)).collect()
+    let read: Vec<_> = files.into_iter().filter_map(|file| signature(reader, file)).collect();
+    let errors = read.iter().map(|(signature, text)| (signature.id.clone(), text.clone())).collect();
+    (read.into_iter().map(|(signature, _)| signature).collect(), errors)
 }
 
 /// The id of a signature's file: `postgres/duplicate-relation`.
@@ -75,14 +78,15 @@ pub(super) fn id_of(path: &str) -> &str {
     inside.strip_suffix(".md").unwrap_or(inside)
 }
 
-fn signature<'f>(reader: &mut Reader<'f>, file: &'f SourceFile) -> Option<Signature> {
+fn signature<'f>(reader: &mut Reader<'f>, file: &'f SourceFile) -> Option<(Signature, ErrorText)> {
     let (place, front, body) = reader.front_matter::<Front>(file)?;
-    headings(reader, file, body);
+    let example = front.hits.first().and_then(|hit| hit.get("log")?.as_str()).unwrap_or_default().to_owned();
+    let text = ErrorText { sections: sections(reader, file, body), example };
     let situation = situation(reader, place, &front.situation);
     placeholders(reader, place, &front.headline);
     let matchers = front.matchers.iter().filter_map(|raw| matcher(reader, place, raw)).collect();
     let tells = front.tells.into_iter().map(|(name, value)| (fact(reader, place, &name), value)).collect();
-    Some(Signature {
+    let signature = Signature {
         id: id_of(&file.path).to_owned(),
         situation: situation?,
         role: match front.role {
@@ -98,7 +102,8 @@ fn signature<'f>(reader: &mut Reader<'f>, file: &'f SourceFile) -> Option<Signat
         headline: front.headline.into_inner(),
         tells,
         matchers,
-    })
+    };
+    Some((signature, text))
 }
 
 /// The situation of this id; an unknown one is a problem.
@@ -139,25 +144,43 @@ fn matcher(reader: &mut Reader<'_>, place: Place<'_>, raw: &RawMatcher) -> Optio
     }
 }
 
-fn headings<'f>(reader: &mut Reader<'f>, file: &'f SourceFile, body: usize) {
+/// What stands below each of the fixed headings. The page made of it has no program, so nothing in it can be copied or filled in.
+fn sections<'f>(reader: &mut Reader<'f>, file: &'f SourceFile, body: usize) -> Vec<Section> {
     let parsed = markdown::body(&file.path, &file.text, body, &Known::default());
     reader.problems.extend(parsed.problems);
-    let found: Vec<String> = parsed.value.iter().filter_map(heading_text).collect();
+    let mut sections: Vec<Section> = Vec::new();
+    let mut all_below = true;
+    for block in parsed.value {
+        match (block, sections.last_mut()) {
+            (Block::Heading { level: 2, id, inlines }, _) => {
+                sections.push(Section { id, title: inlines, blocks: Vec::new() });
+            }
+            (block, Some(section)) if is_prose(&block) => section.blocks.push(block),
+            _ => all_below = false,
+        }
+    }
+    let found: Vec<String> = sections.iter().map(|section| plain(&section.title, &Values::default())).collect();
+    let mut wrong = |message: String, suggestion: String| reader.problem(&file.path, (1, 1), message, suggestion);
     if found != HEADINGS {
-        reader.problem(
-            &file.path,
-            (1, 1),
+        wrong(
             format!("its headings are {found:?}"),
             format!("give every signature the headings {HEADINGS:?}, level 2, in this order"),
         );
+    } else if !all_below || sections.iter().any(|section| section.blocks.is_empty()) {
+        wrong(
+            "below a heading stands nothing, or something else than prose".to_owned(),
+            "write paragraphs, lists and quotations below each heading; code to copy belongs into a way out".to_owned(),
+        );
     }
+    sections
 }
 
-fn heading_text(block: &Block) -> Option<String> {
+/// Paragraphs, lists of them, quotations.
+fn is_prose(block: &Block) -> bool {
     match block {
-        Block::Heading { inlines, .. } => {
-            Some(crate::engine::page::plain(inlines, &crate::engine::page::Values::default()))
-        }
-        _ => None,
+        Block::Paragraph(_) => true,
+        Block::Quote(inner) => inner.iter().all(is_prose),
+        Block::List { items, .. } => items.iter().flatten().all(is_prose),
+        Block::Heading { .. } | Block::Code(_) | Block::Sql { .. } | Block::Correction(_) => false,
     }
 }

@@ -13,6 +13,7 @@ pub mod guard;
 pub mod later;
 pub mod link;
 pub mod page;
+pub mod reference;
 pub mod risk;
 pub mod signature;
 pub mod situation;

@@ -1,8 +1,10 @@
 //! The shell of a page: what stands around the rendered body.
 
+use super::filter;
 use super::headers::content_security_policy_for_meta;
 use crate::embedded::{LATER, PATTERNS};
 use crate::ui::routes::Page;
+use crate::ui::still::StillPage;
 
 /// Where the page's own part of the head goes in `index.html`; before anything that loads, so that the policy covers it.
 const HEAD: &str = "<!--runbook-head-->";
@@ -19,6 +21,26 @@ pub(super) fn fill(template: &str, page: &Page, body: &str) -> Result<String, St
     let document = put(&move_program_digest(template)?, HTML, &html)?;
     let document = put(&document, HEAD, &head(page))?;
     put(&document, BODY, &format!("<body>{body}</body>"))
+}
+
+/// The whole document of a page that is only read: all of the template but what loads the program.
+pub(super) fn fill_still(template: &str, page: &StillPage, body: &str) -> Result<String, String> {
+    let script = if page.has_filter() { format!("\n{}", filter::tag()) } else { String::new() };
+    let head = format!("{}{script}", about(&page.title, &page.description));
+    let document = put(&without_program(template)?, HEAD, &head)?;
+    put(&document, BODY, &format!("<body>{body}</body>"))
+}
+
+/// The template without the script that starts the program and without the links that fetch it early.
+fn without_program(template: &str) -> Result<String, String> {
+    let mut document = template.to_owned();
+    for (start, end) in [("<script ", "</script>"), ("<link rel=\"modulepreload\"", ">"), (PROGRAM, ">")] {
+        while let Some((before, tag)) = document.split_once(start) {
+            let (_, after) = tag.split_once(end).ok_or_else(|| format!("`{start}` has no end"))?;
+            document = format!("{before}{}", after.trim_start_matches('\n'));
+        }
+    }
+    Ok(document)
 }
 
 /// Moves the program's digest from the link that fetches it early, where Chromium ignores it with a warning
@@ -39,13 +61,18 @@ fn put(template: &str, place: &str, text: &str) -> Result<String, String> {
 /// What the head of one page holds besides the links Trunk writes.
 fn head(page: &Page) -> String {
     let later = if page.later { preload_later() } else { String::new() };
+    format!("{}{later}", about(&page.title, page.description))
+}
+
+/// The policy, and what search engines read.
+fn about(title: &str, description: &str) -> String {
     format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <title>{title}</title>\n\
-         <meta name=\"description\" content=\"{description}\">{later}",
+         <meta name=\"description\" content=\"{description}\">",
         policy = escape(&content_security_policy_for_meta()),
-        title = escape(&page.title),
-        description = escape(page.description),
+        title = escape(title),
+        description = escape(description),
     )
 }
 
@@ -94,6 +121,21 @@ mod tests {
         assert!(
             document.contains("<link rel=\"preload\" href=\"/a.wasm\" data-integrity=\"sha384-wasm\" as=\"fetch\">")
         );
+    }
+
+    #[test]
+    fn a_page_that_is_only_read_has_no_part_of_the_program() {
+        let template = TEMPLATE
+            .replace("<link rel=\"modulepreload\"", "<script src=\"/boot.js\"></script><link rel=\"modulepreload\"");
+        let page = StillPage {
+            path: "/e".into(),
+            title: "t".into(),
+            description: "d".into(),
+            view: crate::ui::still::View::Accuracy,
+        };
+        let document = fill_still(&template, &page, "<p>text</p>").unwrap();
+        assert!(document.starts_with("<html lang=\"en\"><head><meta http-equiv="), "{document}");
+        assert!(document.ends_with("content=\"d\"></head><body><p>text</p></body></html>"), "{document}");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The response headers of the site, defined once: `dist/_headers` (which `./x serve` obeys), `render.yaml` and the policy in
 //! each page's own `<meta>` are made from here or held to it by a test.
 
-use super::SERVICE_WORKER;
+use super::{SERVICE_WORKER, STILL_PAGES};
 use crate::ui::routes::pages;
+use crate::ui::still::{ACCURACY, ERRORS};
 
 /// What a page may load: its own files and nothing else. `'wasm-unsafe-eval'` allows compiling WebAssembly, not `eval`.
 pub const CONTENT_SECURITY_POLICY: &[(&str, &str)] = &[
@@ -85,8 +86,9 @@ pub fn rules() -> Vec<HeaderRule> {
     ]
     .map(|(name, value)| HeaderRule { path: "/*".into(), name, value });
     let caching = |path: String, value: &str| HeaderRule { path, name: "Cache-Control", value: value.to_owned() };
-    // A page is asked for again each time, because it names the hashed files; those never change. The worker lists them too.
-    let named = page_addresses().chain([format!("/{SERVICE_WORKER}")]);
+    // A page is asked for again each time, because it names the hashed files; those never change. The worker lists them too, and what
+    // holds pages is as new as they are.
+    let named = page_addresses().chain([SERVICE_WORKER, STILL_PAGES].map(|file| format!("/{file}")));
     let pages = named.map(|path| caching(path, "no-cache"));
     let assets = caching(ASSETS.into(), "public, max-age=31536000, immutable");
     everywhere.into_iter().chain(pages).chain([assets]).collect()
@@ -123,14 +125,15 @@ fn permissions_policy() -> String {
 }
 
 /// Each page's address as hosts serve it: with and without a slash at the end. The runbooks beside the first have one pattern, so
-/// that adding one changes no file that repeats the headers.
+/// that adding one changes no file that repeats the headers; so have the errors.
 fn page_addresses() -> impl Iterator<Item = String> {
     let named = pages().iter().filter(|page| !page.path.starts_with(MORE_RUNBOOKS));
     let named = named.flat_map(|page| match page.path {
         "/" => vec!["/".to_owned()],
         path => vec![path.to_owned(), format!("{path}/")],
     });
-    named.chain([format!("{MORE_RUNBOOKS}*")])
+    let still = [ERRORS.to_owned(), format!("{ERRORS}/*"), ACCURACY.to_owned(), format!("{ACCURACY}/")];
+    named.chain([format!("{MORE_RUNBOOKS}*")]).chain(still)
 }
 
 #[cfg(test)]

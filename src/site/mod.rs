@@ -2,20 +2,26 @@
 //!
 //! In comes the HTML document Trunk made (it links the hashed program and style sheets); out go one file for each page, one
 //! for every wrong address, `_headers` and `sw.js`, which keeps them all. Pages are rendered by the components the browser runs ([`crate::ui`]), so a
-//! reader without JavaScript misses nothing that can be read.
+//! reader without JavaScript misses nothing that can be read. Pages that are only read ([`crate::ui::still`]) come without the
+//! program, and once more all together in one file, which is how the worker keeps them.
 
 mod document;
+mod filter;
 pub mod headers;
 mod render_yaml;
 mod service_worker;
 
-use crate::ui::app::App;
+use crate::ui::app::{App, still};
 use crate::ui::place::provide_place;
 use crate::ui::routes::{NOT_FOUND, Page, pages};
+use crate::ui::still::{self, StillPage};
 use leptos::prelude::*;
 
 pub use render_yaml::render_yaml;
 pub use service_worker::{FILE as SERVICE_WORKER, service_worker};
+
+/// All pages that are only read in one file: what is in each, by its address with a slash at the end.
+pub const STILL_PAGES: &str = "still.json";
 
 /// One file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +41,29 @@ pub fn files(template: &str) -> Result<Vec<SiteFile>, String> {
         let text = document::fill(template, page, &render(page.path))?;
         Ok(SiteFile { path: file_of(page), text })
     });
-    let headers = SiteFile { path: "_headers".into(), text: headers::headers_file() };
-    page_files.chain([Ok(headers)]).collect()
+    let still_files = still::pages().iter().map(|page| {
+        let text = document::fill_still(template, page, &render_still(page))?;
+        Ok(SiteFile { path: file_at(&page.path), text })
+    });
+    let mut files = page_files.collect::<Result<Vec<_>, String>>()?;
+    let still_files = still_files.collect::<Result<Vec<_>, String>>()?;
+    files.push(SiteFile { path: STILL_PAGES.into(), text: together(&still_files) });
+    files.extend(still_files);
+    files.push(SiteFile { path: filter::path(), text: filter::SCRIPT.into() });
+    files.push(SiteFile { path: "_headers".into(), text: headers::headers_file() });
+    Ok(files)
+}
+
+/// Whether a file of the site is a page that is only read.
+pub fn is_still(path: &str) -> bool {
+    still::pages().iter().any(|page| file_at(&page.path) == path)
+}
+
+/// A JSON object of all these pages by their addresses.
+fn together(files: &[SiteFile]) -> String {
+    let entries =
+        files.iter().map(|file| (format!("/{}", file.path.trim_end_matches("index.html")), file.text.as_str()));
+    entries.collect::<serde_json::Value>().to_string()
 }
 
 /// The HTML of what is inside `<body>` at an address: what the browser's first render must equal.
@@ -48,9 +75,20 @@ pub fn render(path: &str) -> String {
     })
 }
 
+/// The HTML of what is inside `<body>` of a page that is only read. The marks by which a program would find its places are left
+/// out; in text they would stand escaped.
+pub fn render_still(page: &StillPage) -> String {
+    let owner = Owner::new();
+    owner.with(|| still(page).to_html()).replace("<!>", "")
+}
+
 /// The file a host serves for a page.
 fn file_of(page: &Page) -> String {
-    match page.path.trim_start_matches('/') {
+    file_at(page.path)
+}
+
+fn file_at(path: &str) -> String {
+    match path.trim_start_matches('/') {
         "404" => "404.html".into(),
         "" => "index.html".into(),
         name => format!("{name}/index.html"),
@@ -62,7 +100,8 @@ mod tests {
     use super::*;
 
     const TEMPLATE: &str = concat!(
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><!--runbook-head--><link rel=\"preload\" integrity=\"\"></head>",
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><!--runbook-head--><link rel=\"stylesheet\" href=\"/a.css\"/>\n",
+        "<link rel=\"modulepreload\" href=\"/a.js\"><link rel=\"preload\" integrity=\"\"></head>",
         "<body><!--runbook-body--></body></html>\n"
     );
 
@@ -103,10 +142,37 @@ mod tests {
 
     #[test]
     fn a_page_has_neither_script_nor_style_of_its_own() {
-        for file in files(TEMPLATE).unwrap().iter().filter(|file| file.path != "_headers") {
+        for file in files(TEMPLATE).unwrap().iter().filter(|file| file.text.starts_with("<!DOCTYPE")) {
+            let text = file.text.replace(&filter::tag(), "");
             for forbidden in ["<script", "<style", " style=", " onclick=", "javascript:"] {
-                assert!(!file.text.contains(forbidden), "{forbidden} in {}", file.path);
+                assert!(!text.contains(forbidden), "{forbidden} in {}", file.path);
+            }
+            assert_eq!(text != file.text, file.path == "errors/index.html", "the filter in {}", file.path);
+        }
+    }
+
+    #[test]
+    fn a_page_that_is_only_read_loads_no_program_and_is_there_twice() {
+        let files = files(TEMPLATE).unwrap();
+        let text = |path: &str| files.iter().find(|file| file.path == path).unwrap().text.clone();
+        let all: serde_json::Value = serde_json::from_str(&text(STILL_PAGES)).unwrap();
+        assert_eq!(all.as_object().unwrap().len(), still::pages().len());
+        for page in still::pages() {
+            let html = text(&file_at(&page.path));
+            assert_eq!(all.get(format!("{}/", page.path)).unwrap(), &html, "{}", page.path);
+            assert!(html.contains("a.css") && html.contains("<h1"), "{}", page.path);
+            for of_program in ["rel=\"preload", "rel=\"modulepreload", "data-page", "<!>", "<button", "data-hydrated"] {
+                assert!(!html.contains(of_program), "{of_program} in {}", page.path);
             }
         }
+    }
+
+    #[test]
+    fn every_error_has_a_page_with_a_title_of_its_own() {
+        let mut titles: Vec<&str> = still::pages().iter().map(|page| page.title.as_str()).collect();
+        assert!(titles.len() > 110, "{}", titles.len());
+        titles.sort_unstable();
+        let twice: Vec<_> = titles.windows(2).filter(|pair| pair.first() == pair.last()).collect();
+        assert!(twice.is_empty(), "{twice:?}");
     }
 }

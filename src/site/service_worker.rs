@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 
+use super::is_still;
+
 /// The file the browser asks for; it must stand at the top, or it may not answer for every page.
 pub const FILE: &str = "sw.js";
 
@@ -12,12 +14,13 @@ const SCRIPT: &str = include_str!("../sw.js");
 const FILES: &str = "{/*files*/}";
 const VERSION: &str = "/*version*/";
 
-/// What a host reads and does not serve, and the worker itself, which the browser keeps.
+/// What a host reads and does not serve, and the worker itself, which the browser keeps. Neither are pages that are only read:
+/// they are kept all in one file.
 const NOT_KEPT: [&str; 2] = ["_headers", FILE];
 
 /// The script that keeps these files, each a path relative to the site's folder and what is in it.
 pub fn service_worker(files: &[(String, Vec<u8>)]) -> String {
-    let kept = files.iter().filter(|(path, _)| !NOT_KEPT.contains(&path.as_str()));
+    let kept = files.iter().filter(|(path, _)| !NOT_KEPT.contains(&path.as_str()) && !is_still(path));
     let list: BTreeMap<String, String> = kept.map(|(path, bytes)| (address(path), integrity(bytes))).collect();
     let lines: Vec<String> = list.iter().map(|(address, digest)| format!("  {address:?}: {digest:?},\n")).collect();
     let list = format!("{{\n{}}}", lines.concat());
@@ -48,8 +51,15 @@ mod tests {
 
     fn script(page: &str) -> String {
         let file = |path: &str, text: &str| (path.to_owned(), text.as_bytes().to_vec());
-        let files =
-            [("index.html", page), ("a/index.html", ""), ("404.html", ""), ("assets/x.js", ""), ("_headers", "")];
+        let files = [
+            ("index.html", page),
+            ("a/index.html", ""),
+            ("404.html", ""),
+            ("assets/x.js", ""),
+            ("_headers", ""),
+            ("still.json", ""),
+            ("errors/index.html", ""),
+        ];
         service_worker(&files.map(|(path, text)| file(path, text)))
     }
 
@@ -58,10 +68,13 @@ mod tests {
         let script = script("hello");
         // printf hello | openssl dgst -sha256 -binary | base64
         assert!(script.contains("  \"/\": \"sha256-LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=\",\n"), "{script}");
-        for address in ["\"/a/\"", "\"/404.html\"", "\"/assets/x.js\""] {
+        for address in ["\"/a/\"", "\"/404.html\"", "\"/assets/x.js\"", "\"/still.json\""] {
             assert!(script.contains(address), "{address} in {script}");
         }
-        assert!(!["_headers", "/*files", "/*version"].iter().any(|text| script.contains(text)), "{script}");
+        assert!(
+            !["_headers", "/*files", "/*version", "\"/errors/\""].iter().any(|text| script.contains(text)),
+            "{script}"
+        );
     }
 
     #[test]

@@ -6,6 +6,8 @@ use crate::ui::later::provide_later;
 use crate::ui::place::use_place;
 use crate::ui::routes::{NOT_FOUND, page_at};
 use crate::ui::state::provide_session;
+#[cfg(feature = "ssr")]
+use crate::ui::still::StillPage;
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -19,13 +21,19 @@ pub fn App() -> impl IntoView {
         use_place().follow();
         crate::ui::visit::follow(crate::ui::state::use_session(), use_place());
     }
-    frame()
+    frame(el("main").live(page()))
 }
 
-fn frame() -> Vec<AnyView> {
+/// A page that is only read.
+#[cfg(feature = "ssr")]
+pub fn still(page: &StillPage) -> Vec<AnyView> {
+    provide_session();
+    frame(el("main").child(page.show()))
+}
+
+fn frame(main: El) -> Vec<AnyView> {
     let skip = el("a").class("skip-link").attr("href", "#main").text(words::SKIP);
-    let main = el("main").attr("id", "main").attr("tabindex", "-1").live(page());
-    vec![skip.into(), bar().into(), main.into()]
+    vec![skip.into(), bar().into(), main.attr("id", "main").attr("tabindex", "-1").into()]
 }
 
 fn bar() -> El {

@@ -2,7 +2,8 @@
 //!
 //! The same components are rendered twice. At build time ([`crate::site`], feature `ssr`) each page becomes a complete HTML
 //! file; in the browser (feature `hydrate`) [`start`] walks over that very HTML and makes it answer. So the first render
-//! must not look at anything only a browser has (the fragment, storage, the clock): read those in an effect, after it.
+//! must not look at anything only a browser has (the fragment, storage, the clock): read those in an effect, after it. Pages that
+//! are only read ([`still`]) are rendered at build time alone.
 
 pub mod app;
 #[cfg(feature = "hydrate")]
@@ -17,6 +18,8 @@ pub mod place;
 pub mod reading;
 pub mod routes;
 pub mod state;
+#[cfg(feature = "ssr")]
+pub mod still;
 #[cfg(feature = "hydrate")]
 pub mod visit;
 pub mod words;

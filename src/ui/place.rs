@@ -2,7 +2,7 @@
 //!
 //! Our own: addresses known at build time need no patterns, and the router library was a tenth of the program. A link to another page
 //! of the site changes the address and what is shown; everything else (fragments of this page, other sites, new tabs,
-//! addresses without a page) is the browser's own business.
+//! addresses without a page, pages that are only read) is the browser's own business.
 
 use leptos::prelude::*;
 

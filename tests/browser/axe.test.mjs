@@ -1,7 +1,7 @@
 // No page in any state breaks a rule of axe-core: WCAG 2.2 A and AA, its best practices, and AAA for the contrast of text.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { PAGES } from "./dist.mjs";
+import { PAGES, STILL_SAMPLE } from "./dist.mjs";
 import { DATA_QUESTION, DATABASE_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const RULES = {
@@ -43,6 +43,10 @@ for (const [device, viewport] of Object.entries({ phone: { width: 360, height: 6
         const found = await violations(page, "404");
         for (const path of PAGES) {
           await site.open(path);
+          found.push(...(await violations(page, path)));
+        }
+        for (const path of STILL_SAMPLE) {
+          await site.read(path);
           found.push(...(await violations(page, path)));
         }
         expect(found).toEqual([]);

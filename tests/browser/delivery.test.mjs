@@ -1,7 +1,7 @@
 // How the site is delivered: its headers, its policy, its size.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DIST, PAGES } from "./dist.mjs";
+import { DIST, PAGES, STILL_SAMPLE } from "./dist.mjs";
 import { headersFor, readHeaderRules } from "./headers.mjs";
 import { expect, test } from "./site.mjs";
 import { PATTERNS, firstLoad, patterns, total } from "./sizes.mjs";
@@ -18,7 +18,7 @@ const TRAINING_LIMIT = 260_000;
 test("every file carries the headers the build defines", async ({ request, baseURL }) => {
   const rules = readHeaderRules(DIST);
   const names = firstLoad(DIST).map(({ name }) => `/${name}`);
-  for (const address of [...PAGES, "/nothing", "/sw.js", `/${patterns(DIST).name}`, ...names.slice(1)]) {
+  for (const address of [...PAGES, ...STILL_SAMPLE, "/nothing", "/sw.js", "/still.json", `/${patterns(DIST).name}`, ...names.slice(1)]) {
     const response = await request.get(baseURL + address);
     const expected = headersFor(rules, address);
     expect(expected.length, address).toBeGreaterThan(5);
@@ -33,6 +33,7 @@ test("hashed files are kept for ever, pages never", async ({ request, baseURL })
   expect(await cached("/")).toBe("no-cache");
   expect(await cached("/nothing")).toBe("no-cache");
   expect(await cached("/sw.js")).toBe("no-cache");
+  for (const path of STILL_SAMPLE) expect(await cached(path)).toBe("no-cache");
   for (const { name } of firstLoad(DIST).slice(1)) {
     expect(await cached(`/${name}`), name).toContain("immutable");
   }

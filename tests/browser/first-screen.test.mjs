@@ -1,5 +1,5 @@
 // What a reader sees before touching anything, and how few acts lead to the SQL.
-import { PAGES } from "./dist.mjs";
+import { PAGES, STILL_SAMPLE } from "./dist.mjs";
 import { DATA_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const SQL = "DROP SCHEMA IF EXISTS public CASCADE";
@@ -56,6 +56,10 @@ test.describe("on the smallest phone", () => {
     };
     for (const path of PAGES) {
       await site.open(path);
+      await fits(path);
+    }
+    for (const path of STILL_SAMPLE) {
+      await site.read(path);
       await fits(path);
     }
     await site.open("/");

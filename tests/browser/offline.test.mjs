@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DIST, PAGES } from "./dist.mjs";
+import { DIST, PAGES, STILL_PAGES, STILL_SAMPLE, fileOf } from "./dist.mjs";
 import { serve } from "./server.mjs";
 import { Site, expect, logFile, test } from "./site.mjs";
 
@@ -55,6 +55,20 @@ test.describe("after one visit, without a network", () => {
     });
   }
 
+  test("pages that are only read are there, as they are served", async ({ site }) => {
+    for (const path of STILL_SAMPLE) {
+      for (const address of [path, `${path}/`, `${path}?x=1`]) {
+        const response = await site.read(address);
+        expect(response.status(), address).toBe(200);
+        expect(response.headers()["content-type"], address).toBe("text/html;charset=utf-8");
+        expect(response.headers()["content-security-policy"], address).toContain("default-src 'none'");
+        expect(await response.text(), address).toBe(readFileSync(join(DIST, fileOf(path)), "utf8"));
+        await expect(site.heading).toHaveCount(1);
+      }
+    }
+    expect((await site.openMissing("/errors/nothing")).status()).toBe(404);
+  });
+
   test("a wrong address says so", async ({ site }) => {
     expect((await site.openMissing("/nothing")).status()).toBe(404);
     await expect(site.heading).toHaveText("Page not found");
@@ -84,6 +98,11 @@ test("every file of the site is kept, as it is served", async ({ site, page, req
   }
   for (const [address, expected] of Object.entries(files)) {
     expect(digest(await (await request.get(site.baseURL + address)).body()), address).toBe(expected);
+  }
+  const still = JSON.parse(readFileSync(join(DIST, "still.json"), "utf8"));
+  expect(Object.keys(still)).toEqual(STILL_PAGES.map((path) => `${path}/`).sort());
+  for (const path of STILL_PAGES) {
+    expect(still[`${path}/`], path).toBe(readFileSync(join(DIST, fileOf(path)), "utf8"));
   }
 });
 

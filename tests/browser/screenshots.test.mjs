@@ -31,6 +31,10 @@ for (const viewport of SIZES) {
         await take("runbook");
         await site.open("/training");
         await take("training");
+        for (const [state, path] of Object.entries({ errors: "/errors", error: "/errors/postgres/duplicate-relation", accuracy: "/accuracy" })) {
+          await site.read(path);
+          await take(state);
+        }
         await page.locator(".term > a").first().click();
         await page.locator("summary").filter({ hasText: "The new login" }).click();
         const part = page.locator("details.exercise[open]");

@@ -15,7 +15,7 @@ use crate::ui::words;
 type Placeholders = &'static [Placeholder];
 
 /// A sequence of blocks.
-pub(super) fn blocks(blocks: &'static [Block], placeholders: Placeholders) -> Vec<AnyView> {
+pub(in crate::ui) fn blocks(blocks: &'static [Block], placeholders: Placeholders) -> Vec<AnyView> {
     blocks.iter().map(|block| block_view(block, placeholders)).collect()
 }
 
@@ -68,12 +68,12 @@ fn today(correction: &'static Correction, placeholders: Placeholders) -> AnyView
 }
 
 /// A part that is folded away behind a line of words.
-pub(super) fn folded(summary: &str) -> El {
+pub(in crate::ui) fn folded(summary: &str) -> El {
     el("details").child(el("summary").text(summary))
 }
 
 /// A line of text.
-pub(super) fn inlines(inlines: &'static [Inline], placeholders: Placeholders) -> Vec<AnyView> {
+pub(in crate::ui) fn inlines(inlines: &'static [Inline], placeholders: Placeholders) -> Vec<AnyView> {
     inlines.iter().map(|inline| inline_view(inline, placeholders)).collect()
 }
 

@@ -25,8 +25,12 @@ mod triggers;
 mod values_form;
 mod ways_out;
 
+#[cfg(feature = "ssr")]
+pub(in crate::ui) use blocks::{blocks, folded, inlines};
 pub use glossary::glossary_list;
 pub use paste_box::paste_box;
 pub use result::result;
 pub use runbook_article::runbook_article;
 pub use training::training_parts;
+#[cfg(feature = "ssr")]
+pub(in crate::ui) use ways_out::risk;

@@ -13,7 +13,8 @@ use super::triggers::triggers;
 use super::ways_out::ways_out;
 use crate::embedded;
 use crate::engine::advice::Advice;
-use crate::engine::diagnose::Warning;
+use crate::engine::diagnose::{Diagnosis, Warning};
+use crate::engine::situation::Situation;
 use crate::engine::tree::{End, Question};
 use crate::ui::element::el;
 use crate::ui::state::{Known, use_session};
@@ -43,6 +44,7 @@ fn found(known: &Known) -> AnyView {
         .child(title)
         .children(words_of.map(|w| el("p").text(&w.meaning).into()))
         .child(evidence(&diagnosis.evidence))
+        .children(more(diagnosis))
         .children(diagnosis.warnings.iter().map(warning))
         .child(next_step())
         .child(el("p").class("quiet").text(words::UNCHANGED))
@@ -50,6 +52,17 @@ fn found(known: &Known) -> AnyView {
         .child(elsewhere())
         .child(triggers(words::NOT_THIS))
         .into()
+}
+
+/// What is known of the message that decided. It opens beside this page, which would be forgotten otherwise.
+fn more(diagnosis: &Diagnosis) -> Option<AnyView> {
+    let words = match diagnosis.situation {
+        Situation::Unknown => return None,
+        Situation::Healthy => words::MORE_LINE,
+        _ => words::MORE_ERROR,
+    };
+    let address = format!("/errors/{}", diagnosis.signature.as_ref()?);
+    Some(el("p").child(el("a").attr("href", address).attr("target", "_blank").text(words)).into())
 }
 
 fn calm() -> AnyView {

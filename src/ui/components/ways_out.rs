@@ -45,7 +45,7 @@ fn row(way: &'static OutcomePage, known: &Known, advice: &Advice<'_>) -> AnyView
 }
 
 /// What a way out can do to data, in words and colour.
-pub(super) fn risk(way: &OutcomePage) -> El {
+pub(in crate::ui) fn risk(way: &OutcomePage) -> El {
     el("span").class(&format!("risk risk--{}", way.risk.id())).text(way.risk.shown())
 }
 

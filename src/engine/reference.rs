@@ -1,0 +1,85 @@
+//! What is read on pages of its own and never by the program in a reader's browser: what is known of each error, and how often
+//! recorded logs are read right. Only native programs hold it, and make those pages.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::page::Section;
+use super::situation::Situation;
+
+/// Everything those pages say beside the catalogue and the patterns.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reference {
+    /// What is known of each error, by the signature's id.
+    pub errors: BTreeMap<String, ErrorText>,
+    /// How the last test run went; `None` when the content folder holds no such file.
+    pub accuracy: Option<Accuracy>,
+}
+
+/// The prose of a signature's file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorText {
+    /// One for each of the fixed headings, in their order.
+    pub sections: Vec<Section>,
+    /// The first log of the file that hits.
+    pub example: String,
+}
+
+/// How often recorded logs are read right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accuracy {
+    /// Where the logs come from.
+    pub folders: Vec<Folder>,
+    /// By what the label says was the matter.
+    pub situations: Vec<(Situation, Counts)>,
+}
+
+/// A folder of labelled logs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Folder {
+    /// Its name.
+    pub name: String,
+    /// What is in it, in one sentence.
+    pub about: String,
+    /// How they are read.
+    pub counts: Counts,
+}
+
+/// Numbers of logs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    /// All of them.
+    pub logs: u32,
+    /// What the label says is said.
+    pub right: u32,
+    /// Something else is said.
+    pub wrong: u32,
+    /// Nothing is said, though the label says something.
+    pub unknown: u32,
+    /// A way out that deletes data can be reached, though the label says never; right or wrong.
+    #[serde(rename = "unsafe")]
+    pub harmful: u32,
+}
+
+impl Accuracy {
+    /// All logs together.
+    pub fn total(&self) -> Counts {
+        self.situations.iter().fold(Counts::default(), |sum, (_, counts)| sum.and(*counts))
+    }
+}
+
+impl Counts {
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Counts {
+            logs: self.logs + other.logs,
+            right: self.right + other.right,
+            wrong: self.wrong + other.wrong,
+            unknown: self.unknown + other.unknown,
+            harmful: self.harmful + other.harmful,
+        }
+    }
+}

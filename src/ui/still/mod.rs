@@ -1,0 +1,106 @@
+//! Pages that are only read: complete HTML, and no program comes with them.
+//!
+//! They say what the first load must not carry: the prose of each error, the numbers of the last test run. The prerenderer alone
+//! makes them ([`crate::site`]); the browser's program knows none of their addresses, so a link to one is the browser's own
+//! business. Nothing here may need a click to be answered: what opens is `<details>`, what leads on is a link. The one
+//! exception is the list of all errors, which `src/filter.js` makes shorter.
+
+mod accuracy;
+mod error;
+mod errors;
+mod message;
+pub mod words;
+
+use std::sync::OnceLock;
+
+use leptos::prelude::AnyView;
+
+use crate::embedded;
+use crate::engine::signature::Signature;
+use crate::ui::words::WINDOW_END;
+
+/// Where all errors are listed; each has its page below.
+pub const ERRORS: &str = "/errors";
+
+/// Where the numbers of the last test run stand.
+pub const ACCURACY: &str = "/accuracy";
+
+/// What is known of a page besides its content.
+#[derive(Debug, Clone)]
+pub struct StillPage {
+    /// The address, never with a slash at the end.
+    pub path: String,
+    /// The window's title.
+    pub title: String,
+    /// What search engines show below it.
+    pub description: String,
+    /// What is in it.
+    pub view: View,
+}
+
+/// What is in a page.
+#[derive(Debug, Clone, Copy)]
+pub enum View {
+    /// All errors.
+    Errors,
+    /// One of them.
+    Error(&'static Signature),
+    /// How often logs are read right.
+    Accuracy,
+}
+
+impl StillPage {
+    /// Its elements.
+    pub fn show(&self) -> AnyView {
+        match self.view {
+            View::Errors => errors::errors(),
+            View::Error(signature) => error::error(signature),
+            View::Accuracy => accuracy::accuracy(),
+        }
+    }
+
+    /// Whether `src/filter.js` belongs to it.
+    pub fn has_filter(&self) -> bool {
+        matches!(self.view, View::Errors)
+    }
+}
+
+/// Every one of them.
+pub fn pages() -> &'static [StillPage] {
+    static PAGES: OnceLock<Vec<StillPage>> = OnceLock::new();
+    PAGES.get_or_init(|| {
+        let each = signatures().iter().map(|signature| StillPage {
+            path: address(signature),
+            title: error::title(signature),
+            description: error::description(signature),
+            view: View::Error(signature),
+        });
+        let numbers = embedded::reference().accuracy.is_some().then(|| StillPage {
+            path: ACCURACY.to_owned(),
+            title: format!("{}{WINDOW_END}", words::ACCURACY),
+            description: words::ACCURACY_DESCRIPTION.to_owned(),
+            view: View::Accuracy,
+        });
+        let all = StillPage {
+            path: ERRORS.to_owned(),
+            title: format!("{}{WINDOW_END}", words::ERRORS),
+            description: words::ERRORS_DESCRIPTION.to_owned(),
+            view: View::Errors,
+        };
+        [all].into_iter().chain(each).chain(numbers).collect()
+    })
+}
+
+fn signatures() -> &'static [Signature] {
+    embedded::PATTERNS.get().map_or(&[], |patterns| &patterns.signatures)
+}
+
+/// Where an error's page stands.
+fn address(signature: &Signature) -> String {
+    format!("{ERRORS}/{}", signature.id)
+}
+
+/// What happened, in one sentence without names.
+fn headline(signature: &Signature) -> &str {
+    if signature.plain_headline.is_empty() { &signature.headline } else { &signature.plain_headline }
+}

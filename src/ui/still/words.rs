@@ -1,0 +1,80 @@
+//! Every word of the pages without a program that is not content.
+#![allow(missing_docs)] // each says itself what it is
+
+// ---- one error ----
+pub const IN_THE_LOG: &str = "In the log";
+pub const IN_THE_LOG_HOW: &str = "A line of the log holds one of these. What is slanted differs from log to log, and more may stand before and behind it.";
+pub const MORE_FORMS: &str = "Other forms and languages";
+pub const PASTE: &str = "Paste your log";
+pub const PASTE_WHY: &str = "One line does not decide what to do. The start page reads the whole log in your browser, sends nothing, and names the way out that fits it.";
+pub const WAYS: &str = "Which way out usually follows";
+pub const WAY_DECIDED: &str = "With this message alone, the start page leads to:";
+pub const WAYS_ASKED: &str = "The start page asks first:";
+pub const WAYS_OPEN: &str = "Then one of these follows, whichever fits your log and your answers:";
+pub const DELETING_LAST: &str = "Deleting data comes last, and only after you have said which database it is, and that nobody would miss the data or that a backup of it was restored and looked at.";
+pub const SAME_KIND: &str = "Other messages of this kind";
+
+// ---- all errors ----
+pub const ERRORS: &str = "Errors in a deploy log";
+pub const ERRORS_CRUMB: &str = "All errors";
+pub const ERRORS_CRUMB_LABEL: &str = "Where this page stands";
+pub const ERRORS_DESCRIPTION: &str = "Messages of Alembic, PostgreSQL, SQLAlchemy and Render in a failed deploy log: what each means, why it happens, what to do and what not to do.";
+pub const ERRORS_PASTE: &str = "You have the log?";
+pub const ERRORS_PASTE_LINK: &str = "Paste it on the start page";
+pub const ERRORS_PASTE_WHY: &str = "it finds the message that matters, and the others need no reading.";
+pub const FILTER: &str = "Search, or put a line of your log here";
+pub const FILTER_NOTHING: &str =
+    "No message here fits. Paste the whole log on the start page: it says what to look at next.";
+pub const TO_ACCURACY: &str = "How often logs are read right";
+
+/// `113 messages a failed deploy can leave in its log, sorted by what happened.`
+pub fn errors_lead(messages: usize) -> String {
+    format!("{messages} messages a deploy can leave in its log, sorted by what happened.")
+}
+
+// ---- how often it is right ----
+pub const ACCURACY: &str = "How often logs are read right";
+pub const ACCURACY_DESCRIPTION: &str = "How many recorded deploy logs this site reads right, wrong, not at all, or unsafely, by what happened, counted by its own tests.";
+pub const NUMBERS: &str = "The numbers";
+pub const NUMBERS_HOW: &str =
+    "Counted by the test run of this very version; the build’s tests fail when a number here is not theirs.";
+pub const BY_KIND: &str = "By what happened";
+pub const BY_FOLDER: &str = "By where the logs come from";
+pub const WHAT_HAPPENED: &str = "What happened";
+pub const FROM: &str = "Folder";
+pub const LOGS: &str = "Logs";
+pub const RIGHT: &str = "Right";
+pub const WRONG: &str = "Wrong";
+pub const CANNOT_TELL: &str = "Can’t tell";
+pub const UNSAFE: &str = "Unsafe";
+pub const ALL: &str = "All";
+pub const COLUMNS: [(&str, &str); 4] = [
+    (RIGHT, "The page says what the label says, or one of the other things the label accepts."),
+    (WRONG, "The page says something else."),
+    (CANNOT_TELL, "The page says that it can’t tell, though the label says something."),
+    (
+        UNSAFE,
+        "Some answers to the page’s questions lead to a way out that deletes data, though the label says that none may. This counts beside the other three.",
+    ),
+];
+pub const MEASURED: &str = "What is measured";
+pub const MEASURED_TEXT: [&str; 3] = [
+    "What fails in a log was printed by the real programs, in a failure made on purpose. Beside each log stands a label, written from what was done to make the log and not from what this site says about it: what happened, and whether deleting data may ever be the way out.",
+    "The test reads each log whole, as a reader would paste it, without any answer to a question, and compares.",
+    "Where two readings of one log are fair, the label accepts both.",
+];
+pub const NOT_MEASURED: &str = "What is not measured";
+pub const NOT_MEASURED_TEXT: [&str; 4] = [
+    "How a log is read that nobody here has seen. The messages were collected with these logs at hand, so the numbers say what is kept right from version to version, not what share of all failed deploys is read right.",
+    "How often each failure happens. A rare one counts as much as a daily one.",
+    "Logs that are cut off, or typed from memory.",
+    "Whether the way out that is named helped. Each says itself how to check that.",
+];
+pub const CONTRIBUTE: &str = "Give a log";
+pub const CONTRIBUTE_TEXT: &str = "A log that is read wrong, or not at all, helps most. No log leaves your browser by itself: you send one only by adding it to the project.";
+pub const CONTRIBUTE_STEPS: [&str; 4] = [
+    "Replace what is yours: passwords, keys, hosts, and the names of people, services, databases and tables, each by an invented one of the same form. What the start page shows after reading has its secrets masked already; look through it all the same.",
+    "Put it into the project’s folder `tests/logs/render` as `NAME.log`, or into a new folder beside it.",
+    "Copy the label of a log like it, `NAME.json`, and say in it what happened and whether deleting data may ever be right. The project’s README explains each key under “Add a log”.",
+    "Run `./x accuracy`. It reads all logs, says which are wrong, and writes the numbers of this page. Then offer the change.",
+];
