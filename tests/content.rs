@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use runbook::author::{files, load};
+use runbook::author::{SourceFile, files, load};
 use runbook::embedded;
+use runbook::engine::Engine;
 use runbook::engine::page::Risk;
 use runbook::engine::situation::Situation;
 
@@ -32,4 +33,59 @@ fn outcomes_have_the_risk_of_the_interface() {
         embedded::catalogue().outcomes.iter().filter(|o| o.risk == Risk::Destructive).map(|o| o.id.as_str()).collect();
     assert_eq!(destructive, ["option-a", "option-b"]);
     assert_eq!(embedded::catalogue().outcomes.len(), 17);
+}
+
+/// A new cause is one new file, with its own examples, and nothing else.
+#[test]
+fn a_signature_is_one_file() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let mut all = files::read_folder(&folder).expect("content is readable");
+    let text = r#"+++
+situation = "lock-or-timeout"
+headline = "The queue was full."
+plain_headline = "The queue was full."
+
+[[match]]
+line = 'queue {_:word} has no room left'
+
+[[hit]]
+log = '''
+<<<
+worker: queue mail has no room left
+'''
+
+[[miss]]
+log = '''
+<<<
+worker: queue mail has room again
+'''
++++
+
+## What it means
+
+Nothing was lost.
+
+## Why it happens
+
+Too much at once.
+
+## What to do
+
+Wait.
+
+## What not to do
+
+Delete nothing.
+
+## Source
+
+Ours.
+"#;
+    all.push(SourceFile { path: "content/signatures/ours/queue-full.md".into(), text: text.into() });
+    let (content, problems) = load(&all);
+    assert!(problems.is_empty(), "{problems:#?}");
+    let engine = Engine::new(&content.catalogue, &content.patterns);
+    let diagnosis = engine.diagnose(b"starting\nworker: queue mail has no room left\n");
+    assert_eq!(diagnosis.signature.as_deref(), Some("ours/queue-full"));
+    assert_eq!(diagnosis.headline, "The queue was full.");
 }

@@ -266,6 +266,36 @@ fn colours_do_not_matter() {
 }
 
 #[test]
+fn lines_of_json_do_not_matter() {
+    let object = |line: &String| serde_json::json!({ "stream": "stderr", "log": format!("{line}\n") }).to_string();
+    check_variant(&logs().recorded, |log| lines(log).iter().map(object).collect::<Vec<_>>().join("\n").into_bytes());
+}
+
+#[test]
+fn a_whole_log_in_one_string_of_json_does_not_matter() {
+    check_variant(&logs().recorded, |log| {
+        let message = String::from_utf8_lossy(log);
+        serde_json::json!({ "level": "error", "message": message }).to_string().into_bytes()
+    });
+}
+
+#[test]
+fn a_pages_own_spelling_does_not_matter() {
+    check_variant(&logs().recorded, |log| {
+        let text = String::from_utf8_lossy(log).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        text.replace('"', "&quot;").replace('\'', "&#39;").into_bytes()
+    });
+}
+
+#[test]
+fn a_runtimes_prefix_does_not_matter() {
+    check_variant(&logs().recorded, |log| {
+        let prefixed = |line: &String| format!("2026-11-05T18:38:00.354925507Z stderr F {line}\n");
+        lines(log).iter().map(prefixed).collect::<String>().into_bytes()
+    });
+}
+
+#[test]
 fn a_log_pasted_twice_shows_the_same() {
     check_variant(logs().all(), |log| [log, b"\n", log].concat());
 }

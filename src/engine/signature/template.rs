@@ -116,6 +116,11 @@ impl Template {
     }
 }
 
+/// As far as a capture and the literal behind it can reach: looking further would make a long line slow for nothing.
+fn near<'l>(rest: &'l str, next: &str) -> &'l str {
+    rest.get(..rest.floor_char_boundary(LONGEST_CAPTURE + next.len())).unwrap_or(rest)
+}
+
 fn take<'t, 'l>(pieces: &'t [Piece], line: &'l str, whole: bool) -> Option<Captures<'t, 'l>> {
     let mut captures = Vec::new();
     let mut rest = line;
@@ -128,9 +133,9 @@ fn take<'t, 'l>(pieces: &'t [Piece], line: &'l str, whole: bool) -> Option<Captu
                 let length = match behind.first() {
                     // `'bash -c '…''`: free text ends at the last of the quotes.
                     Some(Piece::Literal(next)) if *kind == Kind::Any && behind.len() == 1 => {
-                        rest.rfind(next.as_str())?
+                        near(rest, next).rfind(next.as_str())?
                     }
-                    Some(Piece::Literal(next)) => rest.find(next.as_str())?,
+                    Some(Piece::Literal(next)) => near(rest, next).find(next.as_str())?,
                     _ => run_length(*kind, rest),
                 };
                 let (value, tail) = rest.split_at(length);

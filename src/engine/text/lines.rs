@@ -3,7 +3,7 @@
 use memchr::memchr2;
 
 use super::decode::Decoder;
-use super::{Line, read_line};
+use super::{Line, json, read_line};
 
 /// A longer line comes in pieces of this many bytes under one number, so that no single step takes long.
 const LONGEST_PIECE: usize = 64 * 1024;
@@ -110,5 +110,15 @@ fn first_piece(text: &[u8]) -> Option<(&[u8], &[u8])> {
 
 fn give(raw: &[u8], number: u32, each: &mut dyn FnMut(&Line<'_>)) {
     let raw = String::from_utf8_lossy(raw);
-    each(&read_line(&raw, number));
+    let line = read_line(&raw, number);
+    match json::message(&line.text) {
+        None => each(&line),
+        // A whole traceback may stand in one string.
+        Some(message) => {
+            for part in message.trim_end_matches('\n').split('\n') {
+                let part = read_line(part, number);
+                each(&Line { time: line.time.or(part.time), ..part });
+            }
+        }
+    }
 }

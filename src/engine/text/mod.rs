@@ -15,6 +15,8 @@
 
 mod ansi;
 mod decode;
+mod entities;
+mod json;
 mod lines;
 pub mod mask;
 mod prefix;
@@ -45,7 +47,7 @@ fn read_line(raw: &str, number: u32) -> Line<'_> {
         Cow::Borrowed(text) => Cow::Borrowed(text.get(skipped..).unwrap_or(text)),
         Cow::Owned(text) => Cow::Owned(text.get(skipped..).unwrap_or(&text).to_owned()),
     };
-    Line { number, time, text }
+    Line { number, time, text: entities::decode(text) }
 }
 
 #[cfg(test)]
@@ -105,6 +107,13 @@ mod tests {
         check(b"2026-11-05T18:38:00.354925507Z ==> Deploying...", &[(1, "==> Deploying...")]);
         check(b"Nov 6 09:21:09 AM  \x1b[1m==> Exited with status 1\x1b[0m", &[(1, "==> Exited with status 1")]);
         check(b"backend-1  | relation", &[(1, "relation")]);
+        check(b"2026-11-05T18:38:00.354925507Z stderr F relation", &[(1, "relation")]);
+    }
+
+    #[test]
+    fn what_collectors_and_pages_wrap_is_unwrapped() {
+        check(br#"{"log":"Nov 6 09:21:09 AM  one\ntwo\n","stream":"stderr"}"#, &[(1, "one"), (1, "two")]);
+        check(b"relation &quot;a&quot; &amp; &#39;b&#x27; &amp;lt; &c;", &[(1, "relation \"a\" & 'b' &lt; &c;")]);
     }
 
     proptest! {

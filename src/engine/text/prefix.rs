@@ -33,7 +33,13 @@ fn stamp(text: &str) -> Option<(Time, usize)> {
 
 /// `backend-1  | ` of compose and `app[web.1]: ` of Heroku and its like.
 fn container(text: &str) -> Option<usize> {
-    compose(text).or_else(|| dyno(text))
+    compose(text).or_else(|| dyno(text)).or_else(|| stream(text))
+}
+
+/// `stderr F ` of container runtimes (Kubernetes, CRI), behind their time stamp.
+fn stream(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix("stdout ").or_else(|| text.strip_prefix("stderr "))?;
+    (rest.starts_with("F ") || rest.starts_with("P ")).then_some("stderr F ".len())
 }
 
 fn compose(text: &str) -> Option<usize> {
