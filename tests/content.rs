@@ -28,6 +28,13 @@ fn every_situation_but_unknown_has_a_signature() {
 }
 
 #[test]
+fn every_situation_but_unknown_says_what_would_confirm_it() {
+    for words in &embedded::catalogue().situations {
+        assert_eq!(words.confirm.is_empty(), words.id == Situation::Unknown, "{}", words.id.id());
+    }
+}
+
+#[test]
 fn outcomes_have_the_risk_of_the_interface() {
     let destructive: Vec<&str> =
         embedded::catalogue().outcomes.iter().filter(|o| o.risk == Risk::Destructive).map(|o| o.id.as_str()).collect();

@@ -27,6 +27,8 @@ struct RawSituation {
     calm: bool,
     #[serde(default)]
     why_no_wipe: String,
+    #[serde(default)]
+    confirm: String,
 }
 
 /// Words for every situation; a missing one is a problem.
@@ -41,8 +43,8 @@ pub(super) fn situations(reader: &mut Reader<'_>) -> Vec<SituationWords> {
             let message = format!("`why_no_wipe` of `{}` is the wrong way round", id.id());
             reader.wrong(place, &entry.id, message, "say it where nothing may be deleted, and only there");
         }
-        let RawSituation { title, meaning, calm, why_no_wipe, .. } = entry;
-        words.push(SituationWords { id, title, meaning, calm, why_no_wipe });
+        let RawSituation { title, meaning, calm, why_no_wipe, confirm, .. } = entry;
+        words.push(SituationWords { id, title, meaning, confirm, calm, why_no_wipe });
     }
     for missing in Situation::ALL.iter().filter(|s| words.iter().all(|w| w.id != **s)) {
         reader.at(place, 0, format!("`{}` has no words", missing.id()), "add a [[situation]] for it");

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 use super::later;
+use crate::engine::Conclusion;
 use crate::engine::diagnose::Diagnosis;
 use crate::engine::text::{MaskedView, ViewMaker};
 
@@ -50,7 +51,7 @@ async fn search_and_view(log: &Blob, progress: &dyn Fn(u8)) -> Result<Outcome, w
     if read.blank {
         return Ok(Outcome::Blank);
     }
-    let mut view = ViewMaker::new(read.lines, read.diagnosis.lines());
+    let mut view = ViewMaker::new(read.lines, matter(&read));
     let mut from = 0.0;
     while let Some((portion, to)) = portion(log, from).await? {
         view.push(&portion);
@@ -58,6 +59,12 @@ async fn search_and_view(log: &Blob, progress: &dyn Fn(u8)) -> Result<Outcome, w
         from = to;
     }
     Ok(Outcome::Read(read.diagnosis, view.finish()))
+}
+
+/// The lines that matter; where none decides, the last ones, which somebody else may recognise.
+fn matter(read: &Conclusion) -> Vec<u32> {
+    let lines = read.diagnosis.lines();
+    if read.diagnosis.evidence.is_empty() { lines.into_iter().chain([read.lines]).collect() } else { lines }
 }
 
 /// The bytes from a place on and where they end; `None` behind the last.

@@ -32,6 +32,13 @@ pub const PASTE_REFUSED: &str = "The browser does not let this page read the cli
 pub const FILE_UNREADABLE: &str = "That file could not be read. Paste the log instead.";
 pub const STOP_READING: &str = "Stop reading";
 pub const STOPPED: &str = "Stopped. Nothing was kept of that log.";
+pub const SAMPLE: &str = "Help this page learn: a masked sample";
+pub const SAMPLE_WHY: &str =
+    "The last lines, masked. Look through them before you give them to anybody: only you know what else is secret.";
+pub const SAMPLE_HOW: &str = "How to add a log";
+pub const SAMPLE_LABEL: &str = "Masked sample of the log";
+pub const ALSO: &str = "What else it could be";
+pub const CONFIRM: &str = "It would be this if:";
 pub const READING: &str = "Reading the log";
 pub const ANOTHER: &str = "Paste another log";
 pub const TOLD: &str = "You told us; no log was read.";

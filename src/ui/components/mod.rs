@@ -17,6 +17,7 @@ mod read_note;
 mod result;
 mod runbook_article;
 mod safe_form;
+mod sample;
 mod sql_block;
 mod team_user;
 mod trail;

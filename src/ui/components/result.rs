@@ -8,6 +8,7 @@ use super::elsewhere::elsewhere;
 use super::evidence::{evidence, line_number};
 use super::outcome::outcome;
 use super::question::{RESULT, question_form};
+use super::sample::sample;
 use super::trail::trail;
 use super::triggers::triggers;
 use super::ways_out::ways_out;
@@ -45,9 +46,11 @@ fn found(known: &Known) -> AnyView {
         .children(words_of.map(|w| el("p").text(&w.meaning).into()))
         .child(evidence(&diagnosis.evidence))
         .children(more(diagnosis))
+        .children(also(diagnosis))
         .children(diagnosis.warnings.iter().map(warning))
         .child(next_step())
         .child(el("p").class("quiet").text(words::UNCHANGED))
+        .children(sample(known))
         .child(ask_somebody())
         .child(elsewhere())
         .child(triggers(words::NOT_THIS))
@@ -63,6 +66,22 @@ fn more(diagnosis: &Diagnosis) -> Option<AnyView> {
     };
     let address = format!("/errors/{}", diagnosis.signature.as_ref()?);
     Some(el("p").child(el("a").attr("href", address).attr("target", "_blank").text(words)).into())
+}
+
+/// What else the log could mean, and what would show it.
+fn also(diagnosis: &Diagnosis) -> Option<AnyView> {
+    let words = |id: &Situation| embedded::catalogue().situation(*id);
+    let others: Vec<AnyView> = diagnosis
+        .candidates
+        .iter()
+        .filter(|id| **id != diagnosis.situation)
+        .filter_map(words)
+        .map(|other| {
+            let title = el("strong").text(&other.title);
+            el("li").child(title).text(" ").text(words::CONFIRM).text(" ").text(&other.confirm).into()
+        })
+        .collect();
+    (!others.is_empty()).then(|| folded(words::ALSO).child(el("ul").children(others)).into())
 }
 
 fn calm() -> AnyView {
