@@ -27,14 +27,14 @@ for (const viewport of SIZES) {
         };
         await site.openMissing("/nothing");
         await take("404");
-        await site.open("/runbook");
-        await take("runbook");
-        await site.open("/training");
-        await take("training");
         for (const [state, path] of Object.entries({ errors: "/errors", error: "/errors/postgres/duplicate-relation", accuracy: "/accuracy" })) {
           await site.read(path);
           await take(state);
         }
+        await site.open("/runbook");
+        await take("runbook");
+        await site.open("/training");
+        await take("training");
         await page.locator(".term > a").first().click();
         await page.locator("summary").filter({ hasText: "The new login" }).click();
         const part = page.locator("details.exercise[open]");

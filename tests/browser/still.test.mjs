@@ -1,5 +1,5 @@
 // Pages that are only read: each error, all errors, how often logs are read right. No program comes with them.
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { DIST, PAGES, STILL_PAGES, STILL_SAMPLE, fileOf } from "./dist.mjs";
 import { expect, logFile, test } from "./site.mjs";
@@ -55,8 +55,12 @@ test("every link of every page leads somewhere", () => {
 });
 
 test("each is a small download", () => {
-  for (const path of STILL_PAGES) {
+  for (const path of STILL_SAMPLE) {
     expect(total(firstLoad(DIST, fileOf(path))).brotli, path).toBeLessThanOrEqual(LIMIT);
+  }
+  // They all link the same styles.
+  for (const path of STILL_PAGES) {
+    expect(statSync(join(DIST, `${fileOf(path)}.br`)).size, path).toBeLessThanOrEqual(path === "/errors" ? 18_000 : 6_000);
   }
 });
 
