@@ -11,8 +11,14 @@ use runbook::ui::routes::{NOT_FOUND, pages};
 use runbook::ui::still;
 use serde_json::Value;
 
+/// Messages of other programs, shown as they print them.
+const OF_OTHERS: [&str; 1] = ["Ambiguous walk"];
+
 /// Fails when one of the words is in a text.
 fn assert_plain(text: &str, from: &str) {
+    if OF_OTHERS.contains(&text) {
+        return;
+    }
     let found: Vec<_> = words::find(text).into_iter().map(|(range, _)| text.get(range).unwrap_or_default()).collect();
     assert!(found.is_empty(), "{found:?} in {from}: {text}");
 }

@@ -141,3 +141,20 @@ test("somebody can be asked with five masked lines", async ({ site }) => {
   expect(lines[3]).toContain("No: test or demo data");
   expect(lines[4]).toContain("I have deleted nothing");
 });
+
+test("where the page can't tell it offers a masked sample of the log", async ({ site, page }) => {
+  await site.open("/");
+  await site.paste("Dear all,\nPGPASSWORD=Pl4nted-S3cret\nthe deploy went wrong again.\n");
+  await expect(site.happened).toContainText("I can't tell from this");
+  await page.getByText("Help this page learn: a masked sample").click();
+  const sample = page.getByRole("group", { name: "Masked sample of the log" });
+  await expect(sample).toContainText("the deploy went wrong again.");
+  await expect(sample).toContainText("PGPASSWORD=***");
+});
+
+test("what else the log could mean is said, with what would show it", async ({ site, page }) => {
+  await site.open("/");
+  await site.paste(`ERROR [alembic.util.messaging] Multiple head revisions are present for given argument 'head'\npsycopg2.errors.InsufficientPrivilege: permission denied for table orders\n`);
+  await page.getByText("What else it could be").click();
+  await expect(page.getByRole("listitem").filter({ hasText: "It would be this if:" })).toHaveCount(1);
+});
