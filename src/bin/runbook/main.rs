@@ -2,6 +2,7 @@
 
 mod check;
 mod diagnose;
+mod draw;
 mod guard;
 mod sql;
 
@@ -21,6 +22,8 @@ runbook guard [--set NAME=VALUE]… [--env-file FILE]
     whether a reset script would RUN or REFUSE with these variables
 runbook check [DIR]
     every mistake in a content folder (none named: $RUNBOOK_CONTENT, else content)
+runbook draw
+    the decision tree as a Mermaid flowchart
 ";
 
 /// A misuse: one clear line, exit code 2.
@@ -52,6 +55,7 @@ fn run() -> Outcome {
             Some("sql") => sql::run(parser),
             Some("guard") => guard::run(parser),
             Some("check") => check::run(parser),
+            Some("draw") => draw::run(parser),
             _ => Err(Misuse(format!("there is no command {}\n\n{HELP}", command.to_string_lossy()))),
         },
         Some(Long("help") | Short('h')) => {

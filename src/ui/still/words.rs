@@ -59,9 +59,9 @@ pub const COLUMNS: [(&str, &str); 4] = [
 ];
 pub const MEASURED: &str = "What is measured";
 pub const MEASURED_TEXT: [&str; 3] = [
-    "What fails in a log was printed by the real programs, in a failure made on purpose. Beside each log stands a label, written from what was done to make the log and not from what this site says about it: what happened, and whether deleting data may ever be the way out.",
+    "What fails in a log was printed by the real programs, in a failure made on purpose. Beside each log stands a label, written from what was done to make the log: what happened, and whether deleting data may ever be the way out.",
     "The test reads each log whole, as a reader would paste it, without any answer to a question, and compares.",
-    "Where two readings of one log are fair, the label accepts both.",
+    "Where two readings of one log are fair, the label accepts both; of a few that was only seen when the numbers were compared.",
 ];
 pub const NOT_MEASURED: &str = "What is not measured";
 pub const NOT_MEASURED_TEXT: [&str; 4] = [
