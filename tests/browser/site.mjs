@@ -40,7 +40,7 @@ export const DATA_QUESTION = "Would anyone miss the data in this database?";
 export const DATABASE_QUESTION = "Is this certainly the database you mean to empty?";
 
 const ICON = /icon-\w+\.svg$/;
-const LEFT = /\/assets\/(icon|boot|site|patterns)-/;
+const LEFT = /\/assets\/(icon|boot|site|patterns|later)-/;
 
 export class Site {
   /** What went wrong on the page, one line each. A test that provokes a problem takes it out. */
