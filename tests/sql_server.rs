@@ -83,7 +83,9 @@ fn make_dir() -> (PathBuf, (u32, u32)) {
 /// The directory of the programs.
 fn given_programs() -> PathBuf {
     let bin = std::env::var_os("RUNBOOK_PG_BIN").map(PathBuf::from);
-    bin.expect("RUNBOOK_PG_BIN is not set: run ./x test, or set it to the directory with a PostgreSQL's initdb and postgres")
+    bin.expect(
+        "RUNBOOK_PG_BIN is not set: run ./x test, or set it to the directory with a PostgreSQL's initdb and postgres",
+    )
 }
 
 /// The programs themselves, or a copy of them when the server's user may not reach them.
@@ -252,10 +254,9 @@ fn role(name: &str) -> String {
 fn database(name: &str, owner: &str) -> String {
     must("postgres", "postgres", &format!("CREATE DATABASE {} OWNER {}", quoted(name), quoted(owner)));
     // Before PostgreSQL 15 `public` belongs to the superuser who made the server.
-    must("postgres", name, &format!("
-        DO $own$ BEGIN IF current_setting('server_version_num')::int < 150000 THEN
-            ALTER SCHEMA public OWNER TO {};
-        END IF; END $own$;", quoted(owner)));
+    let own = "DO $own$ BEGIN IF current_setting('server_version_num')::int < 150000 THEN
+        ALTER SCHEMA public OWNER TO {}; END IF; END $own$";
+    must("postgres", name, &own.replace("{}", &quoted(owner)));
     name.to_owned()
 }
 
