@@ -67,7 +67,7 @@ for (const path of PAGES) {
     await page.waitForLoadState("networkidle");
     // The page's own requests: what the reader waits for. What the service worker fetches, to keep it for times without a
     // network, comes after that (the next test) and is not the page's.
-    expect(site.fetched().some((url) => PATTERNS.test(url))).toBe(true);
+    await site.allFetched();
     expect(patterns(DIST).brotli).toBeLessThanOrEqual(PATTERNS_LIMIT);
     const first = site.requests.filter((request) => path === "/training" || !PATTERNS.test(request.url()));
     const sizes = await Promise.all(first.map((request) => request.sizes()));

@@ -92,11 +92,11 @@ test("the file of the wrong addresses answers under its own", async ({ site }) =
 test("links move between pages without loading anything, and back", async ({ site, page }) => {
   await site.openMissing("/nothing");
   const title = await page.title();
-  const fetched = site.fetched();
+  const fetched = await site.allFetched();
   await site.follow("/");
   await expect(page).toHaveURL(`${site.baseURL}/`);
   await expect(page).not.toHaveTitle(title);
   await page.goBack();
   await expect(page).toHaveTitle(title);
-  expect(site.fetched()).toEqual(fetched);
+  expect(await site.allFetched()).toEqual(fetched);
 });

@@ -5,7 +5,7 @@ const WORDS = "main a[href^='/training#term-']";
 
 test("a link to another page loads nothing, begins at the top, and back leads back", async ({ site, page }) => {
   await site.open("/training");
-  const fetched = site.fetched();
+  const fetched = await site.allFetched();
   await page.evaluate(() => scrollTo(0, 2_000));
   await site.follow("/runbook");
   await expect(page).toHaveURL(`${site.baseURL}/runbook`);
@@ -16,7 +16,7 @@ test("a link to another page loads nothing, begins at the top, and back leads ba
   await expect(site.heading).toHaveText("Training");
   await page.goForward();
   await expect(site.heading).toHaveText("Runbook");
-  expect(site.fetched()).toEqual(fetched);
+  expect(await site.allFetched()).toEqual(fetched);
 });
 
 test("a link opened in a new tab leaves this page as it is", async ({ site, page, context }) => {

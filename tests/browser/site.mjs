@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
+import { PATTERNS } from "./sizes.mjs";
 
 export { expect };
 
@@ -142,6 +143,12 @@ export class Site {
   /** What was requested, without the icon: the browser asks itself for that again at each new title. */
   fetched() {
     return this.requests.map((request) => request.url()).filter((url) => !ICON.test(url));
+  }
+
+  /** Every file requested so far, once each: the worker asks for the program again. Waits for the last that is always asked for. */
+  async allFetched() {
+    await expect.poll(() => this.fetched().some((url) => PATTERNS.test(url))).toBe(true);
+    return [...new Set(this.fetched())];
   }
 
   hydrated() {
