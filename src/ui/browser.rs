@@ -1,4 +1,5 @@
-//! The only file that names `web_sys`: what the interface asks of the browser itself.
+//! What the interface asks of the browser itself. Beside this only the way of a log ([`super::intake`], [`super::worker`],
+//! [`super::reading`]) names `web_sys`.
 
 use crate::ui::routes::{NOT_FOUND, Page, page_at};
 use leptos::prelude::{document, window};
@@ -257,11 +258,6 @@ pub fn read_clipboard(done: impl Fn(Option<String>) + 'static) {
 /// Lets the browser paint and answer before the program goes on.
 pub async fn breathe() {
     gloo::timers::future::TimeoutFuture::new(0).await;
-}
-
-/// Milliseconds since some point in the past, for measuring how long the page was busy.
-pub fn now_ms() -> f64 {
-    window().performance().map_or_else(js_sys::Date::now, |performance| performance.now())
 }
 
 /// Moves focus as soon as the page has changed.

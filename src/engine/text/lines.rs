@@ -30,8 +30,7 @@ impl Default for Lines {
 impl Lines {
     /// Reads more bytes and gives every line that ends in them.
     pub fn push(&mut self, bytes: &[u8], each: &mut dyn FnMut(&Line<'_>)) {
-        let Lines { decoder, .. } = self;
-        let text = decoder.decode(bytes);
+        let text = self.decoder.decode(bytes);
         self.cut(&text, each);
     }
 
