@@ -219,6 +219,25 @@ fn every_shape_is_masked_where_it_becomes_evidence() {
     assert!(seen.len() > 10);
 }
 
+/// What stands on a line of evidence and is no part of a known message goes, whatever it looks like.
+#[test]
+fn a_secret_that_looks_like_nothing_is_no_evidence() {
+    let (a, b) = ("correcthorse", "battery-Staple7");
+    let mut checked = 0;
+    for log in logs() {
+        for at in &log.evidence {
+            let mut lines = log.lines.clone();
+            change(&mut lines, *at, |line| format!("{} {a} ({b}, '{a}') {b}", line.trim_end()));
+            let diagnosis = engine().diagnose(lines.join("\n").as_bytes());
+            let shown = diagnosis.evidence.iter().map(|evidence| evidence.text.as_str()).collect::<Vec<_>>().join("\n");
+            let leaks = [a, "battery", "Staple7"].iter().any(|part| shown.contains(part));
+            assert!(!leaks, "{}, line {}: {shown}", log.name, at + 1);
+            checked += usize::from(shown.contains(MASK));
+        }
+    }
+    assert!(checked > 150, "{checked} lines were masked");
+}
+
 #[test]
 fn a_password_with_a_bracket_is_no_database() {
     let shape: (&str, Shape) =

@@ -1,4 +1,4 @@
-//! The lists that are one file each: situations, markers, clues, warnings, guards.
+//! The lists that are one file each: situations, markers, clues, plain words, warnings, guards.
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -137,6 +137,19 @@ pub(super) fn clues(reader: &mut Reader<'_>) -> Vec<Clue> {
         }
     }
     clues
+}
+
+/// Words that may be shown beside a message, and those before a quoted name that may.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PlainWords {
+    pub(super) words: String,
+    pub(super) labels: String,
+}
+
+/// What may be shown beside a message.
+pub(super) fn plain_words(reader: &mut Reader<'_>) -> PlainWords {
+    reader.toml_file("plain-words.toml").map(|(_, raw)| raw).unwrap_or_default()
 }
 
 #[derive(Deserialize)]

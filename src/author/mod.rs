@@ -58,7 +58,14 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     let mut training = training::read(&mut reader);
     terms::mark_training(&mut training, &glossary);
     let (signatures, errors) = signatures::read(&mut reader);
-    let patterns = Patterns { signatures, markers: lists::markers(&mut reader), clues: lists::clues(&mut reader) };
+    let plain = lists::plain_words(&mut reader);
+    let patterns = Patterns {
+        signatures,
+        markers: lists::markers(&mut reader),
+        clues: lists::clues(&mut reader),
+        plain_words: plain.words,
+        labels: plain.labels,
+    };
     let outcomes = pages::outcomes(&mut reader, &team, &runbooks);
     let trees = trees::read(
         &mut reader,

@@ -24,6 +24,20 @@ pub struct Patterns {
     pub markers: Vec<Marker>,
     /// Texts that tell facts, the stronger first.
     pub clues: Vec<Clue>,
+    /// Words that may be shown beside a message; those of the messages may anyway.
+    pub plain_words: String,
+    /// Words before a quoted name that may be shown.
+    pub labels: String,
+}
+
+impl Patterns {
+    /// Every text that is known to hold no secret.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let templates = self.signatures.iter().flat_map(|s| &s.matchers).map(|m| &m.template);
+        let templates = templates.chain(self.markers.iter().map(|m| &m.template));
+        let clues = self.clues.iter().map(|clue| clue.text.as_str());
+        templates.flat_map(Template::literals).chain(clues).chain([self.plain_words.as_str()])
+    }
 }
 
 /// A named pattern with a meaning. The id names the bad state, not its cure: `postgres/duplicate-relation`.

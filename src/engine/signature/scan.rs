@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use super::search::Search;
-use super::{Captures, Clue, MarkerKind, Patterns, Signature};
+use super::{Captures, Clue, MarkerKind, Patterns, Signature, Template};
 use crate::engine::sql::ConnectionUrl;
 use crate::engine::text::mask::{self, Excerpt};
-use crate::engine::text::{Line, Lines, Time};
+use crate::engine::text::{Line, Lines, Time, Vocabulary};
 
 /// How many lines before a match its `after` condition looks at.
 const LINES_BEFORE: u32 = 60;
@@ -26,12 +27,15 @@ pub struct Scanner<'c> {
     befores: Vec<&'c str>,
     /// Names of scripts that raise a warning.
     scripts: Vec<&'c str>,
+    /// Words an excerpt may hold beside the message, made when the first message is found.
+    vocabulary: OnceLock<Vocabulary>,
 }
 
 /// What a line means so far: the signature and what it captured.
 struct Found<'c, 'l> {
     index: usize,
     precedence: u8,
+    template: &'c Template,
     captures: Captures<'c, 'l>,
 }
 
@@ -94,7 +98,7 @@ pub struct Sight {
 impl<'c> Scanner<'c> {
     /// Prepares the search. Of commands and frames within a try only those count that name one of the `scripts`.
     pub fn new(patterns: &'c Patterns, scripts: impl IntoIterator<Item = &'c str>) -> Self {
-        let Patterns { signatures, markers, clues } = patterns;
+        let Patterns { signatures, markers, clues, .. } = patterns;
         let mut targets = Vec::new();
         let mut literals: Vec<&str> = Vec::new();
         for (signature, content) in signatures.iter().enumerate() {
@@ -120,7 +124,7 @@ impl<'c> Scanner<'c> {
         targets.extend(mask::SUSPICIONS.iter().map(|_| Target::Credential));
         literals.extend(mask::SUSPICIONS);
         let scripts = scripts.into_iter().collect();
-        Scanner { search: Search::new(literals), targets, patterns, befores, scripts }
+        Scanner { search: Search::new(literals), targets, patterns, befores, scripts, vocabulary: OnceLock::new() }
     }
 
     /// Begins a pass over a log.
@@ -151,7 +155,7 @@ impl<'c> Scanner<'c> {
             notes.credential(line);
         }
         if let Some(found) = best {
-            notes.sight(line, found);
+            notes.sight(line, found, self.vocabulary());
         }
         notes.read_statement(line);
     }
@@ -173,7 +177,8 @@ impl<'c> Scanner<'c> {
         let Some(matcher) = signature.matchers.get(matcher) else { return best };
         let placed = matcher.after.as_deref().is_none_or(|text| self.seen_before(text, line.number, notes));
         let found = if placed { matcher.find(&line.text) } else { None };
-        found.map(|captures| Found { index, precedence: signature.precedence, captures }).or(best)
+        let template = &matcher.template;
+        found.map(|captures| Found { index, precedence: signature.precedence, template, captures }).or(best)
     }
 
     fn seen_before(&self, text: &str, line: u32, notes: &Notes) -> bool {
@@ -195,6 +200,10 @@ impl<'c> Scanner<'c> {
             let command = notes.shared(command);
             notes.push(line, Seen::Marker { kind: marker.kind, command });
         }
+    }
+
+    fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| Vocabulary::of(self.patterns.texts(), &self.patterns.labels))
     }
 
     /// The signature with this index.
@@ -273,11 +282,13 @@ impl Notes {
         self.hits.push(Hit { line: line.number, time: self.time, seen });
     }
 
-    fn sight(&mut self, line: &Line<'_>, found: Found<'_, '_>) {
+    fn sight(&mut self, line: &Line<'_>, found: Found<'_, '_>, vocabulary: &Vocabulary) {
         let sight = self.sights.entry((found.index, hash(&line.text))).or_insert_with(|| {
             let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
             let captures = found.captures.into_iter().map(owned).collect();
-            Rc::new(Sight { index: found.index, captures, excerpt: Excerpt::of(&line.text) })
+            let message = found.template.message_in(&line.text);
+            let excerpt = Excerpt::of_message(&line.text, &message, vocabulary);
+            Rc::new(Sight { index: found.index, captures, excerpt })
         });
         let sight = Rc::clone(sight);
         self.push(line, Seen::Signature(sight));

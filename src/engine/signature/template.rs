@@ -4,6 +4,8 @@
 //! matching is one pass without backtracking. A template starts with a literal and never holds two captures in a row
 //! (`author` checks both).
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// Longest text a capture takes, in bytes. PostgreSQL names end at 63 bytes; commands are longer.
@@ -90,29 +92,61 @@ pub type Captures<'t, 'l> = Vec<(&'t str, &'l str)>;
 impl Template {
     /// The longest literal: what a search over many templates looks for first.
     pub fn anchor(&self) -> &str {
-        let literals = self.pieces.iter().filter_map(|piece| match piece {
+        self.literals().max_by_key(|text| text.len()).unwrap_or_default()
+    }
+
+    /// The texts between the captures.
+    pub fn literals(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
             Piece::Literal(text) => Some(text.as_str()),
             Piece::Capture { .. } => None,
-        });
-        literals.max_by_key(|text| text.len()).unwrap_or_default()
+        })
     }
 
     /// The captures of the first place in the line where the template stands.
     pub fn find<'t, 'l>(&'t self, line: &'l str) -> Option<Captures<'t, 'l>> {
+        self.find_behind(line).map(|(_, captures)| captures)
+    }
+
+    /// The same, with what stands on the line behind the first literal.
+    fn find_behind<'t, 'l>(&'t self, line: &'l str) -> Option<(&'l str, Captures<'t, 'l>)> {
         let Some((Piece::Literal(first), rest)) = self.pieces.split_first() else {
             return None;
         };
         if self.whole {
-            return take(rest, line.trim().strip_prefix(first.as_str())?, true);
+            let behind = line.trim().strip_prefix(first.as_str())?;
+            return take(rest, behind, true).map(|captures| (behind, captures));
         }
         let mut from = line;
         loop {
             let (_, behind) = from.split_once(first.as_str())?;
             if let Some(captures) = take(rest, behind, false) {
-                return Some(captures);
+                return Some((behind, captures));
             }
             from = behind;
         }
+    }
+
+    /// Where the message stands on a line: the bytes of its literals and of the names it captures, in order. Free text is no
+    /// part of a message.
+    pub fn message_in(&self, line: &str) -> Vec<Range<usize>> {
+        let Some((behind, captures)) = self.find_behind(line) else { return Vec::new() };
+        let mut values = captures.into_iter().map(|(_, value)| value.len());
+        let mut known = Vec::new();
+        let end = if self.whole { line.trim_end().len() } else { line.len() };
+        let mut at = end.saturating_sub(behind.len());
+        for (index, piece) in self.pieces.iter().enumerate() {
+            let (length, names) = match piece {
+                Piece::Literal(text) => (text.len(), true),
+                Piece::Capture { kind, .. } => (values.next().unwrap_or_default(), *kind != Kind::Any),
+            };
+            let start = if index == 0 { at.saturating_sub(length) } else { at };
+            at = start + length;
+            if names {
+                known.push(start..at);
+            }
+        }
+        known
     }
 }
 
@@ -191,6 +225,21 @@ mod tests {
             ("revision", Some(Kind::Revision)),
         ]);
         assert_eq!(upgrade.find("INFO Running upgrade  -> 001, create"), Some(vec![("from", ""), ("revision", "001")]));
+    }
+
+    #[test]
+    fn the_message_is_told_from_what_stands_around_it() {
+        let missing = template(&[
+            ("user \"", None),
+            ("db_user", Some(Kind::Ident)),
+            ("\" from ", None),
+            ("_", Some(Kind::Any)),
+            (" refused", None),
+        ]);
+        let line = "x user y, user \"me\" from far away refused z";
+        let known: Vec<&str> = missing.message_in(line).into_iter().filter_map(|range| line.get(range)).collect();
+        assert_eq!(known, ["user \"", "me", "\" from ", " refused"]);
+        assert!(missing.message_in("nothing").is_empty());
     }
 
     #[test]

@@ -3,7 +3,11 @@
 //! An [`Excerpt`] can only be made by masking, so no part of the program ever holds an unmasked line longer than it reads
 //! it. Masking too much costs a word of evidence, masking too little costs a password: where a shape is in doubt it goes.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
+
+use super::Vocabulary;
 
 /// What stands in a masked place.
 pub const MASK: &str = "***";
@@ -17,6 +21,11 @@ const LONGEST: usize = 400;
 pub struct Excerpt(String);
 
 impl Excerpt {
+    /// Masks and shortens a line that holds a message in these bytes: what is neither the message nor in the vocabulary goes.
+    pub fn of_message(line: &str, message: &[Range<usize>], vocabulary: &Vocabulary) -> Self {
+        Excerpt::of(&vocabulary.mask_unknown(line, message))
+    }
+
     /// Masks and shortens a line.
     pub fn of(text: &str) -> Self {
         let masked = mask(text.trim());

@@ -22,12 +22,14 @@ pub mod mask;
 mod prefix;
 mod time;
 mod view;
+mod vocabulary;
 
 use std::borrow::Cow;
 
 pub use lines::Lines;
 pub use time::Time;
 pub use view::{MaskedView, ViewMaker};
+pub use vocabulary::Vocabulary;
 
 /// A line of the input without its line end, colour codes and platform prefix.
 #[derive(Debug, Clone, PartialEq, Eq)]

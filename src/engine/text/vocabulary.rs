@@ -1,0 +1,134 @@
+//! What may be shown of a line without being looked at twice: the words of the messages we know, and shapes that hold nothing.
+//!
+//! Masking by shape ([`super::mask`]) hides what looks like a secret. A line that leaves this program as evidence is treated the other
+//! way round as well: what is neither part of the message that was found nor a word we know goes.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::mask::MASK;
+
+/// Longest number that is shown: a date, a port, a process; a longer one may be a code or a telephone number.
+const LONGEST_NUMBER: usize = 8;
+
+/// Longest name of an exception.
+const LONGEST_NAME: usize = 48;
+
+/// Words that may stand in an excerpt beside the message.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    words: BTreeSet<String>,
+    labels: BTreeSet<String>,
+}
+
+impl Vocabulary {
+    /// All words of these texts; capitals and small letters are one. A quoted name behind a label may be shown, as in `role "me"`.
+    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>, labels: &str) -> Self {
+        Vocabulary { words: texts.into_iter().flat_map(words).collect(), labels: words(labels).collect() }
+    }
+
+    /// The line with everything masked that is not `known` to be part of a message (bytes of the line, in order), nor a word or
+    /// shape that may be shown. Words in a row that go leave one mask.
+    pub fn mask_unknown(&self, line: &str, known: &[Range<usize>]) -> String {
+        let mut shown = String::with_capacity(line.len());
+        let mut at = 0;
+        while at < line.len() {
+            if let Some(range) = known.iter().find(|range| range.contains(&at)) {
+                shown.push_str(line.get(at..range.end).unwrap_or_default());
+                at = range.end;
+                continue;
+            }
+            let next = known.iter().map(|range| range.start).find(|start| *start > at).unwrap_or(line.len());
+            let (before, rest) = line.split_at(at);
+            let rest = rest.get(..next - at).unwrap_or_default();
+            let word = rest.split(|c| !in_word(c)).next().unwrap_or_default();
+            let gap = rest.get(word.len()..).unwrap_or_default().split(in_word).next().unwrap_or_default();
+            if word.is_empty() || self.may_be_shown(word) || self.is_labelled(before) {
+                shown.push_str(word);
+            } else {
+                hide_one_more(&mut shown);
+            }
+            shown.push_str(gap);
+            at += word.len() + gap.len();
+        }
+        shown
+    }
+
+    fn may_be_shown(&self, word: &str) -> bool {
+        let lower = word.to_ascii_lowercase();
+        self.words.contains(&lower) || self.labels.contains(&lower) || is_number(word) || is_exception(word)
+    }
+
+    /// Whether a quoted name that began in `before` stands behind a word that says what it names.
+    fn is_labelled(&self, before: &str) -> bool {
+        let before = before.trim_end_matches(|c| in_word(c) || c == '.');
+        let Some(before) = before.strip_suffix(['"', '\'', '«', '»', '“']) else { return false };
+        let label = before.trim_end_matches([' ', '(']);
+        label.len() < before.len() && words(label).last().is_some_and(|word| self.labels.contains(&word))
+    }
+}
+
+fn hide_one_more(shown: &mut String) {
+    let end = shown.trim_end_matches(' ').len();
+    if shown.get(..end).is_some_and(|before| before.ends_with(MASK)) {
+        shown.truncate(end);
+    } else {
+        shown.push_str(MASK);
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c| !in_word(c)).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase)
+}
+
+fn in_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn is_number(word: &str) -> bool {
+    word.len() <= LONGEST_NUMBER && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `DuplicateTableError`: letters alone, and an ending that says what it is.
+fn is_exception(word: &str) -> bool {
+    let ends = ["Error", "Exception", "Warning"].iter().any(|end| word.len() > end.len() && word.ends_with(end));
+    ends && word.len() <= LONGEST_NAME && word.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Vocabulary;
+
+    fn check(line: &str, known: &str, expected: &str) {
+        let vocabulary = Vocabulary::of(["relation already", "sqlalchemy.exc asyncpg class error"], "role named");
+        let start = line.find(known).unwrap_or_default();
+        let message = start..start + known.len();
+        assert_eq!(vocabulary.mask_unknown(line, std::slice::from_ref(&message)), expected);
+    }
+
+    #[test]
+    fn what_is_no_message_goes() {
+        check("hunter two: relation \"hunter\" gone", "relation \"hunter\" gone", "***: relation \"hunter\" gone");
+        check(
+            "relation \"x\" gone for correct-horse at 8080, 123456789",
+            "relation \"x\" gone",
+            "relation \"x\" gone ***-*** 8080, ***",
+        );
+    }
+
+    #[test]
+    fn a_quoted_name_stays_behind_the_word_for_it() {
+        check("role \"me_2\" and named 'app.x1' no", "no", "role \"me_2\" *** named 'app.x1' no");
+        check("role me, named=\"x\" no", "no", "role ***, named=\"***\" no");
+    }
+
+    #[test]
+    fn known_words_numbers_and_exceptions_stay() {
+        check(
+            "2026-11-22 ERROR <class 'asyncpg.exc.DuplicateTableError'>: no",
+            "no",
+            "2026-11-22 ERROR <class 'asyncpg.exc.DuplicateTableError'>: no",
+        );
+        check("Sqlalchemy.exc.x1Error: no", "no", "Sqlalchemy.exc.***: no");
+    }
+}
