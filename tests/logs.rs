@@ -341,6 +341,49 @@ fn entry(kind: &str, names: &[(&str, &str)], counts: Counts) -> String {
     )
 }
 
+/// How a terminal cuts lines at its edge: in the middle of a word, or before it.
+fn cut(text: &str, width: usize, within_words: bool) -> String {
+    let mut cut = String::new();
+    for line in text.split('\n') {
+        let mut rest = line;
+        while let Some((edge, _)) = rest.char_indices().nth(width) {
+            let blank = rest.get(..=edge).and_then(|start| start.rfind(' ')).filter(|at| *at > 0 && !within_words);
+            let (piece, behind) = rest.split_at(blank.unwrap_or(edge));
+            cut.push_str(piece);
+            cut.push('\n');
+            rest = if blank.is_some() { behind.trim_start_matches(' ') } else { behind };
+        }
+        cut.push_str(rest);
+        cut.push('\n');
+    }
+    cut
+}
+
+#[test]
+fn a_log_that_was_cut_by_the_edge_of_a_terminal_is_read_the_same() {
+    let (mut all, mut other, mut unsafe_ones) = (0, Vec::new(), Vec::new());
+    for log in logs().with_lab() {
+        let text = String::from_utf8_lossy(&log.bytes);
+        for (width, within_words) in [(80, true), (80, false), (100, true), (120, false), (132, true)] {
+            let diagnosis = engine().diagnose(cut(&text, width, within_words).as_bytes());
+            all += 1;
+            if diagnosis.situation != log.diagnosis.situation {
+                other.push(format!(
+                    "{} at {width}: {} instead of {}",
+                    log.name,
+                    diagnosis.situation.id(),
+                    log.diagnosis.situation.id()
+                ));
+            }
+            if log.label.destructive == "never" && deletes_data(&diagnosis) {
+                unsafe_ones.push(format!("{} at {width}", log.name));
+            }
+        }
+    }
+    assert!(unsafe_ones.is_empty(), "{unsafe_ones:#?}");
+    assert!(other.len() * 100 <= all, "{} of {all}: {other:#?}", other.len());
+}
+
 #[test]
 fn the_page_says_how_often_logs_are_read_right() {
     let folders = inside(&all_logs()).into_iter().filter(|path| path.is_dir());

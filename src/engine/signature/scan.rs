@@ -1,15 +1,17 @@
 //! One pass over the log, all patterns at once.
 
+mod cut;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 use std::sync::OnceLock;
 
 use super::search::Search;
-use super::{Captures, Clue, MarkerKind, Patterns, Signature, Template};
+use super::{Captures, Clue, MarkerKind, Matcher, Patterns, Signature, Template};
 use crate::engine::sql::ConnectionUrl;
 use crate::engine::text::mask::{self, Excerpt};
-use crate::engine::text::{Line, Lines, Time, Vocabulary};
+use crate::engine::text::{Line, Lines, Rejoin, Time, Vocabulary};
 
 /// How many lines before a match its `after` condition looks at.
 const LINES_BEFORE: u32 = 60;
@@ -131,16 +133,14 @@ impl<'c> Scanner<'c> {
     pub fn begin(&self) -> Pass<'_> {
         let (last_seen, clues_seen) = (vec![None; self.befores.len()], vec![false; self.patterns.clues.len()]);
         let notes = Notes { last_seen, clues_seen, ..Notes::default() };
-        Pass { scanner: self, lines: Lines::default(), notes, last_line: 0, blank: true }
+        Pass { scanner: self, lines: Lines::default(), rejoin: Rejoin::default(), notes, last_line: 0, blank: true }
     }
 
     fn scan_line(&self, line: &Line<'_>, notes: &mut Notes) {
         notes.time = line.time.or(notes.time);
-        let found = self.search.find(&line.text);
-        let targets = found.into_iter().filter_map(|index| self.targets.get(index).copied());
         let mut suspicious = false;
         let mut best: Option<Found<'_, '_>> = None;
-        for target in targets {
+        for target in self.targets_in(&line.text) {
             match target {
                 Target::Matcher { signature, matcher } => {
                     best = self.better(best, signature, matcher, line, notes);
@@ -174,7 +174,7 @@ impl<'c> Scanner<'c> {
         if best.as_ref().is_some_and(|best| best.precedence >= signature.precedence) {
             return best;
         }
-        let Some(matcher) = signature.matchers.get(matcher) else { return best };
+        let Some(matcher) = self.matcher(index, matcher) else { return best };
         let placed = matcher.after.as_deref().is_none_or(|text| self.seen_before(text, line.number, notes));
         let found = if placed { matcher.find(&line.text) } else { None };
         let template = &matcher.template;
@@ -202,6 +202,14 @@ impl<'c> Scanner<'c> {
         }
     }
 
+    fn targets_in(&self, text: &str) -> impl Iterator<Item = Target> {
+        self.search.find(text).into_iter().filter_map(|index| self.targets.get(index).copied())
+    }
+
+    fn matcher(&self, signature: usize, matcher: usize) -> Option<&'c Matcher> {
+        self.signature(signature)?.matchers.get(matcher)
+    }
+
     fn vocabulary(&self) -> &Vocabulary {
         self.vocabulary.get_or_init(|| Vocabulary::of(self.patterns.texts(), &self.patterns.labels))
     }
@@ -222,6 +230,7 @@ impl<'c> Scanner<'c> {
 pub struct Pass<'s> {
     scanner: &'s Scanner<'s>,
     lines: Lines,
+    rejoin: Rejoin,
     notes: Notes,
     last_line: u32,
     blank: bool,
@@ -256,6 +265,7 @@ impl Pass<'_> {
     fn read(&mut self, line: &Line<'_>) {
         self.last_line = line.number;
         self.scanner.scan_line(line, &mut self.notes);
+        self.rejoin.next(line, |cut| self.scanner.scan_cut(cut, &mut self.notes));
     }
 }
 
@@ -278,8 +288,10 @@ struct Notes {
 }
 
 impl Notes {
+    /// In the order of the lines, though what was put together comes later.
     fn push(&mut self, line: &Line<'_>, seen: Seen) {
-        self.hits.push(Hit { line: line.number, time: self.time, seen });
+        let at = self.hits.iter().rposition(|hit| hit.line <= line.number).map_or(0, |before| before + 1);
+        self.hits.insert(at, Hit { line: line.number, time: self.time, seen });
     }
 
     fn sight(&mut self, line: &Line<'_>, found: Found<'_, '_>, vocabulary: &Vocabulary) {

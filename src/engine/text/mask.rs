@@ -119,13 +119,24 @@ fn ends_url(c: char) -> bool {
 
 fn mask_user_info(url: &str, web: bool) -> String {
     let Some((user_info, host)) = url.rsplit_once('@') else {
-        return url.to_owned();
+        return mask_begun(url);
     };
     match user_info.split_once(':') {
         Some((user, _password)) => format!("{user}:{MASK}@{host}"),
         None if web && !user_info.contains('/') => format!("{MASK}@{host}"),
         None => url.to_owned(),
     }
+}
+
+/// A URL that ends before its `@` may have been cut within the password. What stands behind a `:` is that, or a port.
+fn mask_begun(url: &str) -> String {
+    let Some((user, rest)) = url.split_once(':') else { return url.to_owned() };
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let port = digits > 0 && !rest.get(digits..).is_some_and(|behind| behind.starts_with(in_word));
+    if port || rest.is_empty() || user.contains(['/', '?', '#', '[', '{', '$']) {
+        return url.to_owned();
+    }
+    format!("{user}:{MASK}")
 }
 
 // ---- NAME=value, name: value ----
@@ -303,6 +314,8 @@ mod tests {
         check("\"postgres://host/db\" a@b", "\"postgres://host/db\" ***@b");
         check("https://x-token@github.com/a", "https://***@github.com/a");
         check("https://sqlalche.me/e/20/f405)", "https://sqlalche.me/e/20/f405)");
+        check("postgresql://me:hun", "postgresql://me:***");
+        check("http://localhost:8000/x, http://[::1]:80", "http://localhost:8000/x, http://[::1]:80");
         check("postgres://a:b@h/d and redis://:secret@r:1", "postgres://a:***@h/d and redis://:***@r:1");
     }
 

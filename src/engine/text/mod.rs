@@ -20,6 +20,7 @@ mod json;
 mod lines;
 pub mod mask;
 mod prefix;
+mod rejoin;
 mod time;
 mod view;
 mod vocabulary;
@@ -27,6 +28,7 @@ mod vocabulary;
 use std::borrow::Cow;
 
 pub use lines::Lines;
+pub use rejoin::{Cut, Rejoin, Rejoined};
 pub use time::Time;
 pub use view::{MaskedView, ViewMaker};
 pub use vocabulary::Vocabulary;
@@ -38,6 +40,10 @@ pub struct Line<'t> {
     pub number: u32,
     /// When the platform says it was printed; `None` without a timestamp.
     pub time: Option<Time>,
+    /// How wide it stands there, prefix and all: bytes without colour codes.
+    pub width: usize,
+    /// Whether a platform's prefix was taken off.
+    pub prefixed: bool,
     /// What the program printed.
     pub text: Cow<'t, str>,
 }
@@ -45,11 +51,12 @@ pub struct Line<'t> {
 fn read_line(raw: &str, number: u32) -> Line<'_> {
     let plain = ansi::strip(raw);
     let (time, skipped) = prefix::measure(&plain);
+    let width = plain.len();
     let text = match plain {
         Cow::Borrowed(text) => Cow::Borrowed(text.get(skipped..).unwrap_or(text)),
         Cow::Owned(text) => Cow::Owned(text.get(skipped..).unwrap_or(&text).to_owned()),
     };
-    Line { number, time, text: entities::decode(text) }
+    Line { number, time, width, prefixed: skipped > 0, text: entities::decode(text) }
 }
 
 #[cfg(test)]

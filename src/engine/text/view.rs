@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::mask::{Excerpt, MASK};
-use super::{Line, Lines};
+use super::mask::{Excerpt, MASK, mask_secrets};
+use super::{Cut, Line, Lines, Rejoin};
 
 /// A log of at most this many lines is shown whole.
 const WHOLE: u32 = 200;
@@ -35,13 +35,17 @@ struct Kept {
     whole: bool,
     matter: Vec<u32>,
     in_key: bool,
+    rejoin: Rejoin,
 }
 
 impl ViewMaker {
     /// For a log of so many lines, of which these matter (1-based numbers): it is kept whole when short, else what is near them.
     pub fn new(all: u32, matter: Vec<u32>) -> Self {
         let view = MaskedView { all, ..MaskedView::default() };
-        ViewMaker { lines: Lines::default(), kept: Kept { view, whole: all <= WHOLE, matter, in_key: false } }
+        ViewMaker {
+            lines: Lines::default(),
+            kept: Kept { view, whole: all <= WHOLE, matter, in_key: false, rejoin: Rejoin::default() },
+        }
     }
 
     /// Reads more of the log.
@@ -72,7 +76,27 @@ impl Kept {
         if line.text.contains("-----END") {
             self.in_key = false;
         }
+        let view = &mut self.view;
+        self.rejoin.next(line, |cut| Cut::BETWEEN.into_iter().for_each(|between| hide_cut(view, cut, between)));
     }
+}
+
+/// A secret that the edge of a terminal cut in two is in neither line alone: it is hidden in the first, and the rest goes.
+fn hide_cut(view: &mut MaskedView, cut: Cut<'_>, between: &str) {
+    let near = cut.near(between);
+    let (before, rest) = near.sides();
+    if mask_secrets(&near.text) == mask_secrets(before) + &mask_secrets(rest) {
+        return;
+    }
+    let begin = view.lines.partition_point(|(number, _)| *number < cut.number());
+    let lines = view.lines.get_mut(begin..).unwrap_or_default();
+    let masks =
+        |lines: &[(u32, Excerpt)]| lines.iter().map(|(_, text)| text.as_str().matches(MASK).count()).sum::<usize>();
+    let already = masks(lines);
+    for (number, text) in &mut *lines {
+        *text = if *number == cut.number() { Excerpt::of(&cut.whole(between).text) } else { Excerpt::of(MASK) };
+    }
+    view.masked = (view.masked + masks(lines)).saturating_sub(already);
 }
 
 #[cfg(test)]
@@ -100,6 +124,15 @@ mod tests {
         let numbers: Vec<u32> = view.lines.iter().map(|(number, _)| *number).collect();
         assert_eq!(numbers, (1..=13).chain(492..=508).collect::<Vec<_>>());
         assert_eq!(view.all, 1000);
+    }
+
+    #[test]
+    fn a_secret_that_was_cut_is_hidden_whole() {
+        let text = "could not connect to postgresql://me:hunter\n2/x@dpg-1-a/shop\nnext line";
+        let view = view(text, 3, &[]);
+        let lines: Vec<_> = view.lines.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(lines, ["could not connect to postgresql://me:***@dpg-1-a/shop", "***", "next line"]);
+        assert_eq!(view.masked, 2);
     }
 
     #[test]
