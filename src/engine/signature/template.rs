@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
 
 /// Longest text a capture takes, in bytes. PostgreSQL names end at 63 bytes; commands are longer.
@@ -119,7 +120,7 @@ impl Template {
         }
         let mut from = line;
         loop {
-            let (_, behind) = from.split_once(first.as_str())?;
+            let behind = behind_first(from, first)?;
             if let Some(captures) = take(rest, behind, false) {
                 return Some((behind, captures));
             }
@@ -150,6 +151,17 @@ impl Template {
     }
 }
 
+/// Where a literal stands first in a text. Looked for so often, in lines so short, that preparing a cleverer search takes longer.
+fn position(text: &str, literal: &str) -> Option<usize> {
+    let (text, literal) = (text.as_bytes(), literal.as_bytes());
+    memchr_iter(*literal.first()?, text).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(literal)))
+}
+
+/// What stands behind it.
+fn behind_first<'l>(text: &'l str, literal: &str) -> Option<&'l str> {
+    text.get(position(text, literal)? + literal.len()..)
+}
+
 /// As far as a capture and the literal behind it can reach: looking further would make a long line slow for nothing.
 fn near<'l>(rest: &'l str, next: &str) -> &'l str {
     rest.get(..rest.floor_char_boundary(LONGEST_CAPTURE + next.len())).unwrap_or(rest)
@@ -169,7 +181,7 @@ fn take<'t, 'l>(pieces: &'t [Piece], line: &'l str, whole: bool) -> Option<Captu
                     Some(Piece::Literal(next)) if *kind == Kind::Any && behind.len() == 1 => {
                         near(rest, next).rfind(next.as_str())?
                     }
-                    Some(Piece::Literal(next)) => near(rest, next).find(next.as_str())?,
+                    Some(Piece::Literal(next)) => position(near(rest, next), next)?,
                     _ => run_length(*kind, rest),
                 };
                 let (value, tail) = rest.split_at(length);
