@@ -13,6 +13,7 @@ SITUATIONS = ('duplicate-table undefined-table unknown-revision version-table-mi
               'concurrent-start permission schema-missing extension-missing data-violation migration-defect lock-or-timeout server-state connection '
               'configuration aborted-transaction app-error other-stack healthy unknown').split()
 AGAIN = ('table_made_by_hand', 'branch_switch', 'wrong_password')
+ENVIRONMENT = 'sa21'
 VOLATILE = re.compile(r'[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.,]+Z?|\b[0-9]{2}:[0-9]{2}:[0-9]{2}\b|0x[0-9a-f]+|\b[0-9a-f]{16,}\b|\b[0-9]+\b|\x1b\[[0-9;]*m')
 
 
@@ -46,13 +47,20 @@ def problems():
     print(f'{len(seen)} distinct logs')
 
 
+def recorded_there(scenario, index):
+    """The variants of the one environment that the short part needs, so that tests install no other."""
+    for made, variant in lab.variants(scenario, index).items():
+        if variant[0] == ENVIRONMENT and (lab.INTO / f'{made}.log').exists():
+            yield made, variant
+
+
 def again():
     """Provokes three failures anew; everything but numbers must come out as recorded."""
     with tempfile.TemporaryDirectory() as into:
         for name in AGAIN:
             scenario = scenarios.ALL[name]
             index = zlib.crc32(name.encode())
-            made, (env, driver, major) = next(iter(lab.variants(scenario, index).items()))
+            made, (env, driver, major) = next(recorded_there(scenario, index))
             lab.record(scenario, made, env, driver, major, index, pathlib.Path(into))
             now, then = [(folder / f'{made}.log').read_text() for folder in (pathlib.Path(into), lab.INTO)]
             if distinct(now) != distinct(then):

@@ -31,7 +31,8 @@ class Environment:
 
 def postgres(major):
     """The folder of one major version, copied where the servers' user may enter it."""
-    package = CACHE / 'node_modules' / f'postgresql-{major}'
+    packages = pathlib.Path(os.environ.get('RUNBOOK_NODE_MODULES') or CACHE / 'node_modules')
+    package = packages / f'postgresql-{major}'
     version = json.loads((package / 'package.json').read_text())['version']
     if os.getuid() != 0:
         return package / 'native'
