@@ -27,7 +27,7 @@ fn a_rehearsal_shows_what_would_go_and_changes_nothing() {
         ] {
             assert!(shown.contains(&line), "{how:?}: {line} in {}", ran.out);
         }
-        assert!(!ran.out.contains("|public."), "{}", ran.out);
+        assert!(!ran.out.contains("|public.") && !ran.out.contains("for public."), "{}", ran.out);
     }
     // Where a client commits every statement by itself, it still changes nothing.
     let by_itself: String =

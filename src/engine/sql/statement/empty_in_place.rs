@@ -20,6 +20,7 @@ pub(in crate::engine::sql) fn script(database: &Ident, grantee: &Grantee) -> Scr
     checks::role_exists(&mut body, grantee);
     checks::acts_as(&mut body, grantee);
     checks::public_exists(&mut body);
+    checks::locks(&mut body);
     body.block(RELATIONS, "Views, tables and sequences, except those that belong to an extension.");
     body.block(ROUTINES, "Functions and procedures.");
     body.block(TYPES, "Enum, domain, range and composite types.");
