@@ -7,6 +7,7 @@ mod in_place;
 mod move_aside;
 mod names;
 mod option_a;
+mod proof;
 mod psql;
 mod reading;
 mod reference;

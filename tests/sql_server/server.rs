@@ -112,7 +112,7 @@ impl Server {
         runs_as(&mut initdb, user, &dir);
         succeed(&mut initdb);
         let script = "\"$0/postgres\" -D \"$1/data\" -k \"$1\" -c listen_addresses= -c fsync=off -c full_page_writes=off \
-            -c synchronous_commit=off -c autovacuum=off -c shared_buffers=32MB -c max_connections=60 >\"$1/log\" 2>&1 & \
+            -c synchronous_commit=off -c autovacuum=off -c shared_buffers=32MB -c max_connections=100 >\"$1/log\" 2>&1 & \
             server=$!; cat >/dev/null; kill -QUIT $server; wait $server; rm -rf \"$1\"";
         let mut shell = Command::new("sh");
         shell
