@@ -193,7 +193,7 @@ fn a_mistake_in_an_added_file_is_said_with_its_place() {
             OUTCOME,
             "\"nightly-report\"",
             "\"nightly-reprot\"",
-            "content/outcomes/stop-job.md:5:11: there is no runbook `nightly-reprot`",
+            "content/outcomes/stop-job.md:6:11: there is no runbook `nightly-reprot`",
         ),
         (
             OUTCOME,

@@ -82,7 +82,10 @@ pub const WHY_OTHER_STACK: &str =
     "The log shows another tool or another database. These steps are for Alembic and PostgreSQL alone.";
 pub const WHY_OTHER_SCHEMA: &str =
     "What the error names is outside the schema “public”: nothing done to “public” would mend it.";
-pub const WHY_ANSWERS: &str = "Your answers lead elsewhere. Change one below, and this can open again.";
+/// Before and after the answer that closed a way.
+pub const WHY_ANSWERS: &str = "You said: “";
+pub const WHY_ANSWERS_END: &str = "” Change that below, and this can open again.";
+pub const NOTHING_MILDER: &str = "Why nothing milder:";
 pub const WHY_REFUSED: &str = "It deletes the whole database with its backups, so Option A and its owner come first.";
 pub const SOURCE_SAYS: &str = "The source runbook says Option A. We suggest this first, because";
 pub const HERE: &str = "Recommended for your log";
