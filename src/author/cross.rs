@@ -107,7 +107,7 @@ fn no_cycle(tree: &Tree, spots: &Spots, reader: &mut Reader<'_>) -> bool {
 /// The nodes a node leads to.
 fn ways_on<'t>(tree: &'t Tree, id: &str) -> impl Iterator<Item = &'t str> {
     let ways = tree.node(id).into_iter().flat_map(Node::ways);
-    ways.filter_map(|(_, to)| matches!(to, Target::Node(_)).then(|| to.id()))
+    ways.filter(|(_, to)| matches!(to, Target::Node(_))).map(|(_, to)| to.id())
 }
 
 /// Keeps what fits beside all that are left; gives whether something was taken off.
@@ -184,14 +184,14 @@ impl<'c> Ways<'c> {
 
     fn end(&mut self, node: &'c Node, value: Option<&'c str>, outcome: &str) {
         let destructive = self.catalogue.outcome(outcome).is_some_and(|o| o.risk == Risk::Destructive);
-        let mut note = |message, suggestion| {
+        let mut wrong = |message, suggestion| {
             self.found.insert(Finding { node: &node.id, value, message, suggestion });
         };
         let [deleting, other] = QUESTIONS;
         let most = if destructive { deleting } else { other };
         let questions = self.passed.keys().filter(|passed| matches!(passed, Passed::Question(_))).count();
         if questions > most {
-            note(
+            wrong(
                 format!("a way to `{outcome}` asks {questions} questions"),
                 "lead to an end after at most 5, or 7 before deleting data",
             );
@@ -201,13 +201,13 @@ impl<'c> Ways<'c> {
         }
         for (subject, values) in missing_gates(outcome, &self.passed) {
             let message = format!("a way to `{outcome}` does not pass `{subject}` = {}", values.join(" or "));
-            note(message, "put the gate before it: the contract of outcomes that delete data");
+            wrong(message, "put the gate before it: the contract of outcomes that delete data");
         }
         for question in &self.catalogue.tree.questions {
             let given = self.passed.get(&Passed::Question(&question.id)).copied().flatten();
             if given.is_some() && given == question.not_sure.as_deref() {
                 let message = format!("a reader who is not sure about `{}` comes to `{outcome}`", question.id);
-                note(message, "lead whoever is not sure to an outcome that deletes nothing");
+                wrong(message, "lead whoever is not sure to an outcome that deletes nothing");
             }
         }
     }
