@@ -25,6 +25,7 @@ pub const QUIET: &str = "Wiping deletes all data. A milder way is looked for fir
 pub const TO_RUNBOOK: &str = "Read the runbook";
 pub const TO_TRAINING: &str = "Training";
 pub const TO_ERRORS: &str = "All errors";
+pub const TO_TREE: &str = "Where each answer leads";
 pub const CANNOT_COPY: &str = "Can’t copy it? Choose what you see";
 pub const NO_SCRIPT: &str = "The paste box needs JavaScript. Everything else on this page works without it: the options, the SQL to look at the database, and what to check.";
 pub const EMPTY_PASTE: &str = "There was nothing to read. Copy the log of the failed deploy from the service’s Logs or Events page, then paste it here.";
