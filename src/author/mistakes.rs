@@ -26,10 +26,12 @@ pub(super) fn parse<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Mistake>
             Err(error) => error,
         };
         let at = error.span().map_or(0, |span| span.start);
-        if mistakes.iter().any(|mistake| mistake.at == at) {
+        let message = error.message().replace('\n', " ");
+        // Where every entry was blanked out, the list of them is missing, which is no mistake of the author's.
+        let emptied = !whole && at == 0 && message.starts_with(MISSING_FIELD);
+        if emptied || mistakes.iter().any(|mistake| mistake.at == at) {
             return (None, mistakes);
         }
-        let message = error.message().replace('\n', " ");
         let superfluous = message.starts_with(UNKNOWN_FIELD);
         mistakes.push(Mistake { at, suggestion: suggestion(&message), message });
         let rest = if superfluous { without_line(&text, at) } else { None };
@@ -42,12 +44,13 @@ pub(super) fn parse<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Mistake>
 }
 
 const UNKNOWN_FIELD: &str = "unknown field";
+const MISSING_FIELD: &str = "missing field";
 
 fn suggestion(message: &str) -> String {
     let mut named = message.split('`').skip(1).step_by(2);
     let first = named.next().unwrap_or_default();
     match message {
-        _ if message.starts_with("missing field") => {
+        _ if message.starts_with(MISSING_FIELD) => {
             format!("add `{first} = …`, as the other files and entries of this kind have it")
         }
         _ if message.starts_with("unknown ") => did_you_mean(first, named),
@@ -128,7 +131,11 @@ mod tests {
     fn an_entry_that_cannot_be_read_hides_no_other() {
         let (value, mistakes) = found("[[entry]]\nid = 1\n[[entry]]\n[[entry]]\nid = 'a'\nid = 'b'\n");
         assert_eq!(value, None);
-        assert_eq!(mistakes.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [46], "what is no TOML is said alone");
+        assert_eq!(
+            mistakes.iter().map(|(at, _)| *at).collect::<Vec<_>>(),
+            [46, 15, 17],
+            "the list itself is not missing"
+        );
         let (_, mistakes) = found("[[entry]]\nid = 1\n[[entry]]\nnote = 'é'\n[[entry]]\nid = 'a'\n");
         assert_eq!(mistakes.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [15, 17]);
         assert!(mistakes.last().is_some_and(|(_, suggestion)| suggestion.starts_with("add `id = …`")), "{mistakes:?}");

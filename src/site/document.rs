@@ -25,8 +25,9 @@ pub(super) fn fill(template: &str, page: &Page, body: &str) -> Result<String, St
 
 /// The whole document of a page that is only read: all of the template but what loads the program.
 pub(super) fn fill_still(template: &str, page: &StillPage, body: &str) -> Result<String, String> {
-    let own: String = own_files::of(page.view).iter().map(|file| format!("\n{}", file.tag())).collect();
-    let head = format!("{}{own}", about(&page.title, &page.description));
+    let own = own_files::of(page.view).iter().map(|file| file.tag());
+    let head: Vec<String> = std::iter::once(about(&page.title, &page.description)).chain(own).collect();
+    let head = head.join("\n");
     let document = put(&without_program(template)?, HEAD, &head)?;
     put(&document, BODY, &format!("<body>{body}</body>"))
 }

@@ -105,18 +105,18 @@ fn ports<'g, 'c>(content: &Content<'g, 'c>) -> Vec<(&'g Edge<'c>, Line)> {
 fn line(graph: &Graph<'_>, edge: &Edge<'_>, run: &[(i32, i32)]) -> Option<AnyView> {
     let from = graph.points.get(edge.from)?;
     let (x, y) = run.first()?;
-    let mut path = format!("M{} {y}", x + WIDTH);
     let mut at = (x + WIDTH, *y);
+    let mut path = vec![format!("M{} {y}", at.0)];
     for (index, (x, y)) in run.iter().enumerate().skip(1) {
         let half = (at.0 + x) / 2;
-        path.push_str(&format!("C{half} {} {half} {y} {x} {y}", at.1));
+        path.push(format!("C{half} {} {half} {y} {x} {y}", at.1));
         at = (*x, *y);
         if index + 1 < run.len() {
             at.0 += WIDTH;
-            path.push_str(&format!("H{}", at.0));
+            path.push(format!("H{}", at.0));
         }
     }
-    let drawn = el("path").class("graph__line").attr("data-edge", name(from, edge)).attr("d", path);
+    let drawn = el("path").class("graph__line").attr("data-edge", name(from, edge)).attr("d", path.concat());
     let to = graph.points.get(edge.to)?.id();
     Some(drawn.attr("data-to", to).into())
 }
@@ -128,14 +128,18 @@ fn boxed(content: &Content<'_, '_>, (x, y): (i32, i32)) -> AnyView {
         Point::Looks(_) => "looks",
         Point::End(way) => way.risk.id(),
     };
-    let frame = el("rect")
-        .attr("x", x.to_string())
-        .attr("y", y.to_string())
-        .attr("width", WIDTH.to_string())
-        .attr("height", content.height().to_string())
-        .attr("rx", "8");
+    let frame = |height: i32| {
+        el("rect")
+            .attr("x", x.to_string())
+            .attr("y", y.to_string())
+            .attr("width", WIDTH.to_string())
+            .attr("height", height.to_string())
+            .attr("rx", "8")
+    };
     let mut next = y + PADDING;
-    let mut head = el("a").attr("href", format!("#{}", place(content.point)));
+    // All of the head answers, not its letters alone.
+    let area = frame(content.title_height()).class("graph__head");
+    let mut head = el("a").attr("href", format!("#{}", place(content.point))).child(area);
     for text in &content.title {
         head = head.child(words_at("graph__title", x, next, text));
         next += LINE;
@@ -148,7 +152,7 @@ fn boxed(content: &Content<'_, '_>, (x, y): (i32, i32)) -> AnyView {
     el("g")
         .class(&format!("graph__box graph__box--{kind}"))
         .attr("data-node", id)
-        .child(frame)
+        .child(frame(content.height()))
         .child(head)
         .children(rows)
         .into()
