@@ -14,7 +14,6 @@ function mark() {
   for (const taken of document.querySelectorAll(".taken")) taken.classList.remove("taken");
   for (const words of document.querySelectorAll(".tree__taken")) words.remove();
   const edges = [...document.querySelectorAll("[data-edge]")].filter(({ dataset }) => path.includes(dataset.edge));
-  let end;
   for (const edge of edges) {
     edge.classList.add("taken");
     if (edge.tagName === "LI") {
@@ -27,17 +26,13 @@ function mark() {
   for (const box of document.querySelectorAll("[data-node]")) {
     const is = edges.some(({ dataset }) => dataset.to === box.dataset.node || dataset.edge.startsWith(`${box.dataset.node}.`));
     box.classList.toggle("taken", is);
-    if (is) end = box;
   }
   drawing.classList.toggle("graph--marked", edges.length > 0);
   note.firstElementChild.hidden = edges.length === 0;
-  // The furthest box of the way, so that on a phone the end is seen first and the way back is one to the left.
-  if (end) {
-    const boxes = [...document.querySelectorAll(".graph__box.taken > rect")];
-    const last = boxes.reduce((far, box) => (box.x.baseVal.value > far.x.baseVal.value ? box : far));
-    const scroll = drawing.parentElement;
-    scroll.scrollLeft = last.x.baseVal.value + last.width.baseVal.value - scroll.clientWidth + 12;
-  }
+  // The furthest box of the way is seen first, also on a phone; the way there is to its left.
+  const boxes = [...document.querySelectorAll(".graph__box.taken > rect")];
+  const far = (one, other) => (other.x.baseVal.value > one.x.baseVal.value ? other : one);
+  if (boxes.length > 0) boxes.reduce(far).scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 addEventListener("hashchange", mark);

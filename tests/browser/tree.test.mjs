@@ -21,6 +21,9 @@ test("a result opens it beside the page with its way marked, and gives it no nam
   await expect(tab.locator(".graph__box.taken")).toHaveCount(5);
   await expect(tab.getByText("Your way: Yes, they match a revision I can name.")).toBeVisible();
   await expect(site.happened).toBeVisible();
+  await tab.setViewportSize({ width: 360, height: 640 });
+  await tab.reload();
+  await expect(tab.locator(".graph__box--reversible.taken").getByText("Can be undone")).toBeInViewport();
 });
 
 test("a way this version does not know marks what it knows, and nonsense marks nothing", async ({ site, page }) => {

@@ -15,7 +15,7 @@ const LINE: i32 = 18;
 const PADDING: i32 = 10;
 /// How many characters surely fit beside each other, in the widest of usual fonts.
 const CHARACTERS: usize = 35;
-const CHARACTERS_BOLD: usize = 31;
+const CHARACTERS_BOLD: usize = 29;
 
 /// A box with its lines of text.
 struct Content<'g, 'c> {

@@ -63,7 +63,7 @@ fn marked() -> El {
 /// What decides at a node, in words.
 fn title(point: &Point<'_>) -> String {
     match point {
-        Point::Asks(_, question) => question.text.clone(),
+        Point::Asks(_, question) => plainly(&question.text),
         Point::Looks(node) => looks(node).0.to_owned(),
         Point::End(way) => way.title_text(),
     }
@@ -114,7 +114,7 @@ fn node(graph: &Graph<'_>, at: usize) -> Option<AnyView> {
         Point::Asks(_, question) => {
             let assumed = question.answers.iter().find(|answer| Some(&answer.id) == question.assumed.as_ref());
             let assumed = assumed.map(|answer| format!(" {} “{}”", words::TREE_ASSUMED, answer.text));
-            format!("{}{}", question.why, assumed.unwrap_or_default())
+            format!("{}{}", plainly(&question.why), assumed.unwrap_or_default())
         }
         _ => words::TREE_FROM_LOG.to_owned(),
     };
@@ -131,6 +131,11 @@ fn end(point: &Point<'_>) -> Option<AnyView> {
     let said = |words: &[Inline]| plain(words, &Values::unfilled(&way.placeholders));
     let title = el("h3").text(said(&way.title)).text(" ").child(risk(way));
     Some(el("li").attr("id", place(point)).child(title).child(el("p").text(said(&way.summary))).into())
+}
+
+/// Without the marks of code, which a drawing cannot show.
+fn plainly(text: &str) -> String {
+    text.replace('`', "")
 }
 
 /// The id of its entry in the text.
