@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::glossary::Term;
-use super::page::Section;
+use super::plan::Group;
 use super::training::Training;
 
 /// Everything in that file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Later {
     /// The steps of every way out, by its id.
-    pub steps: BTreeMap<String, Vec<Section>>,
+    pub steps: BTreeMap<String, Vec<Group>>,
     /// What to read first, and practice.
     pub training: Training,
     /// The words that are explained, by name.
@@ -21,7 +21,7 @@ pub struct Later {
 
 impl Later {
     /// The steps of a way out.
-    pub fn steps(&self, outcome: &str) -> &[Section] {
+    pub fn steps(&self, outcome: &str) -> &[Group] {
         self.steps.get(outcome).map(Vec::as_slice).unwrap_or_default()
     }
 
