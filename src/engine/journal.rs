@@ -96,6 +96,11 @@ impl Journal {
         })?
     }
 
+    /// Whether there is more in it than what was read: something a reader would miss.
+    pub fn holds_work(&self) -> bool {
+        self.entries.iter().any(|entry| !matches!(entry.deed, Deed::Read(_)))
+    }
+
     /// The text to keep, with the visit's own link.
     pub fn keep(&self, fragment: &str) -> String {
         let mut kept = format!("{HEAD}\n{fragment}\n");

@@ -66,6 +66,11 @@ impl Step {
         self.notes.iter().find(|(note, _)| *note == kind).map(|(_, words)| words.as_slice())
     }
 
+    /// What a tick says: what is so now, or else what was to be done.
+    pub fn confirmed(&self) -> &[Inline] {
+        self.done.as_deref().unwrap_or(&self.title)
+    }
+
     /// Whether it must not be shown yet: a step it needs is not ticked.
     pub fn locked(&self, ticked: impl Fn(&str) -> bool) -> bool {
         !self.needs.iter().all(|id| ticked(id))

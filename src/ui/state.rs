@@ -40,6 +40,8 @@ pub struct Known {
     pub diagnosis: Diagnosis,
     /// How that is known.
     pub source: Source,
+    /// Where the deploy works again after a plan: what was known and answered before.
+    pub before: Option<(Arc<Known>, Answers)>,
 }
 
 /// How something is known.
@@ -92,25 +94,18 @@ pub struct Session {
     pub names: RwSignal<Names>,
     /// What was done, and when.
     pub journal: RwSignal<Journal>,
-    /// The plan after which the deploy works again, if it does.
-    pub recovered: Memo<Option<String>>,
-    /// What was known and answered when a log showed that the deploy works again: the record tells that.
-    pub before: RwSignal<Option<(Arc<Known>, Answers)>>,
     /// One line about what could not be kept or read; nothing at first.
     pub notice: RwSignal<&'static str>,
 }
 
 /// Makes the session; once, in [`crate::ui::app`].
 pub fn provide_session() {
-    let journal = RwSignal::new(Journal::default());
     provide_context(Session {
         reading: RwSignal::new(Reading::Nothing),
         answers: RwSignal::new(Answers::new()),
         asking: RwSignal::new(None),
         names: RwSignal::new(Names::default()),
-        journal,
-        recovered: Memo::new(move |_| journal.with(|journal| journal.recovered().map(str::to_owned))),
-        before: RwSignal::new(None),
+        journal: RwSignal::new(Journal::default()),
         notice: RwSignal::new(""),
     });
 }
@@ -149,30 +144,32 @@ impl Session {
             }
             names.from_log = told;
         });
-        match source {
+        let before = match source {
             Source::Log(_) | Source::Told => self.note_reading(diagnosis.situation),
-            Source::Link { .. } | Source::Resumed => self.journal.set(Journal::default()),
-        }
+            Source::Link { .. } | Source::Resumed => {
+                self.journal.set(Journal::default());
+                None
+            }
+        };
         self.answers.set(Answers::new());
         self.asking.set(None);
-        self.reading.set(Reading::Done(Arc::new(Known { diagnosis, source })));
+        self.reading.set(Reading::Done(Arc::new(Known { diagnosis, source, before })));
     }
 
-    /// Notes what a new log shows. One that works after a plan is a recovery.
-    fn note_reading(self, situation: Situation) {
-        let plan = match (self.recovered.get_untracked(), self.stands()) {
-            (Some(plan), _) => Some(plan),
-            (None, Some((known, way))) if known.diagnosis.situation != Situation::Healthy => {
-                self.before.set(Some((known, self.answers.get_untracked())));
-                Some(way.id.clone())
-            }
-            _ => None,
+    /// Notes what a new log shows. One that works after a plan is a recovery; gives what was known and answered before it.
+    fn note_reading(self, situation: Situation) -> Option<(Arc<Known>, Answers)> {
+        let (known, way) = self.stands().filter(|_| situation == Situation::Healthy).unzip();
+        let recovered = known.as_ref().is_some_and(|known| known.diagnosis.situation == Situation::Healthy);
+        let plan = match (way, recovered) {
+            (Some(way), false) => Some(way.id.clone()),
+            _ => self.journal.with_untracked(|journal| journal.recovered().map(str::to_owned)),
         };
-        let recovered = plan.filter(|_| situation == Situation::Healthy);
-        if recovered.is_none() {
-            self.before.set(None);
+        let plan = plan.filter(|_| situation == Situation::Healthy);
+        self.note(plan.map_or(Deed::Read(situation), Deed::Recovered));
+        match known {
+            Some(known) if recovered => known.before.clone(),
+            known => known.map(|known| (known, self.answers.get_untracked())),
         }
-        self.note(recovered.map_or(Deed::Read(situation), Deed::Recovered));
     }
 
     /// What is known, and the way out that was reached, without watching either.
@@ -261,6 +258,11 @@ impl Session {
         self.answers.set(answers);
         self.asking.set(None);
         self.reading.set(known.map_or(Reading::Nothing, Reading::Done));
+    }
+
+    /// This visit as a fragment without names.
+    pub fn fragment(self) -> Option<String> {
+        Some(self.link(false)?.fragment(&embedded::catalogue().tree))
     }
 
     /// Empties the fields for names, when the page is left.

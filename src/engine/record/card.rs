@@ -51,11 +51,17 @@ impl Visit<'_> {
     }
 
     fn must_not(&self) -> Vec<String> {
-        let mut all: Vec<String> = self.diagnosis.warnings.iter().map(|warning| warning.text.clone()).collect();
+        let forbids =
+            |id: &String| self.catalogue.warnings.iter().any(|words| words.id == *id && !words.scripts.is_empty());
+        let warnings = self.diagnosis.warnings.iter().filter(|warning| forbids(&warning.id));
+        let mut all: Vec<String> = warnings.map(|warning| warning.text.clone()).collect();
         let way = self.way().filter(|(way, _)| way.risk == Risk::Destructive);
         match way {
             _ if self.deleted() => all.push(words::NOT_TWICE.to_owned()),
-            Some((way, groups)) => all.extend(self.not_before(way, groups)),
+            Some((way, groups)) => {
+                all.extend(self.not_before(way, groups));
+                all.push(words::NOTHING_ELSE.to_owned());
+            }
             None => all.push(words::DELETE_NOTHING.to_owned()),
         }
         all

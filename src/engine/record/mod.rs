@@ -15,7 +15,7 @@ use super::diagnose::Diagnosis;
 use super::fact::FactKey;
 use super::journal::{At, Deed, Journal};
 use super::later::Later;
-use super::page::{Block, OutcomePage, Placeholder, Values, plain};
+use super::page::{Block, Inline, OutcomePage, Placeholder, Values, plain};
 use super::plan::{Group, Only, Step, steps};
 use super::tree::{Answers, Question, Subject};
 use write::Part;
@@ -127,7 +127,7 @@ impl<'v> Visit<'v> {
                     format!("{} {title}", words::READ)
                 }
                 Deed::Recovered(plan) => format!("{} {}", words::RECOVERED, self.title_of(plan)),
-                Deed::Ticked(at) => format!("{} {}", words::TICKED, self.step_title(at)),
+                Deed::Ticked(at) => format!("{} {}", words::TICKED, self.step_words(at, Step::confirmed)),
                 Deed::Copied { edition, .. } => format!("{} {}", words::COPIED, self.shown_in(edition)),
                 Deed::Judged(at, says) => format!("{}: {says}", self.step_title(at)),
             };
@@ -176,9 +176,13 @@ impl<'v> Visit<'v> {
     }
 
     fn step_title(&self, at: &At) -> String {
+        self.step_words(at, |step| &step.title)
+    }
+
+    fn step_words(&self, at: &At, words: fn(&Step) -> &[Inline]) -> String {
         let Some(way) = self.catalogue.outcome(&at.plan) else { return String::new() };
         let step = super::plan::step(self.later.steps(&way.id), &at.step);
-        step.map(|step| plain(&step.title, &(self.values)(&way.placeholders))).unwrap_or_default()
+        step.map(|step| plain(words(step), &(self.values)(&way.placeholders))).unwrap_or_default()
     }
 
     /// The title of the step that shows this SQL, in the plan the reader is at, else in any.

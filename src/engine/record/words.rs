@@ -31,5 +31,6 @@ pub(super) const NEXT_ANSWER: &str = "Answer that question.";
 pub(super) const WATCH: &str = "Watch the log, and prevent it from happening again.";
 pub(super) const MUST_NOT: &str = "What must not be done";
 pub(super) const DELETE_NOTHING: &str = "Delete nothing: no DROP, no reset script.";
+pub(super) const NOTHING_ELSE: &str = "Delete nothing beyond this plan.";
 pub(super) const NOT_BEFORE: &str = "Run no SQL that deletes data before this is so:";
 pub(super) const NOT_TWICE: &str = "Do not run SQL that deletes data a second time: look at the tables first.";

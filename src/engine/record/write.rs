@@ -38,7 +38,7 @@ pub(super) fn write(parts: &[Part], format: Format) -> String {
         match part {
             Part::Title(text) => push(&mut out, if markdown { "# " } else { "" }, &prose(text)),
             Part::Heading(text) if markdown => push(&mut out, "## ", text),
-            Part::Heading(text) => push(&mut out, "", &text.to_uppercase()),
+            Part::Heading(text) => push(&mut out, "", &text.to_ascii_uppercase()),
             Part::Line(text) => push(&mut out, "", &prose(text)),
             Part::Item(text) => push(&mut out, "- ", &prose(text)),
             Part::Task(done, text) => push(&mut out, "- ", &[done, " ", &prose(text)].concat()),

@@ -56,10 +56,8 @@ fn record(label: &str, file: &'static str, text: Signal<String>) -> El {
 
 /// What this visit tells; after a recovery what was known and answered before it.
 fn visit(session: Session, later: &Later, write: fn(&Visit<'_>) -> String) -> String {
-    let Some((known, answers)) = session.before.get().or_else(|| Some((session.known()?, session.answers.get())))
-    else {
-        return String::new();
-    };
+    let Some(known) = session.known() else { return String::new() };
+    let (known, answers) = known.before.clone().unwrap_or_else(|| (known, session.answers.get()));
     let names = session.names.get();
     let values = |placeholders: &[Placeholder]| names.page_values(placeholders);
     session.journal.with(|journal| {

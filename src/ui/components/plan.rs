@@ -36,6 +36,7 @@ fn end(session: Session) -> El {
         .class("steps")
         .child(el("h4").text(words::NEXT_LOG))
         .child(el("p").text(words::NEXT_LOG_WHY))
+        .child(el("p").class("quiet").text_live(move || session.notice.get().to_owned()))
         .child(el("p").class("question__buttons").child(next.text(words::NEXT_LOG)).child(clear))
 }
 

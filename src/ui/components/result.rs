@@ -119,7 +119,8 @@ fn next_step() -> AnyView {
 
 /// The way out after whose plan the deploy works again.
 fn recovered_after(session: Session) -> Option<&'static OutcomePage> {
-    session.recovered.with(|plan| embedded::catalogue().outcome(plan.as_ref()?))
+    session.known().filter(|known| known.diagnosis.situation == Situation::Healthy)?;
+    session.journal.with(|journal| embedded::catalogue().outcome(journal.recovered()?))
 }
 
 /// The question the reader wants to answer again, else the one the walk stands at.

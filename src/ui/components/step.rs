@@ -72,17 +72,18 @@ fn chip(class: &str, words: &str) -> AnyView {
 fn tick(plan: Plan, step: &'static Step, says: &'static [Inline]) -> El {
     let session = use_session();
     let at = plan.at(step);
-    let time = Memo::new({
+    let time = Signal::derive({
         let at = at.clone();
-        move |_| session.ticked(&at)
+        move || session.ticked(&at).map(|time| [" ", words::DONE_AT, " ", &time].concat()).unwrap_or_default()
     });
-    let said = move || time.get().map(|time| format!(" {} {time}", words::DONE_AT)).unwrap_or_default();
     let input = el("input")
         .attr("type", "checkbox")
-        .checked(move || time.get().is_some())
+        .checked(move || !time.get().is_empty())
         .on("change", move |event| session.tick(&at, event_target_checked(&event)));
     el("label").class("step__tick").child(input).child(
-        el("span").children(inlines(says, &plan.way.placeholders)).child(el("span").class("quiet").text_live(said)),
+        el("span")
+            .children(inlines(says, &plan.way.placeholders))
+            .child(el("span").class("quiet").text_live(move || time.get())),
     )
 }
 
