@@ -172,9 +172,15 @@ impl Session {
         }
     }
 
-    /// What is known, and the way out that was reached, without watching either.
+    /// What was known until this log was read, and the way out that was reached then.
     fn stands(self) -> Option<(Arc<Known>, &'static OutcomePage)> {
-        untrack(|| Some((self.known()?, embedded::catalogue().reached(&self.advice()?)?)))
+        #[cfg(feature = "hydrate")]
+        let known = crate::ui::visit::trail::known_here()?;
+        #[cfg(not(feature = "hydrate"))]
+        let known = untrack(|| self.known())?;
+        let catalogue = embedded::catalogue();
+        let advice = self.answers.with_untracked(|answers| catalogue.advise(&known.diagnosis, answers));
+        Some((known, catalogue.reached(&advice)?))
     }
 
     /// Notes a deed with the time it is now.

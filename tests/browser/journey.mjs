@@ -51,6 +51,7 @@ export async function walk(page, url) {
   await keys.says(".outcome", `GRANT ALL ON SCHEMA public TO "${USER}"`);
   await keys.tabTo(".code button", "Copy", SQL);
   await page.keyboard.press("Enter");
+  await keys.says(".outcome .copy__said", "Copied");
   expect(await keys.pasted()).toContain(`GRANT ALL ON SCHEMA public TO "${USER}"`);
 
   await keys.tabTo(".handover > summary");
@@ -98,16 +99,25 @@ class Keyboard {
     });
   }
 
-  /** Goes on with Tab until the focus is on what is meant: its own words or its label's, and those of the figure around it. */
+  /**
+   * Goes with Tab, or back with Shift, until the focus is on what is meant: its own words or its label's, and those of the figure
+   * around it. Never round the end of the page: there a browser's own buttons would take the keys.
+   */
   async tabTo(selector, words = "", around = "") {
-    const there = ([selector, words, around]) => {
-      const e = document.activeElement;
-      const said = e.labels?.[0]?.textContent ?? e.textContent;
-      return e.matches(selector) && said.includes(words) && (e.closest("figure")?.textContent ?? "").includes(around);
+    const way = ([selector, words, around]) => {
+      const said = (e) => e.labels?.[0]?.textContent ?? e.textContent;
+      const meant = (e) => said(e).includes(words) && (e.closest("figure")?.textContent ?? "").includes(around);
+      const all = [...document.querySelectorAll(selector)].filter(meant);
+      if (all.includes(document.activeElement)) return "there";
+      const before = all[0]?.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING;
+      return before && document.activeElement !== document.body ? "back" : "on";
     };
     for (let steps = 0; steps < 250; steps += 1) {
-      if (await this.page.evaluate(there, [selector, words, around])) return;
+      const next = await this.page.evaluate(way, [selector, words, around]);
+      if (next === "there") return;
+      if (next === "back") await this.page.keyboard.down("Shift");
       await this.page.keyboard.press("Tab");
+      if (next === "back") await this.page.keyboard.up("Shift");
     }
     throw new Error(`not reached by Tab: ${selector} ${words} ${around}`);
   }
@@ -115,6 +125,7 @@ class Keyboard {
   async tick(selector, words) {
     await this.tabTo(selector, words);
     await this.page.keyboard.press(" ");
+    await this.until(`${words} is ticked`, () => this.page.evaluate(() => document.activeElement.checked));
   }
 
   async chord(key) {

@@ -65,7 +65,7 @@ test("after a reload answers and ticks are there, the log and the names are not"
   await expect(step(site, "Stop everything that writes")).toBeChecked();
   await site.result.getByRole("button", { name: "Clear all ticks" }).click();
   await expect(step(site, "Stop everything that writes")).not.toBeChecked();
-  await expect(site.result).not.toContainText("Fill in first");
+  await expect(site.result).toContainText("Tick these first.");
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });
 

@@ -66,6 +66,11 @@ thread_local! {
     static TRAIL: RefCell<Trail> = RefCell::default();
 }
 
+/// What was known at the present entry: while another log is read too.
+pub fn known_here() -> Option<Arc<Known>> {
+    TRAIL.with_borrow(|trail| trail.moment(trail.at))?.known
+}
+
 /// Starts everything that follows answers and ticks.
 pub(super) fn follow(session: Session, place: Place) {
     watch(move || {
