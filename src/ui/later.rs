@@ -116,7 +116,7 @@ async fn part<T: DeserializeOwned>(part: &'static Part<T>) -> bool {
 /// Does something again whenever what it reads changes.
 pub fn watch(act: impl Fn() + 'static) {
     let act: Box<dyn Fn()> = Box::new(act);
-    Effect::new(move || act());
+    Effect::new(act);
 }
 
 /// A part of the page that needs it: asks for it as soon as it is shown, and says so while it waits or when that failed.

@@ -1,7 +1,7 @@
 //! The card: what happened, where we are, the next step, what must not be done. It fits one screen.
 
 use super::write::{Format, Part, write};
-use super::{Visit, at, for_whom, words};
+use super::{Visit, at, evidence, for_whom, words};
 use crate::engine::journal::Deed;
 use crate::engine::page::{OutcomePage, Values, plain};
 use crate::engine::plan::{Group, Step, steps};
@@ -19,7 +19,7 @@ impl Visit<'_> {
             Part::Line(self.diagnosis.headline.clone()),
         ];
         let line = self.diagnosis.evidence.first();
-        parts.extend(line.map(|line| Part::Item(format!("line {}: {}", line.line, line.text))));
+        parts.extend(line.map(|line| Part::Item(evidence(line))));
         parts.extend([Part::Heading(words::WHERE), Part::Line(stands), Part::Heading(words::NEXT), Part::Line(next)]);
         parts.push(Part::Heading(words::MUST_NOT));
         parts.extend(self.must_not().into_iter().map(Part::Item));
@@ -36,17 +36,24 @@ impl Visit<'_> {
         }
         let Some((way, groups)) = self.way() else { return (String::new(), String::new()) };
         let values = (self.values)(&way.placeholders);
-        let all = || steps(groups).filter(|step| !is_prevention(groups, step));
-        let done = |step: &&Step| self.journal.ticked(&at(way, step)).is_some();
-        let last = all().filter(done).max_by_key(|step| self.journal.ticked(&at(way, step)));
-        let last = last.map(|step| plain(&step.title, &values)).unwrap_or_default();
-        let (count, of) = (all().filter(done).count(), all().count());
-        let next = all().find(|step| !done(step));
+        let (mut count, mut done, mut last, mut next) = (0, 0, None::<(&str, &Step)>, None);
+        for step in groups.iter().filter(|group| group.id != "prevent").flat_map(|group| &group.steps) {
+            count += 1;
+            match self.journal.ticked(&at(way, step)) {
+                Some(time) => {
+                    done += 1;
+                    if last.is_none_or(|(before, _)| before <= time) {
+                        last = Some((time, step));
+                    }
+                }
+                None if next.is_none() => next = Some(step),
+                None => {}
+            }
+        }
         let next = next.map(|step| format!("{}{}", plain(&step.title, &values), for_whom(step)));
-        let stands = match count {
-            0 => format!("{}: 0 / {of}", way.title_text()),
-            _ => format!("{}: {count} / {of} {} {last}", way.title_text(), words::DONE),
-        };
+        let last =
+            last.map(|(_, step)| [", ", words::LAST, " ", &plain(&step.title, &values)].concat()).unwrap_or_default();
+        let stands = format!("{}: {done} / {count} {}{last}", way.title_text(), words::DONE);
         (stands, next.unwrap_or_else(|| words::NEXT_LOG.to_owned()))
     }
 
@@ -82,9 +89,4 @@ impl Visit<'_> {
         let open = open.filter_map(|step| step.done.as_ref()).map(|done| plain(done, &Values::default()));
         open.map(|done| format!("{} {done}", words::NOT_BEFORE)).collect()
     }
-}
-
-/// What is for later is no next step.
-fn is_prevention(groups: &[Group], step: &Step) -> bool {
-    groups.iter().any(|group| group.id == "prevent" && group.steps.iter().any(|other| other.id == step.id))
 }

@@ -11,7 +11,7 @@ pub use write::Format;
 
 use super::advice::Advice;
 use super::catalogue::Catalogue;
-use super::diagnose::Diagnosis;
+use super::diagnose::{Diagnosis, Evidence};
 use super::fact::FactKey;
 use super::journal::{At, Deed, Journal};
 use super::later::Later;
@@ -72,8 +72,8 @@ impl<'v> Visit<'v> {
     fn happened(&self, parts: &mut Vec<Part>) {
         parts.push(Part::Heading(words::HAPPENED));
         parts.push(Part::Line(self.diagnosis.headline.clone()));
-        let lines = self.diagnosis.evidence.iter().map(|line| format!("line {}: {}\n", line.line, line.text)).collect();
-        parts.push(Part::Code("text", lines));
+        let lines: Vec<String> = self.diagnosis.evidence.iter().map(evidence).collect();
+        parts.push(Part::Code("text", lines.join("\n")));
         parts.extend(self.diagnosis.warnings.iter().map(|warning| Part::Item(warning.text.clone())));
     }
 
@@ -81,18 +81,12 @@ impl<'v> Visit<'v> {
     fn known(&self, parts: &mut Vec<Part>) {
         let derived = [FactKey::Situation, FactKey::Signature, FactKey::Wipe, FactKey::ResetScript];
         let facts = self.diagnosis.facts.iter().filter(|(key, _)| !derived.contains(key));
-        let mut lines = String::new();
-        for (key, fact) in facts {
-            lines.push_str(&key.id().replace('_', " "));
-            lines.push_str(": ");
-            lines.push_str(&fact.value);
-            if let Some(line) = fact.line {
-                lines.push_str(&format!(" (line {line})"));
-            }
-            lines.push('\n');
-        }
+        let lines = facts.map(|(key, fact)| {
+            let line = fact.line.map(|line| format!(" (line {line})")).unwrap_or_default();
+            [&key.id().replace('_', " "), ": ", &fact.value, &line].concat()
+        });
         parts.push(Part::Heading(words::KNOWN));
-        parts.push(Part::Code("text", lines));
+        parts.push(Part::Code("text", lines.collect::<Vec<String>>().join("\n")));
     }
 
     fn answered(&self, parts: &mut Vec<Part>) {
@@ -188,11 +182,16 @@ impl<'v> Visit<'v> {
     /// The title of the step that shows this SQL, in the plan the reader is at, else in any.
     fn shown_in(&self, edition: &str) -> String {
         let shows = |step: &&Step| step.does.iter().any(|b| matches!(b, Block::Sql { edition: e, .. } if e == edition));
-        let plans =
+        let mut plans =
             self.way().into_iter().map(|(_, groups)| groups).chain(self.later.steps.values().map(Vec::as_slice));
-        let step = plans.filter_map(|groups| steps(groups).find(shows)).next();
+        let step = plans.find_map(|groups| steps(groups).find(shows));
         step.map_or_else(|| words::SQL_OF_PAGE.to_owned(), |step| plain(&step.title, &Values::default()))
     }
+}
+
+/// `line 12: …`, masked.
+fn evidence(evidence: &Evidence) -> String {
+    format!("line {}: {}", evidence.line, evidence.text)
 }
 
 fn at(way: &OutcomePage, step: &Step) -> At {

@@ -28,13 +28,13 @@ pub(super) fn write(parts: &[Part], format: Format) -> String {
     let markdown = format == Format::Markdown;
     let prose = |text: &str| if markdown { escaped(&mask_secrets(text)) } else { mask_secrets(text) };
     let mut out = String::new();
-    let mut in_list = false;
+    let (mut in_list, mut headed) = (false, false);
     for part in parts {
         let is_item = matches!(part, Part::Item(_) | Part::Task(..));
-        if !out.is_empty() && !(in_list && is_item) {
+        if !(out.is_empty() || in_list && is_item || headed && !markdown) {
             out.push('\n');
         }
-        in_list = is_item;
+        (in_list, headed) = (is_item, matches!(part, Part::Heading(_)));
         match part {
             Part::Title(text) => push(&mut out, if markdown { "# " } else { "" }, &prose(text)),
             Part::Heading(text) if markdown => push(&mut out, "## ", text),

@@ -23,19 +23,23 @@ pub(super) fn handover() -> El {
 fn parts(later: &'static Later) -> AnyView {
     let session = use_session();
     let write = move |what: fn(&Visit<'_>) -> String| Signal::derive(move || visit(session, later, what));
-    let card = write(|visit| visit.card());
+    let card_text = write(card);
     let text = el("pre")
         .class("ask-somebody__text")
         .attr("tabindex", "0")
         .attr("role", "group")
         .attr("aria-label", words::CARD)
-        .text_live(move || card.get());
+        .text_live(move || card_text.get());
     el("div")
         .child(el("p").class("quiet").text(words::HANDOVER_WHY))
         .child(record(words::RECORD_MARKDOWN, "record.md", write(|visit| visit.record(Format::Markdown))))
         .child(record(words::RECORD_TEXT, "record.txt", write(|visit| visit.record(Format::Text))))
-        .child(folded(words::CARD).attr("open", "").child(text).child(copy_button(card)))
+        .child(folded(words::CARD).attr("open", "").child(text).child(copy_button(card_text)))
         .into()
+}
+
+fn card(visit: &Visit<'_>) -> String {
+    visit.card()
 }
 
 /// One form of the record: to copy, and to download.
