@@ -39,11 +39,13 @@ fn build() -> Result<(), String> {
         let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
         return Err(format!("{} does not hold together:\n\n{}\n", folder.display(), list.join("\n\n")));
     }
-    write(&out, "content.postcard", &content.catalogue)?;
+    let mut all = write(&out, "content.postcard", &content.catalogue)?;
     let patterns = write(&out, "patterns.postcard", &content.patterns)?;
     println!("cargo::rustc-env=RUNBOOK_PATTERNS_DIGEST={:016x}", digest(&patterns));
     let later = write(&out, "later.postcard", &content.later)?;
     println!("cargo::rustc-env=RUNBOOK_LATER_DIGEST={:016x}", digest(&later));
+    all.extend(patterns.into_iter().chain(later));
+    println!("cargo::rustc-env=RUNBOOK_CONTENT_DIGEST={:016x}", digest(&all));
     // Of the programs only native ones hold it.
     write(&out, "reference.postcard", &content.reference)?;
     Ok(())

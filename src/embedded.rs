@@ -11,6 +11,9 @@ use crate::engine::later::Later;
 use crate::engine::reference::Reference;
 use crate::engine::signature::Patterns;
 
+/// Which content this is: a digest of all of it that a reader downloads.
+pub const DIGEST: &str = env!("RUNBOOK_CONTENT_DIGEST");
+
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/content.postcard"));
 
 /// What logs are searched for; the browser fetches it once the page is there.

@@ -12,6 +12,7 @@ use runbook::author::{Content, SourceFile, files, load, load_told};
 use runbook::engine::Engine;
 use runbook::engine::catalogue::Catalogue;
 use runbook::engine::page::{Block, Code, OutcomePage, Value, Values, fill_code};
+use runbook::engine::plan::steps;
 use runbook::engine::tree::Answers;
 
 const RUNBOOK: &str = "content/runbooks/nightly-report/runbook.md";
@@ -150,7 +151,7 @@ fn its_placeholder_has_a_field_and_is_filled_in_everywhere() {
     assert!(job.asked && job.label == "Name of the job that holds the table", "{job:?}");
     let mut values = Values::unfilled(&way.placeholders);
     let sql = |values: &Values| {
-        let blocks = later.steps(&way.id).iter().flat_map(|group| code(&group.blocks));
+        let blocks = steps(later.steps(&way.id)).flat_map(|step| code(&step.does));
         blocks.map(|code| fill_code(code, values)).collect::<String>()
     };
     assert!(sql(&values).ends_with("WHERE application_name = 'refresh-prices';\n"), "{}", sql(&values));

@@ -10,6 +10,7 @@ use runbook::engine::guard::{Case, Guard};
 use runbook::engine::page::{
     Block, Code, Corrections, Inline, OutcomePage, Page, Placeholder, Risk, Values, plain, plain_text,
 };
+use runbook::engine::plan::steps;
 
 const SLUG: &str = "render-database-recovery";
 const SOURCE: &str = include_str!("fixtures/seed-render-database-recovery.md");
@@ -299,7 +300,7 @@ fn only_what_deletes_data_shows_sql_that_deletes_data() {
 #[test]
 fn no_way_out_puts_a_password_on_the_command_line() {
     for page in outcomes() {
-        let blocks: Vec<Block> = page.steps.iter().flat_map(|section| section.blocks.clone()).collect();
+        let blocks: Vec<Block> = steps(&page.steps).flat_map(|step| step.does.clone()).collect();
         let mut found = Vec::new();
         code_blocks(&blocks, &mut found);
         for code in found {
@@ -321,10 +322,14 @@ fn shown(page: &OutcomePage) -> String {
         page.costs.time.clone(),
         page.costs.undo.clone(),
     ];
-    lines.extend(page.steps.iter().map(|section| section.title.clone()));
+    for step in steps(&page.steps) {
+        lines.push(step.title.clone());
+        lines.extend(step.notes.iter().map(|(_, words)| words.clone()));
+        lines.extend(step.done.clone());
+    }
     let mut text: String = lines.iter().map(|line: &Vec<Inline>| plain(line, &values) + "\n").collect();
-    for section in &page.steps {
-        text.push_str(&plain_text(&section.blocks, &values, Corrections::Shown));
+    for step in steps(&page.steps) {
+        text.push_str(&plain_text(&step.does, &values, Corrections::Shown));
     }
     text
 }

@@ -17,7 +17,10 @@ pub(super) fn link_runbook(team: &Team, page: &mut Page) {
 /// Makes links in a way out.
 pub(super) fn link_outcome(team: &Team, page: &mut OutcomePage) {
     link_inlines(team, &mut page.summary);
-    link_sections(team, &mut page.steps);
+    for step in page.steps.iter_mut().flat_map(|group| &mut group.steps) {
+        link_blocks(team, &mut step.does);
+        step.notes.iter_mut().for_each(|(_, words)| link_inlines(team, words));
+    }
 }
 
 fn link_sections(team: &Team, sections: &mut [Section]) {

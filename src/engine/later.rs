@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::glossary::Term;
-use super::page::{Inline, Section};
+use super::page::Inline;
+use super::plan::Group;
 use super::training::Training;
 
 /// Everything in that file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Later {
     /// The steps of every way out, by its id.
-    pub steps: BTreeMap<String, Vec<Section>>,
+    pub steps: BTreeMap<String, Vec<Group>>,
     /// Why nothing milder than a way out is enough, by its id.
     pub milder: BTreeMap<String, Vec<Inline>>,
     /// What to read first, and practice.
@@ -23,7 +24,7 @@ pub struct Later {
 
 impl Later {
     /// The steps of a way out.
-    pub fn steps(&self, outcome: &str) -> &[Section] {
+    pub fn steps(&self, outcome: &str) -> &[Group] {
         self.steps.get(outcome).map(Vec::as_slice).unwrap_or_default()
     }
 

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::plan::Group;
 pub use super::risk::Risk;
 use super::sql::{Ident, Literal};
 
@@ -461,8 +462,8 @@ pub struct OutcomePage {
     pub anchor: Option<String>,
     /// Slug of the runbook whose placeholders and sections it uses.
     pub runbook: String,
-    /// The steps, grouped; once checked they travel apart ([`super::later::Later::steps`]). Ids are `before`, `run` or `do`, `deploy`, `check`, `prevent`, in this order.
-    pub steps: Vec<Section>,
+    /// The steps, grouped; once checked they travel apart ([`super::later::Later::steps`]).
+    pub steps: Vec<Group>,
     /// Every placeholder used here, its own and the runbook's.
     pub placeholders: Vec<Placeholder>,
 }
@@ -474,8 +475,8 @@ impl OutcomePage {
     }
 
     /// The group of steps with this id.
-    pub fn group(&self, id: &str) -> Option<&Section> {
-        self.steps.iter().find(|section| section.id == id)
+    pub fn group(&self, id: &str) -> Option<&Group> {
+        self.steps.iter().find(|group| group.id == id)
     }
 }
 

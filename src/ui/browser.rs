@@ -54,6 +54,67 @@ fn replace_address(address: &str) -> bool {
     history.replace_state_with_url(&state, "", Some(address)).is_ok()
 }
 
+/// Gives this page a fragment and a number in the history, in a new entry or in the present one.
+pub fn set_fragment(fragment: &str, step: u32, in_new_entry: bool) {
+    let Ok(history) = window().history() else { return };
+    let (state, address) = (step.into(), format!("{}#{fragment}", path()));
+    // Without an entry the page is shown all the same; only the way back is missing.
+    let _refused = if in_new_entry {
+        history.push_state_with_url(&state, "", Some(&address))
+    } else {
+        history.replace_state_with_url(&state, "", Some(&address))
+    };
+}
+
+/// The number this entry of the history was given, here or before the page was loaded again.
+pub fn history_step() -> Option<u32> {
+    let number = window().history().ok()?.state().ok()?.as_f64()?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // it was a `u32`; any other number is nobody's
+    Some(number as u32)
+}
+
+/// The time this device shows, `2026-11-23 16:02`. The only place where a clock is read.
+pub fn now() -> String {
+    let now = js_sys::Date::new_0();
+    // Written as if the local time were UTC: the one form that no setting of the browser changes.
+    now.set_time(now.get_time() - now.get_timezone_offset() * 60_000.0);
+    let mut text = String::from(now.to_iso_string());
+    text.truncate("2026-11-23T16:02".len());
+    text.replace('T', " ")
+}
+
+/// Hands a text over as a file.
+pub fn download(name: &str, text: &str) {
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
+    if let Some(link) = link {
+        link.set_href(&format!("data:text/plain;charset=utf-8,{}", js_sys::encode_uri_component(text)));
+        link.set_download(name);
+        link.click();
+    }
+}
+
+/// Where this tab keeps its plan.
+const KEPT_PLAN: &str = "runbook.plan";
+
+/// What this tab kept; an error where the browser forbids it. A tab's own storage, because a tick that somebody made last
+/// week, or for another failure in another tab, must not open anything here.
+pub fn kept_plan() -> Result<Option<String>, ()> {
+    plan_storage()?.get_item(KEPT_PLAN).map_err(|_| ())
+}
+
+/// Keeps the plan, or removes it; says whether the browser agreed.
+pub fn keep_plan(plan: Option<&str>) -> bool {
+    let Ok(storage) = plan_storage() else { return false };
+    match plan {
+        Some(plan) => storage.set_item(KEPT_PLAN, plan).is_ok(),
+        None => storage.remove_item(KEPT_PLAN).is_ok(),
+    }
+}
+
+fn plan_storage() -> Result<web_sys::Storage, ()> {
+    window().session_storage().map_err(|_| ())?.ok_or(())
+}
+
 /// What stands behind `#` in the address.
 pub fn fragment() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()

@@ -113,10 +113,24 @@ async fn part<T: DeserializeOwned>(part: &'static Part<T>) -> bool {
     part.get().is_some()
 }
 
+/// Does something again whenever what it reads changes.
+pub fn watch(act: impl Fn() + 'static) {
+    let act: Box<dyn Fn()> = Box::new(act);
+    Effect::new(act);
+}
+
 /// A part of the page that needs it: asks for it as soon as it is shown, and says so while it waits or when that failed.
 pub fn with_later(part: impl Fn(&'static Later) -> AnyView + Send + Sync + 'static) -> AnyView {
+    boxed(Box::new(part))
+}
+
+/// What is shown of what is fetched later.
+type LaterPart = Box<dyn Fn(&'static Later) -> AnyView + Send + Sync>;
+
+/// Outside the generic function, for the same reason as in [`crate::ui::element`].
+fn boxed(part: LaterPart) -> AnyView {
     let later = use_later();
-    Effect::new(move || later.ask());
+    watch(move || later.ask());
     let shown = move || {
         Some(match (later.get(), later.0.get()) {
             (Some(content), _) => part(content),

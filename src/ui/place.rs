@@ -45,6 +45,11 @@ impl Place {
             browser::begin_soon(link.fragment);
             true
         });
-        browser::on_window("popstate", move || self.0.set(browser::path()));
+        // On the same page nothing is told: others listen too, and come after whoever is made anew by this.
+        browser::on_window("popstate", move || {
+            if self.0.get_untracked() != browser::path() {
+                self.0.set(browser::path());
+            }
+        });
     }
 }

@@ -9,8 +9,9 @@ use crate::embedded;
 use crate::engine::advice::Advice;
 use crate::engine::diagnose::Diagnosis;
 use crate::engine::fact::{FactKey, Wipe};
+use crate::engine::journal::{At, Deed, Journal};
 use crate::engine::link::Link;
-use crate::engine::page::{Kind, Placeholder, Value, Values};
+use crate::engine::page::{Kind, OutcomePage, Placeholder, Value, Values};
 use crate::engine::situation::Situation;
 use crate::engine::sql::{ConnectionUrl, Edition, Grantee, Ident, RawValues, SqlValues};
 use crate::engine::text::{MaskedView, mask};
@@ -39,6 +40,8 @@ pub struct Known {
     pub diagnosis: Diagnosis,
     /// How that is known.
     pub source: Source,
+    /// Where the deploy works again after a plan: what was known and answered before.
+    pub before: Option<(Arc<Known>, Answers)>,
 }
 
 /// How something is known.
@@ -53,6 +56,8 @@ pub enum Source {
         /// Whether the link was made under other content than this.
         other_content: bool,
     },
+    /// This tab itself, before the page was loaded again.
+    Resumed,
 }
 
 /// The names the reader gave, as typed; a password never gets here.
@@ -87,6 +92,10 @@ pub struct Session {
     pub asking: RwSignal<Option<String>>,
     /// The names.
     pub names: RwSignal<Names>,
+    /// What was done, and when.
+    pub journal: RwSignal<Journal>,
+    /// One line about what could not be kept or read; nothing at first.
+    pub notice: RwSignal<&'static str>,
 }
 
 /// Makes the session; once, in [`crate::ui::app`].
@@ -96,6 +105,8 @@ pub fn provide_session() {
         answers: RwSignal::new(Answers::new()),
         asking: RwSignal::new(None),
         names: RwSignal::new(Names::default()),
+        journal: RwSignal::new(Journal::default()),
+        notice: RwSignal::new(""),
     });
 }
 
@@ -133,9 +144,62 @@ impl Session {
             }
             names.from_log = told;
         });
+        let before = match source {
+            Source::Log(_) | Source::Told => self.note_reading(diagnosis.situation),
+            Source::Link { .. } | Source::Resumed => {
+                self.journal.set(Journal::default());
+                None
+            }
+        };
         self.answers.set(Answers::new());
         self.asking.set(None);
-        self.reading.set(Reading::Done(Arc::new(Known { diagnosis, source })));
+        self.reading.set(Reading::Done(Arc::new(Known { diagnosis, source, before })));
+    }
+
+    /// Notes what a new log shows. One that works after a plan is a recovery; gives what was known and answered before it.
+    fn note_reading(self, situation: Situation) -> Option<(Arc<Known>, Answers)> {
+        let (known, way) = self.stands().filter(|_| situation == Situation::Healthy).unzip();
+        let recovered = known.as_ref().is_some_and(|known| known.diagnosis.situation == Situation::Healthy);
+        let plan = match (way, recovered) {
+            (Some(way), false) => Some(way.id.clone()),
+            _ => self.journal.with_untracked(|journal| journal.recovered().map(str::to_owned)),
+        };
+        let plan = plan.filter(|_| situation == Situation::Healthy);
+        self.note(plan.map_or(Deed::Read(situation), Deed::Recovered));
+        match known {
+            Some(known) if recovered => known.before.clone(),
+            known => known.map(|known| (known, self.answers.get_untracked())),
+        }
+    }
+
+    /// What was known until this log was read, and the way out that was reached then.
+    fn stands(self) -> Option<(Arc<Known>, &'static OutcomePage)> {
+        #[cfg(feature = "hydrate")]
+        let known = crate::ui::visit::trail::known_here()?;
+        #[cfg(not(feature = "hydrate"))]
+        let known = untrack(|| self.known())?;
+        let catalogue = embedded::catalogue();
+        let advice = self.answers.with_untracked(|answers| catalogue.advise(&known.diagnosis, answers));
+        Some((known, catalogue.reached(&advice)?))
+    }
+
+    /// Notes a deed with the time it is now.
+    pub fn note(self, deed: Deed) {
+        self.journal.update(|journal| journal.note(now(), deed));
+    }
+
+    /// Ticks a step, or takes its tick back.
+    pub fn tick(self, at: &At, done: bool) {
+        if done {
+            self.note(Deed::Ticked(at.clone()));
+        } else {
+            self.journal.update(|journal| journal.untick(at));
+        }
+    }
+
+    /// When a step was ticked, if it is; whoever reads this is made anew when that changes.
+    pub fn ticked(self, at: &At) -> Option<String> {
+        self.journal.with(|journal| journal.ticked(at).map(str::to_owned))
     }
 
     /// The section of a runbook that the way out reached comes from: the runbook's slug and the section's id.
@@ -159,8 +223,8 @@ impl Session {
     }
 
     /// Goes on where a link from another tab or device stands. The database has to be confirmed here again.
-    pub fn open_link(self, link: &Link) {
-        self.take(embedded::catalogue().linked(link), Source::Link { other_content: link.other_content });
+    pub fn open_link(self, link: &Link, source: Source) {
+        self.take(embedded::catalogue().linked(link), source);
         self.names.update(|names| {
             for (name, sent) in [(&mut names.db_user, &link.db_user), (&mut names.database, &link.database)] {
                 if !sent.is_empty() {
@@ -190,6 +254,21 @@ impl Session {
             });
         }
         Some(link)
+    }
+
+    /// Goes back or forth to what was known and answered then. A confirmation holds only for the name that is there now.
+    pub fn go_to(self, known: Option<Arc<Known>>, mut answers: Answers) {
+        if self.names.with_untracked(|names| names.confirmed.is_empty() || names.confirmed != names.database) {
+            answers.remove(RIGHT_DATABASE);
+        }
+        self.answers.set(answers);
+        self.asking.set(None);
+        self.reading.set(known.map_or(Reading::Nothing, Reading::Done));
+    }
+
+    /// This visit as a fragment without names.
+    pub fn fragment(self) -> Option<String> {
+        Some(self.link(false)?.fragment(&embedded::catalogue().tree))
     }
 
     /// Empties the fields for names, when the page is left.
@@ -347,4 +426,12 @@ pub fn checked_value(kind: Kind, given: &str) -> Result<Value, String> {
         },
         Kind::Text => Value::text(given).ok_or_else(|| crate::ui::words::ONE_LINE.to_owned()),
     }
+}
+
+/// The time as this device shows it; nothing while a page is prerendered.
+pub fn now() -> String {
+    #[cfg(feature = "hydrate")]
+    return crate::ui::browser::now();
+    #[cfg(not(feature = "hydrate"))]
+    String::new()
 }

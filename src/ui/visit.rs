@@ -3,32 +3,34 @@
 use leptos::prelude::*;
 
 use crate::embedded;
-use crate::engine::link::Link;
 use crate::engine::page::OutcomePage;
 use crate::engine::sql::Ident;
 use crate::engine::tree::End;
 use crate::ui::browser;
+use crate::ui::later::watch;
 use crate::ui::place::Place;
 use crate::ui::routes::NOT_FOUND;
 use crate::ui::state::{Names, Session};
 
+pub mod trail;
+
 /// The class of the column beside the box, which scrolls on its own on a desk.
-const RUNBOOK_COLUMN: &str = "desk__runbook";
+pub(super) const RUNBOOK_COLUMN: &str = "desk__runbook";
 
 /// Starts everything that follows the session; once, after the first render.
 pub fn follow(session: Session, place: Place) {
-    Effect::new(move || browser::set_title(&title(session, place)));
-    Effect::new(move || {
-        arrive(session);
+    watch(move || browser::set_title(&title(session, place)));
+    watch(move || {
+        trail::arrive(session);
         recall(session);
     });
+    trail::follow(session, place);
     Effect::new(move |before: Option<bool>| keep(session, before.unwrap_or_default()));
-    Effect::new(move || {
+    watch(move || {
         if let Some((_, section)) = session.recommended_section() {
             browser::show_beside(RUNBOOK_COLUMN, section);
         }
     });
-    browser::on_window("hashchange", move || arrive(session));
     browser::on_window("pagehide", move || session.forget_names());
     browser::on_window("pageshow", move || recall(session));
 }
@@ -42,19 +44,6 @@ fn title(session: Session, place: Place) -> String {
         None => None,
     };
     step.map_or_else(|| page.title.to_string(), |step| format!("{step} · {}", embedded::catalogue().title()))
-}
-
-/// Goes on where a link in the address stands, and takes it out of the address and the history.
-fn arrive(session: Session) {
-    let fragment = browser::fragment();
-    if let Some(link) = Link::parse(&fragment, &embedded::catalogue().tree) {
-        browser::drop_fragment();
-        session.open_link(&link);
-        browser::focus_soon("result-title".to_owned());
-    } else {
-        // After a reload the browser puts the window back where it was, and forgets the column beside it.
-        browser::show_beside(RUNBOOK_COLUMN, &fragment);
-    }
 }
 
 fn recall(session: Session) {

@@ -44,6 +44,12 @@ pub const READING: &str = "Reading the log";
 pub const ANOTHER: &str = "Paste another log";
 pub const TOLD: &str = "You told us; no log was read.";
 pub const FROM_LINK: &str = "Opened from a link. The log stayed on the other device.";
+pub const RESUMED: &str =
+    "You are where you were. The log is gone: no line of it is ever kept. Paste it again to see its lines.";
+pub const NOT_KEPT: &str =
+    "This browser keeps nothing for this page: what you tick lasts until the page is closed or loaded again.";
+pub const KEPT_UNREADABLE: &str = "What this tab had kept of your ticks could not be read, so none is set.";
+pub const ADDRESS_UNREADABLE: &str = "The address holds something this page does not know. It was left out.";
 pub const OTHER_CONTENT: &str = "The link was made with another version of this page. Look at each answer again.";
 
 /// `412 lines read in this tab, and nothing left it. 2 secrets masked.`
@@ -145,6 +151,25 @@ pub const TO_DO: &str = "What to do";
 pub const DATA: &str = "Data";
 pub const TIME: &str = "Time";
 pub const UNDO: &str = "Taking it back";
+pub const DONE_AT: &str = "done";
+pub const TICK_FIRST: &str = "Tick these first. What deletes or changes data is shown after that.";
+pub const TICK_ABOVE: &str = "Shown after the ticks above.";
+pub const EXPECT: &str = "Expect";
+pub const VERIFY: &str = "Check";
+pub const STEP_UNDO: &str = "Taking it back";
+pub const FREE_PLAN: &str = "Free plan";
+pub const PAID_PLAN: &str = "Paid plan";
+pub const CLEAR_ALL: &str = "Clear all ticks";
+pub const NEXT_LOG: &str = "Paste the next deploy’s log";
+pub const NEXT_LOG_WHY: &str = "When it shows that the deploy works, this is over; else it says what is next.";
+pub const RECOVERED: &str = "Recovered";
+pub const RECOVERED_WHY: &str = "This deploy works. So that it does not happen again:";
+pub const HANDOVER: &str = "Record and handover";
+pub const HANDOVER_WHY: &str = "What happened, what was answered and done, the SQL with your names. No line of the log beside those above; secrets are masked.";
+pub const CARD: &str = "The card, for whoever goes on";
+pub const RECORD_MARKDOWN: &str = "Record as Markdown:";
+pub const RECORD_TEXT: &str = "Record as plain text:";
+pub const DOWNLOAD: &str = "Download";
 pub const COPY: &str = "Copy";
 pub const COPIED: &str = "Copied";
 pub const COPY_REFUSED: &str = "The browser refused. Select the text and copy it.";

@@ -62,6 +62,10 @@ for (const [device, viewport] of Object.entries({ phone: { width: 360, height: 6
         await site.confirmDatabase("true911_prod_db");
         await site.plan(/^Option A/).waitFor();
         found.push(...(await violations(page, "plan")));
+        await site.tickNeeded();
+        await site.result.getByText("Record and handover").click();
+        await site.result.getByRole("group", { name: "The card" }).waitFor();
+        found.push(...(await violations(page, "record")));
         expect(found).toEqual([]);
       });
 

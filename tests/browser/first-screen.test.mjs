@@ -69,14 +69,22 @@ test.describe("on the smallest phone", () => {
     await site.answer(DATA_QUESTION, DISPOSABLE);
     await site.confirmDatabase("true911_prod_db");
     await site.plan(/^Option A/).waitFor();
+    await site.tickNeeded();
+    await site.result.getByText("Record and handover").click();
+    await site.result.getByRole("group", { name: "The card" }).waitFor();
     await fits("plan");
   });
 });
 
-test("an expert with a log needs two answers and one copy", async ({ site }) => {
+test("an expert with a log needs two answers, three ticks and one copy", async ({ site }) => {
   await site.recover(logFile("render/render-014.log"));
   await site.answer(DATA_QUESTION, DISPOSABLE);
   await site.confirmDatabase("true911_prod_db");
+  // Ticks are no answers: they confirm what was done before, and stand together right above the SQL.
+  const needed = site.plan(/^Option A/).getByRole("group", { name: /^Tick these first/ }).first();
+  await expect(needed.getByRole("checkbox")).toHaveCount(3);
+  await expect(site.plan(/^Option A/)).not.toContainText("DELETES DATA: everything");
+  await site.tickNeeded();
   const block = site.code(SQL, site.plan(/^Option A/)).filter({ hasText: "COMMIT;" });
   await block.getByRole("button", { name: "Copy" }).click();
   await expect.poll(() => site.copied()).toContain('GRANT ALL ON SCHEMA public TO "true911_prod_db_user"');

@@ -60,5 +60,6 @@ test("without a name the rights go to the user who runs the SQL", async ({ site 
   await site.runbook.getByRole("checkbox", { name: /CURRENT_USER/ }).check();
   await site.answer(DATA_QUESTION, DISPOSABLE, site.safeForm);
   await site.confirmDatabase("app_db", site.safeForm);
+  await site.tickNeeded(site.safeForm);
   await expect(site.safeForm).toContainText("GRANT ALL ON SCHEMA public TO CURRENT_USER");
 });

@@ -15,6 +15,9 @@ for (const path of ["/", "/runbook"]) {
       await expect(site.question(DATABASE_QUESTION, site.safeForm)).toBeVisible();
       expect(await site.html()).not.toContain(SQL);
       await site.confirmDatabase("app_db", site.safeForm);
+      await expect(site.safeForm).toContainText("Tick these first.");
+      expect(await site.html()).not.toContain(SQL);
+      await site.tickNeeded(site.safeForm);
       await expect(site.safeForm).toContainText(/Fill in first: (the )?database user/);
       await site.runbook.getByLabel("Database user or connection string").fill("app_user");
       const block = site.code(SQL, site.safeForm);

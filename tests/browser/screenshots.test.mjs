@@ -55,6 +55,10 @@ for (const viewport of SIZES) {
         await site.confirmDatabase("true911_prod_db");
         await site.plan(/^Option A/).waitFor();
         await take("plan");
+        await site.tickNeeded();
+        await site.result.getByText("Record and handover").click();
+        await site.result.getByRole("group", { name: "The card" }).waitFor();
+        await take("record");
       });
     });
   }

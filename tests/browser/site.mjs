@@ -208,6 +208,12 @@ export class Site {
     await form.getByRole("button", { name: "This is the database" }).click();
   }
 
+  /** Ticks what must be so before anything is deleted. */
+  async tickNeeded(within = this.result) {
+    const needed = within.getByRole("group", { name: /^Tick these first/ }).first();
+    for (const box of await needed.getByRole("checkbox").all()) await box.check();
+  }
+
   /** The way out that was reached. */
   plan(title) {
     return this.result.getByRole("region", { name: title });

@@ -13,6 +13,8 @@
 //!   words that follow. The page adds the word "Today:". With `edition` the next block must be code: the main copy button then
 //!   copies that SQL.
 //!
+//! How a way out's steps are written says [`steps`].
+//!
 //! Raw HTML, images, rulers, indented code and forced line breaks are refused: the page has no place for them.
 
 use crate::author::problem::ContentProblem;
@@ -23,6 +25,7 @@ pub(super) mod fields;
 pub mod mojibake;
 pub mod nearest;
 mod sql;
+mod steps;
 pub(super) mod text;
 pub mod words;
 
@@ -94,7 +97,7 @@ pub fn outcome(file: &str, id: &str, text: &str, known: &Known<'_>) -> Parsed<Ou
 
     unused(&mut file, &front.declared, &used);
     editions_agree(&mut file, &front.editions, &shown, front.editions_at);
-    let steps = step_groups(&mut file, &body, blocks);
+    let steps = steps::plan(&mut file, body.origin(0), blocks, front.risk);
     let value = OutcomePage {
         id: id.to_owned(),
         title,
@@ -332,53 +335,6 @@ fn page_parts(
         file.problem(body.origin(0), "there is no title", "begin the page with a line `# Title`");
     }
     (title.unwrap_or_default(), lead, sections)
-}
-
-/// The fixed groups of steps, in their order.
-pub const GROUPS: [&str; 6] = ["Before", "Run", "Do", "Deploy", "Check", "Prevent"];
-
-/// Splits the blocks of a way out at its fixed headings.
-fn step_groups(file: &mut File<'_>, body: &Excerpt, blocks: Vec<(Block, usize)>) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
-    let mut last = None;
-    for (block, at) in blocks {
-        match block {
-            Block::Heading { level: 2, inlines, .. } => {
-                let title = crate::engine::page::plain(&inlines, &crate::engine::page::Values::default());
-                let place = GROUPS.iter().position(|group| *group == title);
-                if place.is_none() {
-                    file.problem(at, format!("unknown group of steps `{title}`"), did_you_mean(&title, GROUPS));
-                } else if place <= last {
-                    file.problem(
-                        at,
-                        format!("`{title}` stands in the wrong place"),
-                        format!("keep the order {}", GROUPS.join(", ")),
-                    );
-                }
-                last = place.max(last);
-                sections.push(Section { id: title.to_lowercase(), title: inlines, blocks: Vec::new() });
-            }
-            Block::Heading { level: 1, .. } => {
-                file.problem(at, "the steps have no title of their own", "put it in the front matter as `title`");
-            }
-            other => match sections.last_mut() {
-                Some(section) => section.blocks.push(other),
-                None => file.problem(
-                    at,
-                    "text before the first group of steps",
-                    "begin with `## Before`, `## Run` or `## Do`",
-                ),
-            },
-        }
-    }
-    let has = |id: &str| sections.iter().any(|section| section.id == id);
-    if has("run") == has("do") {
-        file.problem(body.origin(0), "one of `## Run` and `## Do` must be there", "`Run` when SQL is run, else `Do`");
-    }
-    if !has("check") {
-        file.problem(body.origin(0), "there is no `## Check`", "say how the reader sees that it worked");
-    }
-    sections
 }
 
 #[cfg(test)]

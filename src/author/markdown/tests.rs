@@ -320,43 +320,6 @@ fn any_text_gives_a_page() {
     }
 }
 
-const OUTCOME: &str = "+++\ntitle = \"Look (`x`)\"\nrisk = \"none\"\nsummary = \"S.\"\nrunbook = \"x\"\neditions = [\"state\"]\n\n[costs]\ndata = \"a\"\ntime = \"b\"\nundo = \"c\"\n+++\n";
-
-#[test]
-fn a_way_out() {
-    let text = format!(
-        "{OUTCOME}## Before\n\n1. Stop.\n\n## Run\n\n```sql place=\"here\" edition=\"state\"\n```\n\n## Check\n\n1. Look.\n"
-    );
-    let parsed = outcome("x.md", "look", &text, &KNOWN);
-    assert_eq!(parsed.problems, []);
-    let page = parsed.value;
-    assert_eq!(
-        (page.title_text().as_str(), page.risk, page.editions.as_slice()),
-        ("Look (x)", Risk::None, ["state".to_owned()].as_slice())
-    );
-    assert_eq!(page.steps.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), ["before", "run", "check"]);
-    assert!(page.group("deploy").is_none());
-}
-
-#[test]
-fn mistakes_in_a_way_out() {
-    let text = format!(
-        "{OUTCOME}Words.\n\n## Check\n\nx\n\n## Beforee\n\n## Run\n\n```sql place=\"here\" edition=\"option-a\"\n```\n"
-    );
-    let problems: Vec<_> =
-        outcome("x.md", "look", &text, &KNOWN).problems.into_iter().map(|p| (p.line, p.message)).collect();
-    assert_eq!(
-        problems,
-        [
-            (6, "a step shows SQL `option-a` that `editions` does not name".to_owned()),
-            (6, "SQL `state` is named but no step shows it".to_owned()),
-            (13, "text before the first group of steps".to_owned()),
-            (19, "unknown group of steps `Beforee`".to_owned()),
-            (21, "`Run` stands in the wrong place".to_owned()),
-        ]
-    );
-}
-
 #[test]
 fn other_content_counts_lines_in_the_whole_file() {
     let text = "+++\nid = \"x\"\n+++\nText {{y}}.\n";

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::blocks::parts;
+use crate::engine::journal::Deed;
 use crate::engine::page::{Code, Form, Placeholder, fill_code};
 use crate::engine::sql::{Edition, Risk};
 use crate::ui::element::{El, el};
@@ -25,7 +26,8 @@ pub(super) fn code_block(code: &'static Code, placeholders: &'static [Placeholde
             .child(el("a").class("button").attr("href", "#safe-form").text(words::SAFE_FORM))
             .child(el("span").class("quiet").text(words::SAFE_FORM_WHY))
     } else {
-        copy_button(Signal::derive(move || names.with(|names| fill_code(code, &names.page_values(placeholders)))))
+        let text = Signal::derive(move || names.with(|names| fill_code(code, &names.page_values(placeholders))));
+        if form == Form::Sql { copy_sql(text, code.edition.as_deref().unwrap_or_default()) } else { copy_button(text) }
     };
     figure(&code.place).child(listing().child(el("code").children(lines))).child(action).into()
 }
@@ -43,14 +45,28 @@ pub(super) fn listing() -> El {
 
 /// Copies a text and says so.
 pub(super) fn copy_button(text: Signal<String>) -> El {
+    copying(text, None)
+}
+
+/// Copies SQL; what was copied and when goes into the record of what happened.
+pub(super) fn copy_sql(text: Signal<String>, edition: &'static str) -> El {
+    copying(text, Some(edition))
+}
+
+fn copying(text: Signal<String>, noted: Option<&'static str>) -> El {
     let said = RwSignal::new("");
+    let session = use_session();
     let copy = move |_| {
+        let sql = text.get_untracked();
+        if let Some(edition) = noted.filter(|_| session.known().is_some()) {
+            session.note(Deed::Copied { edition: edition.to_owned(), sql: Some(sql.clone()) });
+        }
         #[cfg(feature = "hydrate")]
-        crate::ui::browser::copy(text.get_untracked(), move |done| {
+        crate::ui::browser::copy(sql, move |done| {
             said.set(if done { words::COPIED } else { words::COPY_REFUSED });
         });
         #[cfg(not(feature = "hydrate"))]
-        let _ = text;
+        let _ = (sql, said);
     };
     el("p")
         .class("copy")

@@ -1,15 +1,15 @@
-//! The way out that was reached: what it costs, and its steps with the SQL filled in.
+//! The way out that was reached: what it costs, the names, and its plan.
 
 use leptos::prelude::AnyView;
 
-use super::blocks::{blocks, inlines};
+use super::blocks::inlines;
 use super::names::names_folded;
+use super::plan::plan;
 use super::values_form::{takes_names, values_form};
 use super::ways_out::risk;
 use crate::embedded;
-use crate::engine::page::{Inline, OutcomePage, Section};
+use crate::engine::page::{Inline, OutcomePage};
 use crate::ui::element::{El, el};
-use crate::ui::later::with_later;
 use crate::ui::state::Known;
 use crate::ui::words;
 
@@ -39,19 +39,8 @@ pub(super) fn outcome(way: &'static OutcomePage, known: &Known) -> AnyView {
         .children(source)
         .children(names)
         .children(values_form("plan", placeholders))
-        .child(with_later(move |later| steps(way, later.steps(&way.id))))
+        .child(plan(way))
         .into()
-}
-
-fn steps(way: &'static OutcomePage, groups: &'static [Section]) -> AnyView {
-    let group = |group: &'static Section| {
-        el("section")
-            .class("steps")
-            .child(el("h4").children(inlines(&group.title, &way.placeholders)))
-            .children(blocks(&group.blocks, &way.placeholders))
-            .into()
-    };
-    el("div").children(groups.iter().map(group)).into()
 }
 
 /// Why this and not what the source runbook says for what happened.

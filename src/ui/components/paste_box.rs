@@ -76,7 +76,7 @@ fn status(session: Session) -> String {
     match session.reading.get() {
         Reading::Notice(text) => text.to_owned(),
         Reading::Working(percent) => format!("{} … {percent} %", words::READING),
-        Reading::Nothing | Reading::Done(_) => String::new(),
+        Reading::Nothing | Reading::Done(_) => session.notice.get().to_owned(),
     }
 }
 

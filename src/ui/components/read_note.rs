@@ -15,6 +15,7 @@ pub(super) fn read_note(source: &Source) -> AnyView {
     match source {
         Source::Log(view) => masked(view),
         Source::Told => note(words::TOLD).into(),
+        Source::Resumed => note(words::RESUMED).into(),
         Source::Link { other_content: false } => note(words::FROM_LINK).into(),
         Source::Link { other_content: true } => {
             el("div").child(note(words::FROM_LINK)).child(el("p").class("warning").text(words::OTHER_CONTENT)).into()

@@ -6,7 +6,9 @@ use super::ask_somebody::ask_somebody;
 use super::blocks::folded;
 use super::elsewhere::elsewhere;
 use super::evidence::{evidence, line_number};
+use super::handover::handover;
 use super::outcome::outcome;
+use super::plan::recovered;
 use super::question::{RESULT, question_form};
 use super::sample::sample;
 use super::trail::trail;
@@ -15,10 +17,11 @@ use super::ways_out::ways_out;
 use crate::embedded;
 use crate::engine::advice::Advice;
 use crate::engine::diagnose::{Diagnosis, Warning};
+use crate::engine::page::OutcomePage;
 use crate::engine::situation::Situation;
 use crate::engine::tree::{End, Question};
 use crate::ui::element::el;
-use crate::ui::state::{Known, use_session};
+use crate::ui::state::{Known, Session, use_session};
 use crate::ui::words;
 
 /// The whole result; nothing until something is known.
@@ -51,6 +54,7 @@ fn found(known: &Known) -> AnyView {
         .child(next_step())
         .child(el("p").class("quiet").text(words::UNCHANGED))
         .children(sample(known))
+        .child(handover())
         .child(ask_somebody())
         .child(elsewhere())
         .child(triggers(words::NOT_THIS))
@@ -102,12 +106,21 @@ fn next_step() -> AnyView {
         .live(move || session.advice().and_then(|advice| trail(&advice)))
         .live(move || {
             let advice = session.advice()?;
+            if let Some(plan) = recovered_after(session) {
+                return Some(recovered(plan));
+            }
             match asked(&advice, session.asking.get()) {
                 Some(question) => Some(question_form(question, RESULT)),
                 None => Some(outcome(embedded::catalogue().reached(&advice)?, &*session.known()?)),
             }
         })
         .into()
+}
+
+/// The way out after whose plan the deploy works again.
+fn recovered_after(session: Session) -> Option<&'static OutcomePage> {
+    session.known().filter(|known| known.diagnosis.situation == Situation::Healthy)?;
+    session.journal.with(|journal| embedded::catalogue().outcome(journal.recovered()?))
 }
 
 /// The question the reader wants to answer again, else the one the walk stands at.

@@ -6,21 +6,27 @@ use super::ask_somebody::ask_somebody;
 use super::blocks::folded;
 use super::question::question_form;
 use super::sql_block::sql_block;
+use super::step::{Plan, needed_to_delete};
 use crate::embedded;
+use crate::engine::later::Later;
 use crate::engine::sql::Edition;
 use crate::ui::element::{El, el};
+use crate::ui::later::with_later;
 use crate::ui::state::{Session, use_session};
 use crate::ui::words;
 
 /// What must have been answered, and how, before SQL that deletes data is shown.
 const GATES: [(&str, &[&str]); 2] = [("data", &["disposable", "backed-up"]), ("right-database", &["confirmed"])];
 
+/// The way out whose SQL this is.
+const OPTION_A: &str = "option-a";
+
 /// The first gate still closed, then the SQL.
 pub(super) fn safe_form() -> AnyView {
     let session = use_session();
     let body = move || {
         Some(match closed_gate(session) {
-            None => el("div").child(sql_block(Edition::OptionA, words::PSQL)).child(original()).into(),
+            None => with_later(move |later| ticked_first(session, later)),
             Some(gate) => gate_view(session, gate),
         })
     };
@@ -33,6 +39,20 @@ pub(super) fn safe_form() -> AnyView {
         .live(body)
         .child(ask_somebody())
         .into()
+}
+
+/// The ticks of Option A's own plan, then the SQL.
+fn ticked_first(session: Session, later: &'static Later) -> AnyView {
+    let plan = embedded::catalogue().outcome(OPTION_A).map(|way| Plan { way, groups: later.steps(OPTION_A) });
+    let Some((plan, (step, ticks))) = plan.and_then(|plan| Some((plan, needed_to_delete(plan)?))) else {
+        return ().into_any();
+    };
+    let locked = Memo::new(move |_| plan.locked(session, step));
+    let sql = move || {
+        let open = !locked.get();
+        open.then(|| el("div").child(sql_block(Edition::OptionA, words::PSQL)).child(original()).into())
+    };
+    el("div").child(ticks).live(sql).into()
 }
 
 /// The source's own block, behind the same answers.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::blocks::folded;
-use super::code::{copy_button, figure, listing};
+use super::code::{copy_sql, figure, listing};
 use super::team_user::team_user;
 use crate::engine::sql::{Composed, Edition, ValueKind, compose};
 use crate::ui::element::el;
@@ -15,7 +15,7 @@ pub(super) fn sql_block(edition: Edition, place: &str) -> AnyView {
     let names = use_session().names;
     let body = move || {
         Some(match names.with(|names| write(edition, names)) {
-            Ok(composed) => written(composed),
+            Ok(composed) => written(composed, edition),
             Err(why) => el("div").child(el("p").class("code__missing").text(why)).children(offer(edition)).into(),
         })
     };
@@ -36,7 +36,7 @@ fn write(edition: Edition, names: &Names) -> Result<Composed, String> {
 }
 
 /// The SQL, why each line is there, and a button to copy it.
-fn written(composed: Composed) -> AnyView {
+fn written(composed: Composed, edition: Edition) -> AnyView {
     let warnings = composed.warnings.iter().map(|w| el("p").class("code__warning").text(w.text()).into());
     let reasons = composed.lines.iter().filter_map(|line| line.why.map(|why| (line.text.trim(), why)));
     let reasons =
@@ -47,7 +47,7 @@ fn written(composed: Composed) -> AnyView {
     el("div")
         .children(warnings)
         .child(listing().child(el("code").text(sql.clone())))
-        .child(copy_button(Signal::derive(move || sql.clone())))
+        .child(copy_sql(Signal::derive(move || sql.clone()), edition.id()))
         .child(folded(words::EACH_LINE).class("code__reasons").child(reasons))
         .into()
 }

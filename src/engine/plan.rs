@@ -1,0 +1,88 @@
+//! The plan of a way out: ordered steps, each with what it needs, what to do, what to expect and how to take it back.
+//!
+//! Comes in: nothing; the author side builds these values from Markdown. Goes out: which steps a step waits for. A step that
+//! deletes data is not to be shown before the steps it needs are ticked ([`Step::locked`]).
+
+use serde::{Deserialize, Serialize};
+
+use super::page::{Block, Inline};
+use super::risk::Risk;
+
+/// One part of a plan: what to do before, the thing itself, the deploy, the check, the prevention.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// `before`, `run` or `do`, `deploy`, `check`, `prevent`, in this order.
+    pub id: String,
+    /// The words above it.
+    pub title: String,
+    /// In order.
+    pub steps: Vec<Step>,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Stable, unique in its plan: ticks are kept by it.
+    pub id: String,
+    /// What to do, in few words.
+    pub title: Vec<Inline>,
+    /// Ids of earlier steps that must be ticked before this one is shown.
+    pub needs: Vec<String>,
+    /// How to do it.
+    pub does: Vec<Block>,
+    /// What is so once it is done, as a sentence to confirm.
+    pub done: Option<Vec<Inline>>,
+    /// What else is to be said about it, in the order written, each kind once.
+    pub notes: Vec<(Note, Vec<Inline>)>,
+    /// The most it can do to data.
+    pub risk: Risk,
+    /// The plan of the host it is for; `None` for all.
+    pub only: Option<Only>,
+}
+
+/// What a note of a step is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Note {
+    /// What the step prints or shows.
+    Expect,
+    /// How to see that it worked.
+    Verify,
+    /// How to take it back.
+    Undo,
+}
+
+/// For whom a step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Only {
+    /// Free services and databases: no backups, no Shell, no pre-deploy command.
+    Free,
+    /// Paid ones: point-in-time recovery, Shell, pre-deploy command.
+    Paid,
+}
+
+impl Step {
+    /// The note of this kind.
+    pub fn note(&self, kind: Note) -> Option<&[Inline]> {
+        self.notes.iter().find(|(note, _)| *note == kind).map(|(_, words)| words.as_slice())
+    }
+
+    /// What a tick says: what is so now, or else what was to be done.
+    pub fn confirmed(&self) -> &[Inline] {
+        self.done.as_deref().unwrap_or(&self.title)
+    }
+
+    /// Whether it must not be shown yet: a step it needs is not ticked.
+    pub fn locked(&self, ticked: impl Fn(&str) -> bool) -> bool {
+        !self.needs.iter().all(|id| ticked(id))
+    }
+}
+
+/// All steps of a plan, in order.
+pub fn steps(groups: &[Group]) -> impl Iterator<Item = &Step> + Clone {
+    groups.iter().flat_map(|group| &group.steps)
+}
+
+/// The step with this id.
+pub fn step<'p>(groups: &'p [Group], id: &str) -> Option<&'p Step> {
+    steps(groups).find(|step| step.id == id)
+}

@@ -1,0 +1,114 @@
+//! One step of a plan: its tick, what to do, what to expect. One that changes data is not there before the steps it needs are ticked.
+
+use leptos::prelude::*;
+
+use super::blocks::{blocks, inlines};
+use crate::engine::journal::At;
+use crate::engine::page::{Inline, OutcomePage, Placeholder};
+use crate::engine::plan::{Group, Note, Only, Step, step as find};
+use crate::engine::risk::Risk;
+use crate::ui::element::{El, el};
+use crate::ui::state::{Session, use_session};
+use crate::ui::words;
+
+/// A plan as it is shown: the way out and all its steps.
+#[derive(Clone, Copy)]
+pub(super) struct Plan {
+    /// The way out.
+    pub(super) way: &'static OutcomePage,
+    /// Its steps.
+    pub(super) groups: &'static [Group],
+}
+
+impl Plan {
+    fn at(self, step: &Step) -> At {
+        At { plan: self.way.id.clone(), step: step.id.clone() }
+    }
+
+    /// Whether a step may not be shown yet.
+    pub(super) fn locked(self, session: Session, step: &Step) -> bool {
+        step.locked(|id| session.ticked(&At { plan: self.way.id.clone(), step: id.to_owned() }).is_some())
+    }
+}
+
+/// The steps of a group. Of steps that need the same ones only the first lists them.
+pub(super) fn steps(plan: Plan, group: &'static Group) -> El {
+    let mut listed: &[String] = &[];
+    let steps = group.steps.iter().map(|step| {
+        let lists = step.needs != listed;
+        listed = &step.needs;
+        one(plan, step, lists)
+    });
+    el("ol").attr("role", "list").class("plan").children(steps)
+}
+
+fn one(plan: Plan, step: &'static Step, lists: bool) -> AnyView {
+    let session = use_session();
+    let placeholders = plan.way.placeholders.as_slice();
+    let locked = Memo::new(move |_| plan.locked(session, step));
+    let does = move || {
+        if locked.get() {
+            return (!lists).then(|| el("p").class("quiet").text(words::TICK_ABOVE).into());
+        }
+        let does = el("div").children(blocks(&step.does, placeholders)).children(notes(step, placeholders));
+        Some(does.into())
+    };
+    let risk = (step.risk != Risk::None).then(|| chip(&format!("risk--{}", step.risk.id()), step.risk.shown()));
+    let only =
+        step.only.map(|only| chip("risk--plan", if only == Only::Free { words::FREE_PLAN } else { words::PAID_PLAN }));
+    el("li")
+        .class("step")
+        .child(el("p").class("step__head").child(tick(plan, step, &step.title)).children(only).children(risk))
+        .children((lists && !step.needs.is_empty()).then(|| needed(plan, step)))
+        .live(does)
+        .into()
+}
+
+fn chip(class: &str, words: &str) -> AnyView {
+    el("span").class(&format!("risk {class}")).text(words).into()
+}
+
+/// A box to tick, its words, and when it was ticked.
+fn tick(plan: Plan, step: &'static Step, says: &'static [Inline]) -> El {
+    let session = use_session();
+    let at = plan.at(step);
+    let time = Signal::derive({
+        let at = at.clone();
+        move || session.ticked(&at).map(|time| [" ", words::DONE_AT, " ", &time].concat()).unwrap_or_default()
+    });
+    let input = el("input")
+        .attr("type", "checkbox")
+        .checked(move || !time.get().is_empty())
+        .on("change", move |event| session.tick(&at, event_target_checked(&event)));
+    el("label").class("step__tick").child(input).child(
+        el("span")
+            .children(inlines(says, &plan.way.placeholders))
+            .child(el("span").class("quiet").text_live(move || time.get())),
+    )
+}
+
+/// What must be so before: the same ticks as those of the steps themselves.
+fn needed(plan: Plan, step: &'static Step) -> AnyView {
+    let needed = step.needs.iter().filter_map(|id| find(plan.groups, id));
+    let ticks = needed.filter_map(|step| Some(tick(plan, step, step.done.as_ref()?).into()));
+    el("fieldset").class("needs").child(el("legend").text(words::TICK_FIRST)).children(ticks).into()
+}
+
+/// What must be ticked before the first step that deletes data, for a page that shows its SQL elsewhere.
+pub(super) fn needed_to_delete(plan: Plan) -> Option<(&'static Step, AnyView)> {
+    let deletes = |step: &&Step| step.risk == Risk::Destructive;
+    let step = crate::engine::plan::steps(plan.groups).find(deletes)?;
+    Some((step, needed(plan, step)))
+}
+
+fn notes(step: &'static Step, placeholders: &'static [Placeholder]) -> Option<AnyView> {
+    let label = |note: Note| match note {
+        Note::Expect => words::EXPECT,
+        Note::Verify => words::VERIFY,
+        Note::Undo => words::STEP_UNDO,
+    };
+    let note = |(note, words): &'static (Note, Vec<Inline>)| {
+        [el("dt").text(label(*note)).into(), el("dd").children(inlines(words, placeholders)).into()]
+    };
+    (!step.notes.is_empty()).then(|| el("dl").class("notes").children(step.notes.iter().flat_map(note)).into())
+}

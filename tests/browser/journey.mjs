@@ -1,0 +1,185 @@
+// The whole way with the keyboard alone, in any browser: paste, answer, plan, tick, reload, continue, record, recovered. It takes
+// a page of Playwright or of puppeteer-core and uses only what both have.
+import { expect } from "@playwright/test";
+import { DATABASE_QUESTION, DATA_QUESTION, logFile } from "./site.mjs";
+
+const LOG = logFile("render/render-014.log");
+const LABEL = JSON.parse(logFile("render/render-014.json"));
+const HEALTHY = `==> Running 'alembic upgrade head && uvicorn app.main:app'
+INFO  [alembic.runtime.migration] Context impl PostgresqlImpl.
+INFO  [alembic.runtime.migration] Running upgrade  -> 001, create users
+INFO:     Application startup complete.
+==> Your service is live 🎉
+`;
+const USER = "true911_prod_db_user";
+const DATABASE = "true911_prod_db";
+const SQL = "DELETES DATA: everything in schema public";
+const TIME = /\d{4}-\d\d-\d\d \d\d:\d\d/;
+
+/** Walks all of it; fails where something is not reached or not said. */
+export async function walk(page, url) {
+  const keys = new Keyboard(page);
+  await page.goto(`${url}/`);
+  await keys.hydrated();
+  await keys.paste(LOG);
+  await keys.says("#result-title:focus", LABEL.relation);
+  expect(await page.evaluate(() => location.hash)).toMatch(/^#at=duplicate-table&wipe=possible&content=\w+$/);
+
+  await keys.answerData();
+  await keys.confirmDatabase();
+  await keys.says("#outcome-title", "Option A");
+  await keys.says(".needs", "Tick these first.");
+  expect(await keys.text(".outcome"), "no SQL that deletes before the ticks").not.toContain(SQL);
+  for (const done of ["are suspended", "ran on an empty database"]) {
+    await keys.tick(".needs input", done);
+    expect(await keys.text(".outcome")).not.toContain(SQL);
+  }
+  await keys.tick(".needs input", "Nobody needs the data");
+  await keys.says(".outcome", SQL);
+  await keys.says(".needs", TIME);
+  await keys.tick(".step__head input", "Write down the exact time");
+
+  await page.reload();
+  await keys.hydrated();
+  await keys.says(".read", "You are where you were. The log is gone");
+  await keys.says(".trail", "test or demo data");
+  await keys.confirmDatabase();
+  await keys.says(".outcome", "Fill in first: the database user");
+  expect(await page.evaluate(() => [...document.querySelectorAll(".needs input")].slice(0, 3).every((box) => box.checked))).toBe(true);
+  await keys.tabTo("#plan-user");
+  await page.keyboard.type(USER);
+  await keys.says(".outcome", `GRANT ALL ON SCHEMA public TO "${USER}"`);
+  await keys.tabTo(".code button", "Copy", SQL);
+  await page.keyboard.press("Enter");
+  await keys.says(".outcome .copy__said", "Copied");
+  expect(await keys.pasted()).toContain(`GRANT ALL ON SCHEMA public TO "${USER}"`);
+
+  await keys.tabTo(".handover > summary");
+  await page.keyboard.press("Enter");
+  await keys.tabTo(".handover button", "Copy");
+  await page.keyboard.press("Enter");
+  await keys.says(".handover [role=status]", "Copied");
+  const record = await keys.pasted();
+  for (const part of ["# Recovery record", "test or demo data", "[x] 20", "Write down the exact time in UTC", SQL, USER, "Written by version"]) {
+    expect(record).toContain(part);
+  }
+  expect(record).not.toContain(LABEL.secret);
+  await keys.says(".handover pre", "WHAT MUST NOT BE DONE");
+
+  await keys.paste(HEALTHY);
+  await keys.says("#outcome-title", "Recovered");
+  await keys.says(".outcome", "Take the reset scripts out of the deploy");
+}
+
+class Keyboard {
+  constructor(page) {
+    this.page = page;
+  }
+
+  async until(what, holds) {
+    for (let tries = 0; tries < 300; tries += 1) {
+      if (await holds()) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`waited in vain: ${what}`);
+  }
+
+  hydrated() {
+    return this.until("the page answers", () => this.page.evaluate(() => document.documentElement.hasAttribute("data-hydrated")));
+  }
+
+  text(selector) {
+    return this.page.evaluate((selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent).join("\n"), selector);
+  }
+
+  says(selector, text) {
+    return this.until(`${selector} says ${text}`, async () => {
+      const said = await this.text(selector);
+      return text instanceof RegExp ? text.test(said) : said.includes(text);
+    });
+  }
+
+  /**
+   * Goes with Tab, or back with Shift, until the focus is on what is meant: its own words or its label's, and those of the figure
+   * around it. Never round the end of the page: there a browser's own buttons would take the keys.
+   */
+  async tabTo(selector, words = "", around = "") {
+    const way = ([selector, words, around]) => {
+      const said = (e) => e.labels?.[0]?.textContent ?? e.textContent;
+      const meant = (e) => said(e).includes(words) && (e.closest("figure")?.textContent ?? "").includes(around);
+      const all = [...document.querySelectorAll(selector)].filter(meant);
+      if (all.includes(document.activeElement)) return "there";
+      const before = all[0]?.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING;
+      return before && document.activeElement !== document.body ? "back" : "on";
+    };
+    for (let steps = 0; steps < 250; steps += 1) {
+      const next = await this.page.evaluate(way, [selector, words, around]);
+      if (next === "there") return;
+      if (next === "back") await this.page.keyboard.down("Shift");
+      await this.page.keyboard.press("Tab");
+      if (next === "back") await this.page.keyboard.up("Shift");
+    }
+    throw new Error(`not reached by Tab: ${selector} ${words} ${around}`);
+  }
+
+  async tick(selector, words) {
+    await this.tabTo(selector, words);
+    await this.page.keyboard.press(" ");
+    await this.until(`${words} is ticked`, () => this.page.evaluate(() => document.activeElement.checked));
+  }
+
+  async chord(key) {
+    await this.page.keyboard.down("Control");
+    await this.page.keyboard.press(key);
+    await this.page.keyboard.up("Control");
+  }
+
+  /** A field of the test's own, for what goes to the clipboard and comes from it. */
+  async inScratch(text, act) {
+    await this.page.evaluate((text) => {
+      window.left = document.activeElement;
+      const scratch = document.createElement("textarea");
+      scratch.id = "scratch";
+      scratch.value = text;
+      document.body.append(scratch);
+      scratch.focus();
+      scratch.select();
+    }, text);
+    await act();
+    return this.page.evaluate(() => {
+      const scratch = document.getElementById("scratch");
+      scratch.remove();
+      window.left.focus();
+      return scratch.value;
+    });
+  }
+
+  async paste(text) {
+    await this.inScratch(text, () => this.chord("c"));
+    await this.tabTo("#log");
+    await this.chord("v");
+  }
+
+  pasted() {
+    return this.inScratch("", () => this.chord("v"));
+  }
+
+  async answerData() {
+    await this.says(".question", DATA_QUESTION);
+    await this.tabTo(".question input[type=radio]");
+    await this.until("the answer is chosen", async () => {
+      await this.page.keyboard.press("ArrowDown");
+      return this.page.evaluate(() => document.activeElement.labels[0].textContent.startsWith("No: test or demo data"));
+    });
+    await this.tabTo(".question button", "Continue");
+    await this.page.keyboard.press("Enter");
+  }
+
+  async confirmDatabase() {
+    await this.says(".question", DATABASE_QUESTION);
+    await this.tabTo("#result-confirm-database");
+    await this.page.keyboard.type(DATABASE);
+    await this.tabTo(".question button", "This is the database");
+    await this.page.keyboard.press(" ");
+  }
+}
