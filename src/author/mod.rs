@@ -4,6 +4,7 @@
 //! the reader's download: what the browser gets is the content already parsed.
 
 mod accuracy;
+mod answers;
 mod cross;
 mod dashboard;
 mod examples;
@@ -58,7 +59,12 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     let mut training = training::read(&mut reader);
     terms::mark_training(&mut training, &glossary);
     let (signatures, errors) = signatures::read(&mut reader);
-    let patterns = Patterns { signatures, markers: lists::markers(&mut reader), clues: lists::clues(&mut reader) };
+    let patterns = Patterns {
+        signatures,
+        markers: lists::markers(&mut reader),
+        clues: lists::clues(&mut reader),
+        replies: answers::read(&mut reader),
+    };
     let outcomes = pages::outcomes(&mut reader, &team, &runbooks);
     let trees = trees::read(
         &mut reader,
@@ -79,10 +85,12 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
         guards: lists::guards(&mut reader),
     };
     cross::check(&catalogue, &trees.files, &mut reader);
+    answers::check(&catalogue, &mut reader);
     // Examples of content that does not hold together would only repeat its problems.
     if reader.problems.is_empty() {
         let engine = Engine::new(&catalogue, &patterns);
         examples::run(&engine, &mut reader);
+        answers::run(&engine, &mut reader);
         training::check(&engine, &training, &mut reader);
     }
     let steps = catalogue.outcomes.iter_mut().map(|way| (way.id.clone(), std::mem::take(&mut way.steps))).collect();

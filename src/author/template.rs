@@ -6,7 +6,7 @@ use crate::engine::signature::{Kind, Piece, Template};
 /// Names a capture may have beside the facts: the command of a marker, a step's start, one nobody reads.
 const OTHER_NAMES: [&str; 3] = ["command", "from", "_"];
 
-/// Shortest literal worth searching for.
+/// Shortest literal worth searching for; a line that must be whole may be shorter (`DO`).
 const SHORTEST_ANCHOR: usize = 4;
 
 /// Parses a template.
@@ -58,7 +58,7 @@ fn check(template: &Template) -> Result<(), (String, String)> {
     if template.pieces.windows(2).any(|pair| matches!(pair, [Piece::Capture { .. }, Piece::Capture { .. }])) {
         return Err(("two captures touch".into(), "put the text between them that ends the first".into()));
     }
-    if template.anchor().len() < SHORTEST_ANCHOR {
+    if !template.whole && template.anchor().len() < SHORTEST_ANCHOR {
         return Err((
             "its longest text is too short to search for".into(),
             "give at least four characters in a row".into(),

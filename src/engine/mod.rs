@@ -1,10 +1,11 @@
 //! The pure core: any bytes in, an answer out; same input, same bytes.
 //!
 //! The modules stand in the order of the data's path: [`text`] → [`signature`] → [`diagnose`] (findings and facts) →
-//! [`tree`] → [`advice`] → [`sql`] and [`page`]. A module knows only those before it; only this one sees all.
+//! [`tree`] → [`advice`] → [`sql`] and [`page`]; [`answer`] reads what the [`sql`] printed. A module knows only those before it; only this one sees all.
 //! No browser, clock, file system or randomness here; a test holds that.
 
 pub mod advice;
+pub mod answer;
 pub mod catalogue;
 pub mod diagnose;
 pub mod fact;
@@ -22,10 +23,12 @@ pub mod text;
 pub mod training;
 pub mod tree;
 
+use answer::{Answer, Judgement, Keeper, Reply};
 use catalogue::Catalogue;
 use diagnose::Diagnosis;
 use risk::Risk;
 use signature::{Pass, Patterns, Scanner, SeenAll};
+use sql::Edition;
 use training::{Attempt, Exercise, Grade, Solution};
 use tree::End;
 
@@ -34,24 +37,52 @@ use tree::End;
 pub struct Engine<'c> {
     catalogue: &'c Catalogue,
     scanner: Scanner<'c>,
+    replies: &'c [Reply],
+}
+
+/// A text that comes in portions: a log, or what a server answered.
+#[derive(Debug)]
+pub struct Reading<'e> {
+    pass: Pass<'e>,
+    keeper: Keeper,
+}
+
+impl Reading<'_> {
+    /// Reads more of it: bytes in any portions.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.keeper.push(bytes);
+        self.pass.push(bytes);
+    }
 }
 
 /// What a log that came in portions shows.
 #[derive(Debug, PartialEq)]
 pub struct Conclusion {
-    /// What it shows.
-    pub diagnosis: Diagnosis,
+    /// What it shows as a log.
+    pub log: Diagnosis,
+    /// What a server or Alembic answers in it.
+    pub answer: Option<Answer>,
     /// How many lines it has.
     pub lines: u32,
     /// Whether there is nothing but white space in it.
     pub blank: bool,
 }
 
+impl Conclusion {
+    /// What it shows, the answers in it included.
+    pub fn diagnosis(self) -> Diagnosis {
+        match self.answer {
+            Some(answer) => answer.add_to(&self.log),
+            None => self.log,
+        }
+    }
+}
+
 impl<'c> Engine<'c> {
     /// Prepares the search over all patterns.
     pub fn new(catalogue: &'c Catalogue, patterns: &'c Patterns) -> Self {
         let scripts = catalogue.warnings.iter().flat_map(|warning| &warning.scripts).map(String::as_str);
-        Engine { catalogue, scanner: Scanner::new(patterns, scripts) }
+        Engine { catalogue, scanner: Scanner::new(patterns, scripts), replies: &patterns.replies }
     }
 
     /// The content.
@@ -61,20 +92,26 @@ impl<'c> Engine<'c> {
 
     /// What a log shows. Any bytes give an answer.
     pub fn diagnose(&self, bytes: &[u8]) -> Diagnosis {
-        let mut pass = self.begin();
-        pass.push(bytes);
-        self.conclude(pass).diagnosis
+        let mut reading = self.begin();
+        reading.push(bytes);
+        self.conclude(reading).diagnosis()
     }
 
     /// Begins to read a log in portions, for a caller that has not all of it or must not be busy for long at a time.
-    pub fn begin(&self) -> Pass<'_> {
-        self.scanner.begin()
+    pub fn begin(&self) -> Reading<'_> {
+        Reading { pass: self.scanner.begin(), keeper: Keeper::default() }
     }
 
     /// What the log that was read shows.
-    pub fn conclude(&self, pass: Pass<'_>) -> Conclusion {
-        let SeenAll { hits, lines, blank } = pass.finish();
-        Conclusion { diagnosis: diagnose::diagnose(self.catalogue, &self.scanner, hits), lines, blank }
+    pub fn conclude(&self, reading: Reading<'_>) -> Conclusion {
+        let SeenAll { hits, lines, blank } = reading.pass.finish();
+        let log = diagnose::diagnose(self.catalogue, &self.scanner, hits);
+        Conclusion { log, answer: reading.keeper.finish(self.replies), lines, blank }
+    }
+
+    /// Whether a step worked, by what it printed.
+    pub fn judge(&self, edition: Edition, printed: &[u8]) -> Judgement {
+        answer::judge(self.replies, edition, printed)
     }
 
     /// What is right in an exercise; `None` when its answers leave a question open, which the content check finds.

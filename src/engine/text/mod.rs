@@ -40,6 +40,11 @@ pub struct Line<'t> {
     pub text: Cow<'t, str>,
 }
 
+/// A line as a terminal shows it.
+fn printed_line(raw: &str, number: u32) -> Line<'_> {
+    Line { number, time: None, text: ansi::strip(raw) }
+}
+
 fn read_line(raw: &str, number: u32) -> Line<'_> {
     let plain = ansi::strip(raw);
     let (time, skipped) = prefix::measure(&plain);

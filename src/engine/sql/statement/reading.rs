@@ -1,4 +1,4 @@
-//! Lines that the two reading texts share.
+//! Lines that texts share which read.
 use super::super::line::Script;
 
 /// A transaction that cannot write.
@@ -27,6 +27,12 @@ pub(super) fn alembic_version(script: &mut Script) {
     );
 }
 
+/// What goes with `public` and is not in it; says so when there is nothing, because an empty table has no columns in psql's
+/// expanded form.
+pub(super) fn outside_public(script: &mut Script, why: &'static str) {
+    script.block(OUTSIDE, why);
+}
+
 const ALEMBIC_VERSION: &str = "\
 SELECT n.nspname AS schema, CASE WHEN has_table_privilege(c.oid, 'SELECT') AND has_schema_privilege(n.oid, 'USAGE')
          THEN (xpath('//version_num/text()', query_to_xml(
@@ -37,3 +43,22 @@ SELECT n.nspname AS schema, CASE WHEN has_table_privilege(c.oid, 'SELECT') AND h
 UNION ALL SELECT '(none)', 'no alembic_version table in any schema'
  WHERE NOT EXISTS (SELECT 1 FROM pg_class WHERE relname = 'alembic_version' AND relkind IN ('r','p'))
  ORDER BY 1;";
+
+/// Follows `pg_depend` as the rehearsal does.
+const OUTSIDE: &str = "\
+WITH RECURSIVE gone(classid, objid, objsubid) AS (
+  SELECT 'pg_namespace'::regclass::oid, oid, 0 FROM pg_namespace WHERE nspname = 'public'
+  UNION
+  SELECT d.classid, d.objid, d.objsubid FROM gone g CROSS JOIN LATERAL (
+    SELECT classid, objid, objsubid FROM pg_depend
+     WHERE refclassid = g.classid AND refobjid = g.objid AND g.objsubid IN (0, refobjsubid)
+    UNION ALL
+    SELECT refclassid, refobjid, refobjsubid FROM pg_depend
+     WHERE classid = g.classid AND objid = g.objid AND g.objsubid IN (0, objsubid) AND deptype IN ('i', 'e')) AS d),
+outside AS (
+  SELECT i.type, i.identity FROM gone CROSS JOIN LATERAL pg_identify_object(classid, objid, objsubid) AS i
+   WHERE i.schema IS DISTINCT FROM 'public' AND i.identity !~ '^(\"public\"|public)\\.' AND i.identity !~ ' on public\\.'
+     AND i.identity <> 'public' AND i.type NOT IN ('toast table', 'default acl') AND i.schema IS DISTINCT FROM 'pg_toast')
+SELECT type AS would_go_outside_public, identity FROM outside
+UNION ALL SELECT '(none)', 'nothing' WHERE NOT EXISTS (SELECT 1 FROM outside)
+ ORDER BY 1, 2;";
