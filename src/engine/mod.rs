@@ -23,11 +23,14 @@ pub mod text;
 pub mod training;
 pub mod tree;
 
-use answer::{Answer, Judgement, Keeper, Reply};
+use serde::{Deserialize, Serialize};
+
+use answer::{Answer, Judgement, Keeper};
 use catalogue::Catalogue;
 use diagnose::Diagnosis;
 use risk::Risk;
-use signature::{Pass, Patterns, Scanner, SeenAll};
+use signature::{Pass, Patterns, Role, Scanner, SeenAll};
+use situation::Situation;
 use sql::Edition;
 use training::{Attempt, Exercise, Grade, Solution};
 use tree::End;
@@ -37,7 +40,7 @@ use tree::End;
 pub struct Engine<'c> {
     catalogue: &'c Catalogue,
     scanner: Scanner<'c>,
-    replies: &'c [Reply],
+    patterns: &'c Patterns,
 }
 
 /// A text that comes in portions: a log, or what a server answered.
@@ -56,12 +59,14 @@ impl Reading<'_> {
 }
 
 /// What a log that came in portions shows.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Conclusion {
     /// What it shows as a log.
     pub log: Diagnosis,
     /// What a server or Alembic answers in it.
     pub answer: Option<Answer>,
+    /// Whether there is nothing else in it: no deploy failed or went well here.
+    pub answer_alone: bool,
     /// How many lines it has.
     pub lines: u32,
     /// Whether there is nothing but white space in it.
@@ -82,7 +87,7 @@ impl<'c> Engine<'c> {
     /// Prepares the search over all patterns.
     pub fn new(catalogue: &'c Catalogue, patterns: &'c Patterns) -> Self {
         let scripts = catalogue.warnings.iter().flat_map(|warning| &warning.scripts).map(String::as_str);
-        Engine { catalogue, scanner: Scanner::new(patterns, scripts), replies: &patterns.replies }
+        Engine { catalogue, scanner: Scanner::new(patterns, scripts), patterns }
     }
 
     /// The content.
@@ -106,12 +111,16 @@ impl<'c> Engine<'c> {
     pub fn conclude(&self, reading: Reading<'_>) -> Conclusion {
         let SeenAll { hits, lines, blank } = reading.pass.finish();
         let log = diagnose::diagnose(self.catalogue, &self.scanner, hits);
-        Conclusion { log, answer: reading.keeper.finish(self.replies), lines, blank }
+        let answer = reading.keeper.finish(&self.patterns.replies);
+        let decided = log.signature.as_ref().and_then(|id| self.patterns.signatures.iter().find(|s| s.id == *id));
+        let shows_little = log.situation == Situation::Unknown || decided.is_some_and(|s| s.role == Role::Sign);
+        let answer_alone = answer.as_ref().is_some_and(|answer| shows_little || answer.ran.is_some());
+        Conclusion { log, answer, answer_alone, lines, blank }
     }
 
     /// Whether a step worked, by what it printed.
     pub fn judge(&self, edition: Edition, printed: &[u8]) -> Judgement {
-        answer::judge(self.replies, edition, printed)
+        answer::judge(&self.patterns.replies, edition, printed)
     }
 
     /// What is right in an exercise; `None` when its answers leave a question open, which the content check finds.

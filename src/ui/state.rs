@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::embedded;
 use crate::engine::advice::Advice;
+use crate::engine::answer::{Answer, Judgement};
 use crate::engine::diagnose::Diagnosis;
 use crate::engine::fact::{FactKey, Wipe};
 use crate::engine::link::Link;
@@ -15,6 +16,7 @@ use crate::engine::situation::Situation;
 use crate::engine::sql::{ConnectionUrl, Edition, Grantee, Ident, RawValues, SqlValues};
 use crate::engine::text::{MaskedView, mask};
 use crate::engine::tree::{Answers, End};
+use crate::engine::{Conclusion, Engine};
 
 /// The question that is answered by typing the database's name.
 pub const RIGHT_DATABASE: &str = "right-database";
@@ -35,10 +37,21 @@ pub enum Reading {
 /// What is known of a failed deploy, and how.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Known {
-    /// What it is.
+    /// What it is, with what the server says.
     pub diagnosis: Diagnosis,
+    /// What the log alone shows.
+    pub log: Diagnosis,
+    /// What the server says.
+    pub answer: Option<Answer>,
     /// How that is known.
     pub source: Source,
+}
+
+impl Known {
+    fn new(log: Diagnosis, source: Source, answer: Option<Answer>) -> Self {
+        let diagnosis = answer.as_ref().map_or_else(|| log.clone(), |answer| answer.add_to(&log));
+        Known { diagnosis, log, answer, source }
+    }
 }
 
 /// How something is known.
@@ -87,6 +100,8 @@ pub struct Session {
     pub asking: RwSignal<Option<String>>,
     /// The names.
     pub names: RwSignal<Names>,
+    /// Whether a text that was run worked, by its edition.
+    pub judged: RwSignal<BTreeMap<&'static str, Judgement>>,
 }
 
 /// Makes the session; once, in [`crate::ui::app`].
@@ -96,6 +111,7 @@ pub fn provide_session() {
         answers: RwSignal::new(Answers::new()),
         asking: RwSignal::new(None),
         names: RwSignal::new(Names::default()),
+        judged: RwSignal::new(BTreeMap::new()),
     });
 }
 
@@ -119,9 +135,48 @@ impl Session {
         Some(embedded::catalogue().advise(&known.diagnosis, &self.answers.get()))
     }
 
+    /// What is known, for who does not watch it.
+    pub fn known_untracked(self) -> Option<Arc<Known>> {
+        untrack(|| self.known())
+    }
+
     /// Takes a diagnosis over: a new log starts without old answers, but names given by hand stay.
     pub fn take(self, diagnosis: Diagnosis, source: Source) {
-        let told = |key| diagnosis.facts.value(key).unwrap_or_default().to_owned();
+        self.begin(Known::new(diagnosis, source, None));
+    }
+
+    /// Takes over what was read, and gives the id of its heading. An answer that is no log is added to what was known before; one
+    /// that came before its log stays.
+    pub fn take_read(self, before: Option<&Known>, read: Conclusion, view: MaskedView) -> &'static str {
+        match (before, read.answer) {
+            (Some(before), Some(answer)) if read.answer_alone => {
+                self.add(before, answer);
+                "server-title"
+            }
+            (before, answer) => {
+                let alone = before.filter(|before| before.log.situation == Situation::Unknown);
+                let answer = answer.or_else(|| alone?.answer.clone());
+                self.begin(Known::new(read.log, Source::Log(view), answer));
+                "result-title"
+            }
+        }
+    }
+
+    /// Adds what the server says to what is known.
+    fn add(self, before: &Known, answer: Answer) {
+        let mut said = before.answer.clone().unwrap_or_default();
+        said.add(answer);
+        self.show(Known::new(before.log.clone(), before.source.clone(), Some(said)));
+    }
+
+    fn begin(self, known: Known) {
+        self.answers.set(Answers::new());
+        self.asking.set(None);
+        self.show(known);
+    }
+
+    fn show(self, known: Known) {
+        let told = |key| known.diagnosis.facts.value(key).unwrap_or_default().to_owned();
         self.names.update(|names| {
             let told = [told(FactKey::DbUser), told(FactKey::Database)];
             for ((name, before), now) in
@@ -133,9 +188,52 @@ impl Session {
             }
             names.from_log = told;
         });
-        self.answers.set(Answers::new());
-        self.asking.set(None);
-        self.reading.set(Reading::Done(Arc::new(Known { diagnosis, source })));
+        self.reading.set(Reading::Done(Arc::new(known)));
+    }
+
+    /// Judges what a text printed that was run. What the server says in it is added to what is known.
+    pub fn judge(self, engine: &Engine<'_>, edition: Edition, printed: &[u8]) {
+        self.judged.update(|all| {
+            all.insert(edition.id(), engine.judge(edition, printed));
+        });
+        if edition == Edition::State
+            && let (Some(known), Some(answer)) = (self.known_untracked(), Answer::read(printed))
+        {
+            self.add(&known, answer);
+        }
+    }
+
+    /// Goes on with an answer to a question, or with a fact.
+    pub fn go_on(self, (key, value): &(String, String)) {
+        match (FactKey::from_id(key), self.known_untracked()) {
+            (Some(fact), Some(known)) => {
+                let mut known = Known::clone(&known);
+                known.diagnosis.facts.set(fact, value, None);
+                known.log.facts.set(fact, value, None);
+                self.reading.set(Reading::Done(Arc::new(known)));
+            }
+            _ => self.answer(key, value),
+        }
+    }
+
+    /// Where that leads, if it is elsewhere than here.
+    pub fn leads_to(self, (key, value): &(String, String)) -> Option<String> {
+        let known = self.known()?;
+        let (mut facts, mut answers) = (known.diagnosis.clone(), self.answers.get());
+        match FactKey::from_id(key) {
+            Some(fact) => facts.facts.set(fact, value, None),
+            None => {
+                answers.insert(key.clone(), value.clone());
+            }
+        }
+        let advice = embedded::catalogue().advise(&facts, &answers);
+        if advice.walk.end == self.advice()?.walk.end {
+            return None;
+        }
+        Some(match advice.walk.end {
+            End::Question(question) => question.text.clone(),
+            End::Outcome(id) => embedded::catalogue().outcome(id)?.title_text(),
+        })
     }
 
     /// The section of a runbook that the way out reached comes from: the runbook's slug and the section's id.

@@ -129,9 +129,9 @@ impl Answer {
         Some(names.map(|name| Extension { name, again: None, line: public.line }).collect())
     }
 
-    /// What would go outside `public`: its kind, its name, the line. `None` when the answer does not say.
+    /// What would go outside `public`, beside extensions: its kind, its name, the line. `None` when the answer does not say.
     pub fn outside(&self) -> Option<Vec<(&str, &str, u32)>> {
-        let rows = self.rows(Kind::Outside)?.iter().filter(|row| row.cell(0) != "(none)");
+        let rows = self.rows(Kind::Outside)?.iter().filter(|row| !["(none)", "extension"].contains(&row.cell(0)));
         Some(rows.map(|row| (row.cell(0), row.cell(1), row.line)).collect())
     }
 

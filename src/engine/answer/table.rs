@@ -104,7 +104,7 @@ impl TableReader {
             self.numbered = true;
             return;
         }
-        let text = framed(text);
+        let text = framed(text).trim_start();
         let cut = text.char_indices().find(|(_, c)| SEPARATORS.contains(c) || (self.numbered && *c == ' '));
         let Some((name, value)) = cut.and_then(|(at, c)| Some((text.get(..at)?, text.get(at + c.len_utf8()..)?))) else {
             return self.end_record();

@@ -18,6 +18,7 @@ mod result;
 mod runbook_article;
 mod safe_form;
 mod sample;
+mod server_answer;
 mod sql_block;
 mod team_user;
 mod trail;

@@ -9,6 +9,7 @@ use super::evidence::{evidence, line_number};
 use super::outcome::outcome;
 use super::question::{RESULT, question_form};
 use super::sample::sample;
+use super::server_answer::server_answer;
 use super::trail::trail;
 use super::triggers::triggers;
 use super::ways_out::ways_out;
@@ -48,6 +49,7 @@ fn found(known: &Known) -> AnyView {
         .children(more(diagnosis))
         .children(also(diagnosis))
         .children(diagnosis.warnings.iter().map(warning))
+        .children(server_answer(known))
         .child(next_step())
         .child(el("p").class("quiet").text(words::UNCHANGED))
         .children(sample(known))

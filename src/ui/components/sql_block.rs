@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::blocks::folded;
 use super::code::{copy_button, figure, listing};
+use super::server_answer::printed_box;
 use super::team_user::team_user;
 use crate::engine::sql::{Composed, Edition, ValueKind, compose};
 use crate::ui::element::el;
@@ -15,7 +16,7 @@ pub(super) fn sql_block(edition: Edition, place: &str) -> AnyView {
     let names = use_session().names;
     let body = move || {
         Some(match names.with(|names| write(edition, names)) {
-            Ok(composed) => written(composed),
+            Ok(composed) => written(edition, composed),
             Err(why) => el("div").child(el("p").class("code__missing").text(why)).children(offer(edition)).into(),
         })
     };
@@ -35,8 +36,8 @@ fn write(edition: Edition, names: &Names) -> Result<Composed, String> {
     compose(edition, &names.sql_values()?).map_err(|error| error.to_string())
 }
 
-/// The SQL, why each line is there, and a button to copy it.
-fn written(composed: Composed) -> AnyView {
+/// The SQL, why each line is there, a button to copy it, and a box for what it printed.
+fn written(edition: Edition, composed: Composed) -> AnyView {
     let warnings = composed.warnings.iter().map(|w| el("p").class("code__warning").text(w.text()).into());
     let reasons = composed.lines.iter().filter_map(|line| line.why.map(|why| (line.text.trim(), why)));
     let reasons =
@@ -49,5 +50,6 @@ fn written(composed: Composed) -> AnyView {
         .child(listing().child(el("code").text(sql.clone())))
         .child(copy_button(Signal::derive(move || sql.clone())))
         .child(folded(words::EACH_LINE).class("code__reasons").child(reasons))
+        .child(printed_box(edition))
         .into()
 }

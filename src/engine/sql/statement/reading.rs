@@ -57,8 +57,9 @@ WITH RECURSIVE gone(classid, objid, objsubid) AS (
      WHERE classid = g.classid AND objid = g.objid AND g.objsubid IN (0, objsubid) AND deptype IN ('i', 'e')) AS d),
 outside AS (
   SELECT i.type, i.identity FROM gone CROSS JOIN LATERAL pg_identify_object(classid, objid, objsubid) AS i
-   WHERE i.schema IS DISTINCT FROM 'public' AND i.identity !~ '^(\"public\"|public)\\.' AND i.identity !~ ' on public\\.'
-     AND i.identity <> 'public' AND i.type NOT IN ('toast table', 'default acl') AND i.schema IS DISTINCT FROM 'pg_toast')
+   WHERE i.schema IS DISTINCT FROM 'public' AND i.identity !~ '^(for )?(\"public\"|public)\\.' AND i.identity !~ ' on public\\.'
+     AND i.identity <> 'public' AND i.schema IS DISTINCT FROM 'pg_toast' AND i.type NOT IN ('toast table', 'default acl', 'cast',
+         'function of access method', 'operator of access method'))
 SELECT type AS would_go_outside_public, identity FROM outside
 UNION ALL SELECT '(none)', 'nothing' WHERE NOT EXISTS (SELECT 1 FROM outside)
  ORDER BY 1, 2;";
