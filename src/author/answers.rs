@@ -1,4 +1,4 @@
-//! `content/answers.toml` → [`Reply`]s, and their examples run as tests.
+//! `content/answers.toml` → [`Replies`], and their examples run as tests.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use super::markdown::nearest::did_you_mean;
 use super::reader::{Place, Reader};
 use super::signatures::{RawMatcher, matcher};
 use crate::engine::Engine;
-use crate::engine::answer::Reply;
+use crate::engine::answer::{About, Replies, Reply};
 use crate::engine::catalogue::Catalogue;
 use crate::engine::fact::FactKey;
 use crate::engine::sql::Edition;
-use crate::engine::tree::Subject;
+use crate::engine::tree::{Node, Subject};
 
 /// The file.
 const FILE: &str = "answers.toml";
@@ -21,6 +21,7 @@ const FILE: &str = "answers.toml";
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Answers {
+    tables: BTreeMap<String, Vec<String>>,
     answer: Vec<RawAnswer>,
 }
 
@@ -28,29 +29,44 @@ struct Answers {
 #[serde(deny_unknown_fields)]
 struct RawAnswer {
     id: Spanned<String>,
+    about: RawAbout,
     #[serde(default)]
     editions: Vec<Spanned<String>>,
-    worked: bool,
     text: String,
+    /// What it tells, or the answer to a question with which a reader goes on.
     #[serde(default)]
-    go: BTreeMap<Spanned<String>, Spanned<String>>,
-    #[serde(default, rename = "line")]
+    tells: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(rename = "line")]
     lines: Vec<RawMatcher>,
-    #[serde(default, rename = "example")]
+    #[serde(rename = "example")]
     examples: Vec<Spanned<Example>>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum RawAbout {
+    Server,
+    Deleted,
+    Failure,
+    Success,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Example {
-    edition: String,
+    edition: Option<String>,
     text: String,
+    /// What is then said, for what a server says.
+    #[serde(default)]
+    said: String,
 }
 
-/// All replies, in the order of the file.
-pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Reply> {
-    let Some((place, raw)) = reader.toml_file::<Answers>(FILE) else { return Vec::new() };
-    raw.answer.into_iter().map(|answer| reply(reader, place, answer)).collect()
+/// All tables and replies, in the order of the file.
+pub(super) fn read(reader: &mut Reader<'_>) -> Replies {
+    let Some((place, raw)) = reader.toml_file::<Answers>(FILE) else { return Replies::default() };
+    let tables = raw.tables.into_iter().flat_map(|(name, headings)| headings.into_iter().map(move |h| (name.clone(), h)));
+    let tables = tables.collect();
+    Replies { tables, replies: raw.answer.into_iter().map(|answer| reply(reader, place, answer)).collect() }
 }
 
 fn reply(reader: &mut Reader<'_>, place: Place<'_>, raw: RawAnswer) -> Reply {
@@ -60,28 +76,32 @@ fn reply(reader: &mut Reader<'_>, place: Place<'_>, raw: RawAnswer) -> Reply {
             reader.wrong(place, edition, "there is no such text", did_you_mean(edition.get_ref(), known));
         }
     }
-    if raw.lines.is_empty() != raw.examples.is_empty() {
-        reader.wrong(place, &raw.id, "it has lines without an example, or the other way round", "add an [[answer.example]]");
-    }
     Reply {
         id: raw.id.into_inner(),
+        about: match raw.about {
+            RawAbout::Server => About::Server,
+            RawAbout::Deleted => About::Deleted,
+            RawAbout::Failure => About::Failure,
+            RawAbout::Success => About::Success,
+        },
         editions: raw.editions.into_iter().map(Spanned::into_inner).collect(),
-        worked: raw.worked,
         text: raw.text,
-        go: raw.go.into_iter().next().map(|(key, value)| (key.into_inner(), value.into_inner())),
+        tells: raw.tells.into_iter().map(|(key, value)| (key.into_inner(), value.into_inner())).collect(),
         matchers: raw.lines.iter().filter_map(|line| matcher(reader, place, line)).collect(),
     }
 }
 
-/// Every `go` leads on in the tree: to an answer of a question, or to a value that a node looks for.
+/// All that is told leads on in the tree: to an answer of a question, or to a value that a node looks for.
 pub(super) fn check(catalogue: &Catalogue, reader: &mut Reader<'_>) {
     let Some((place, raw)) = reader.toml_file::<Answers>(FILE) else { return };
     let tree = &catalogue.tree;
     for answer in &raw.answer {
-        for (key, value) in &answer.go {
+        for (key, value) in &answer.tells {
             let fact = FactKey::from_id(key.get_ref()).map(Subject::Fact);
+            // What a server says may be that all is well, which no branch is for.
             let looks = |value: &str| {
-                tree.nodes.iter().any(|n| Some(&n.on) == fact.as_ref() && n.branches.iter().any(|b| b.value == value))
+                let leads = |node: &&Node| matches!(answer.about, RawAbout::Server) || node.target(Some(value)) != node.otherwise.as_ref();
+                tree.nodes.iter().filter(|node| Some(&node.on) == fact.as_ref()).any(|node| leads(&node))
             };
             if !tree.knows(key.get_ref(), value.get_ref()) && !looks(value.get_ref()) {
                 let known = tree.questions.iter().map(|question| question.id.as_str());
@@ -92,16 +112,25 @@ pub(super) fn check(catalogue: &Catalogue, reader: &mut Reader<'_>) {
     }
 }
 
-/// Every example must be decided by its own entry.
-pub(super) fn run(engine: &Engine<'_>, reader: &mut Reader<'_>) {
+/// Every example must be decided by its own entry, and what a server says must be said in these words.
+pub(super) fn run(engine: &Engine<'_>, replies: &Replies, reader: &mut Reader<'_>) {
     let Some((place, raw)) = reader.toml_file::<Answers>(FILE) else { return };
     for answer in &raw.answer {
         for example in &answer.examples {
-            let Example { edition, text } = example.get_ref();
-            let decided = Edition::from_id(edition).and_then(|edition| engine.judge(edition, text.as_bytes()).reply);
-            if decided.as_ref() != Some(answer.id.get_ref()) {
-                let decided = decided.unwrap_or_else(|| "nothing".to_owned());
-                let message = format!("this example is decided by `{decided}`");
+            let Example { edition, text, said } = example.get_ref();
+            let found = match edition {
+                Some(edition) => {
+                    let decided = Edition::from_id(edition).and_then(|edition| engine.judge(edition, text.as_bytes()));
+                    decided.map(|reply| reply.id.clone()).filter(|id| id != answer.id.get_ref())
+                }
+                None => {
+                    let read = replies.read(text.as_bytes()).unwrap_or_default();
+                    let words: Vec<&str> = read.says.iter().chain(&read.deleted).map(|e| e.text.as_str()).collect();
+                    (words.join("\n") != said.trim()).then(|| words.join("\n"))
+                }
+            };
+            if let Some(found) = found {
+                let message = format!("this example is read as `{found}`");
                 reader.wrong(place, example, message, "mend the line or the edition, or put the more exact entry first");
             }
         }

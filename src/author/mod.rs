@@ -63,7 +63,7 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
         signatures,
         markers: lists::markers(&mut reader),
         clues: lists::clues(&mut reader),
-        replies: answers::read(&mut reader),
+        answers: answers::read(&mut reader),
     };
     let outcomes = pages::outcomes(&mut reader, &team, &runbooks);
     let trees = trees::read(
@@ -90,7 +90,7 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     if reader.problems.is_empty() {
         let engine = Engine::new(&catalogue, &patterns);
         examples::run(&engine, &mut reader);
-        answers::run(&engine, &mut reader);
+        answers::run(&engine, &patterns.answers, &mut reader);
         training::check(&engine, &training, &mut reader);
     }
     let steps = catalogue.outcomes.iter_mut().map(|way| (way.id.clone(), std::mem::take(&mut way.steps))).collect();

@@ -25,7 +25,7 @@ pub mod tree;
 
 use serde::{Deserialize, Serialize};
 
-use answer::{Answer, Judgement, Keeper};
+use answer::{Answer, Keeper, Reply};
 use catalogue::Catalogue;
 use diagnose::Diagnosis;
 use risk::Risk;
@@ -111,16 +111,21 @@ impl<'c> Engine<'c> {
     pub fn conclude(&self, reading: Reading<'_>) -> Conclusion {
         let SeenAll { hits, lines, blank } = reading.pass.finish();
         let log = diagnose::diagnose(self.catalogue, &self.scanner, hits);
-        let answer = reading.keeper.finish(&self.patterns.replies);
+        let answer = reading.keeper.finish(&self.patterns.answers);
         let decided = log.signature.as_ref().and_then(|id| self.patterns.signatures.iter().find(|s| s.id == *id));
         let shows_little = log.situation == Situation::Unknown || decided.is_some_and(|s| s.role == Role::Sign);
-        let answer_alone = answer.as_ref().is_some_and(|answer| shows_little || answer.ran.is_some());
+        let answer_alone = answer.is_some() && shows_little;
         Conclusion { log, answer, answer_alone, lines, blank }
     }
 
-    /// Whether a step worked, by what it printed.
-    pub fn judge(&self, edition: Edition, printed: &[u8]) -> Judgement {
-        answer::judge(&self.patterns.replies, edition, printed)
+    /// What a server or Alembic answers in a text.
+    pub fn read(&self, text: &[u8]) -> Option<Answer> {
+        self.patterns.answers.read(text)
+    }
+
+    /// What decides whether a step worked, by what it printed; `None` when the text does not say.
+    pub fn judge(&self, edition: Edition, printed: &[u8]) -> Option<&'c Reply> {
+        self.patterns.answers.judge(edition, printed)
     }
 
     /// What is right in an exercise; `None` when its answers leave a question open, which the content check finds.

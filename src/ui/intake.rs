@@ -105,31 +105,23 @@ fn done(session: Session, before: Option<&Known>, outcome: Outcome) {
     session.reading.set(Reading::Notice(notice));
 }
 
-/// What a step printed, pasted below it: it is judged and forgotten.
-pub fn printed(session: Session, edition: Edition, event: &Event) {
-    let Some(paste) = event.dyn_ref::<ClipboardEvent>() else { return };
-    if let Some(text) = paste.clipboard_data().and_then(|data| data.get_data("text/plain").ok()) {
-        event.prevent_default();
-        judge(session, edition, text);
-    }
-}
-
-/// The same for what got into the box another way.
-pub fn printed_input(session: Session, edition: Edition, event: &Event) {
-    if let Some(text) = taken(event) {
-        judge(session, edition, text);
-    }
-}
-
-fn judge(session: Session, edition: Edition, text: String) {
+/// What a step printed, pasted below it or put there another way: it is judged and forgotten.
+pub fn printed(session: Session, edition: Edition, event: &Event, is_paste: bool) {
+    let text = if is_paste { pasted(event) } else { taken(event) };
+    let Some(text) = text else { return };
     wasm_bindgen_futures::spawn_local(async move {
-        if let Some(engine) = later::patterns().await {
-            session.judge(engine, edition, text.as_bytes());
-            if edition == Edition::State {
-                browser::focus_soon("server-title".to_owned());
-            }
+        let Some(engine) = later::patterns().await else { return };
+        if session.judge(engine, edition, text.as_bytes()) {
+            browser::focus_soon("server-title".to_owned());
         }
     });
+}
+
+/// The text of a paste, kept out of the box.
+fn pasted(event: &Event) -> Option<String> {
+    let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
+    event.prevent_default();
+    data.get_data("text/plain").ok()
 }
 
 /// Gives up what is being read.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::embedded;
 use crate::engine::advice::Advice;
-use crate::engine::answer::{Answer, Judgement};
+use crate::engine::answer::Answer;
 use crate::engine::diagnose::Diagnosis;
 use crate::engine::fact::{FactKey, Wipe};
 use crate::engine::link::Link;
@@ -100,8 +100,8 @@ pub struct Session {
     pub asking: RwSignal<Option<String>>,
     /// The names.
     pub names: RwSignal<Names>,
-    /// Whether a text that was run worked, by its edition.
-    pub judged: RwSignal<BTreeMap<&'static str, Judgement>>,
+    /// What decided whether a text that was run worked: by its edition the id of a reply, empty when it was not recognised.
+    pub judged: RwSignal<Answers>,
 }
 
 /// Makes the session; once, in [`crate::ui::app`].
@@ -111,7 +111,7 @@ pub fn provide_session() {
         answers: RwSignal::new(Answers::new()),
         asking: RwSignal::new(None),
         names: RwSignal::new(Names::default()),
-        judged: RwSignal::new(BTreeMap::new()),
+        judged: RwSignal::new(Answers::new()),
     });
 }
 
@@ -164,8 +164,8 @@ impl Session {
 
     /// Adds what the server says to what is known.
     fn add(self, before: &Known, answer: Answer) {
-        let mut said = before.answer.clone().unwrap_or_default();
-        said.add(answer);
+        let mut said = answer;
+        said.add(before.answer.clone().unwrap_or_default());
         self.show(Known::new(before.log.clone(), before.source.clone(), Some(said)));
     }
 
@@ -191,16 +191,16 @@ impl Session {
         self.reading.set(Reading::Done(Arc::new(known)));
     }
 
-    /// Judges what a text printed that was run. What the server says in it is added to what is known.
-    pub fn judge(self, engine: &Engine<'_>, edition: Edition, printed: &[u8]) {
+    /// Judges what a text printed that was run. What the server says in it is added to what is known, and then this is true.
+    pub fn judge(self, engine: &Engine<'_>, edition: Edition, printed: &[u8]) -> bool {
+        let reply = engine.judge(edition, printed).map(|reply| reply.id.clone()).unwrap_or_default();
         self.judged.update(|all| {
-            all.insert(edition.id(), engine.judge(edition, printed));
+            all.insert(edition.id().to_owned(), reply);
         });
-        if edition == Edition::State
-            && let (Some(known), Some(answer)) = (self.known_untracked(), Answer::read(printed))
-        {
-            self.add(&known, answer);
-        }
+        let known = self.known_untracked().filter(|_| edition == Edition::State);
+        let (Some(known), Some(answer)) = (known, engine.read(printed)) else { return false };
+        self.add(&known, answer);
+        true
     }
 
     /// Goes on with an answer to a question, or with a fact.

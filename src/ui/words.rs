@@ -90,45 +90,14 @@ pub const NOT_THIS: &str = "Something else happened? Choose what you see";
 
 // ---- what the server says ----
 pub const SERVER_SAYS: &str = "What the server says";
-pub const SERVER_USER: &str = "user";
 pub const SERVER_ELSEWHERE: &str =
     "Stop: the server answered for another database than the one named here. Find out which one you mean.";
-pub const SERVER_CURRENT: &str = "Alembic finds in the database";
-pub const SERVER_HEAD: &str = "Last migration of the code";
 pub const WOULD_DELETE: &str = "What Option A would delete";
-pub const NOTHING_GONE: &str = "Nothing: no table and no extension is in “public”.";
-pub const EXTENSION: &str = "extension";
-pub const EXTENSION_AGAIN: &str = "extension; this user can create it again";
-pub const EXTENSION_GONE: &str = "extension; this user cannot create it again";
-pub const OUTSIDE_UNKNOWN: &str = "What would go in other schemas is not said here: run Check state.";
-pub const ASIDE_POSSIBLE: &str = "Setting the old schema aside can work: this user owns “public”, may create a schema, and no extension is in it.";
-pub const ASIDE_NOT_OWNER: &str = "Setting the old schema aside cannot work, and neither can Option A: another user owns “public”.";
-pub const ASIDE_NO_CREATE: &str = "Setting the old schema aside cannot work, and neither can Option A: this user may create no schema.";
-pub const ASIDE_EXTENSION: &str = "Setting the old schema aside cannot work: an extension is in “public” and would move along.";
 pub const PRINTED: &str = "Paste what it printed";
 pub const WORKED: &str = "It worked.";
 pub const FAILED: &str = "It failed.";
 pub const NOT_RECOGNISED: &str = "Not recognised. Paste all of it, from the first line to the last.";
 pub const GO_ON: &str = "Go to:";
-
-/// `12 rows`, or that nobody knows.
-pub fn rows_gone(rows: Option<&str>) -> String {
-    match rows {
-        Some("1") => "1 row".to_owned(),
-        Some(rows) => format!("{rows} rows"),
-        None => "rows not counted".to_owned(),
-    }
-}
-
-/// What would go outside `public`.
-pub fn gone_outside(kind: &str) -> String {
-    format!("{kind} in another schema")
-}
-
-/// A list's rest.
-pub fn and_more(count: usize) -> String {
-    format!("… and {count} more")
-}
 
 // ---- going on elsewhere, asking somebody ----
 pub const LAPTOP: &str = "Continue on a laptop";

@@ -1,179 +1,175 @@
-//! A server's answer: what PostgreSQL or Alembic said when somebody asked, as facts with the line that says so.
+//! A server's answer: what PostgreSQL, psql or Alembic said when somebody asked, as facts and plain words with the line that says so;
+//! and whether a step worked, by what it printed.
 //!
-//! Comes in: pasted text, any bytes. Goes out: an [`Answer`], when the text holds a table that our own SQL, `\dn+` or `\dt` prints
-//! ([`table`]), or what `alembic current`, `heads`, `history` and the source's `app.db_check` print ([`printed`]); and a [`Judgement`]
-//! on what a step printed ([`judge`]). Knows no log and no tree: it says what stands there, never what caused it.
+//! Comes in: pasted text, any bytes, and the [`Replies`] of the content: which tables there are, and what each line or row means. Goes
+//! out: an [`Answer`], or the [`Reply`] that decides. Knows no line and no table itself, and not what caused anything: it says what
+//! stands there.
 
-mod judge;
-mod printed;
-mod server;
-mod table;
+mod rows;
 
 use serde::{Deserialize, Serialize};
 
-pub use judge::{Judgement, Reply, Verdict, judge};
-pub use server::{Extension, SetAside};
-
-use super::text::Lines;
-use super::text::mask::mask_secrets;
-use printed::Printed;
-use table::TableReader;
+use super::diagnose::{Diagnosis, Evidence};
+use super::fact::{FactKey, FactSet};
+use super::signature::{Captures, Matcher};
+use super::situation::Situation;
+use super::sql::Edition;
+use super::text::mask::{Excerpt, mask_secrets};
+use rows::{Entry, rows};
 
 /// What is longer than this is a log and no answer.
 const LONGEST: usize = 1 << 20;
 
-/// A kind of table, known by its columns.
+/// Everything that is recognised.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Replies {
+    /// Tables: a name, and the columns as `schema|owner|…`.
+    pub tables: Vec<(String, String)>,
+    /// What lines and rows mean, the more exact first.
+    pub replies: Vec<Reply>,
+}
+
+/// What a line or row means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// Kebab-case id.
+    pub id: String,
+    /// What it is about.
+    pub about: About,
+    /// The editions it can follow, by id; none: all.
+    pub editions: Vec<String>,
+    /// What it means, in plain words; `{name}` is filled from the line. Empty where nothing is to be said.
+    pub text: String,
+    /// Facts; of a failure the answer to a question, or the fact, with which the reader goes on.
+    pub tells: Vec<(String, String)>,
+    /// The lines: any is enough, but of a success all must be there.
+    pub matchers: Vec<Matcher>,
+}
+
+/// What a reply is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
-    /// Which database, as whom.
-    Connection,
-    /// The same, asked after a recovery.
-    ConnectionAfter,
-    /// The schemas, and whether they are one's own.
-    Schemas,
-    /// What every `alembic_version` holds.
-    Versions,
-    /// The tables with their rows.
-    Tables,
-    /// The extensions, and whether they could be created again.
-    Extensions,
-    /// What deleting `public` would take elsewhere.
-    Outside,
-    /// The schema `public` after a recovery.
-    PublicAfter,
-    /// `\dn`.
-    ListedSchemas,
-    /// `\dt`.
-    ListedTables,
-    /// The last migrations of the code: a revision each.
-    Heads,
-    /// The revisions Alembic finds in the database.
-    Current,
-    /// The revisions of the code.
-    History,
-}
-
-impl Kind {
-    /// What tables are looked for.
-    const ALL: [Kind; 10] = [
-        Kind::Connection,
-        Kind::ConnectionAfter,
-        Kind::Schemas,
-        Kind::Versions,
-        Kind::Tables,
-        Kind::Extensions,
-        Kind::Outside,
-        Kind::PublicAfter,
-        Kind::ListedSchemas,
-        Kind::ListedTables,
-    ];
-
-    /// Those that our own SQL prints: no other table has their columns.
-    const OWN: &'static [Kind] = match Kind::ALL.split_last_chunk::<2>() {
-        Some((own, _)) => own,
-        None => &[],
-    };
-
-    /// The columns, as the SQL names them.
-    fn columns(self) -> &'static [&'static str] {
-        match self {
-            Kind::Connection => &["db", "usr", "pg", "db_owner", "can_create_schema", "search_path"],
-            Kind::ConnectionAfter => &["db", "usr", "pg", "db_owner", "search_path"],
-            Kind::Schemas => &["schema", "owner", "i_own_it", "tables", "extensions"],
-            Kind::Versions => &["schema", "alembic_version"],
-            Kind::Tables => &["schema", "table", "owner", "rows"],
-            Kind::Extensions => &["extension", "schema", "i_can_create_it_again"],
-            Kind::Outside => &["would_go_outside_public", "identity"],
-            Kind::PublicAfter => &["schema", "owner", "i_can_use_it", "i_can_create", "everybody_can_create", "tables"],
-            Kind::ListedSchemas => &["Name", "Owner"],
-            Kind::ListedTables => &["Schema", "Name", "Type", "Owner"],
-            Kind::Heads | Kind::Current | Kind::History => &["revision"],
-        }
-    }
-
-    /// Whether these cells are its heading; psql's own lists have more columns with `+`.
-    fn is_headed(self, cells: &[String]) -> bool {
-        let columns = self.columns();
-        let more = match self {
-            Kind::ListedSchemas => cells.get(2).is_none_or(|third| third.starts_with("Access")),
-            Kind::ListedTables => true,
-            _ => cells.len() == columns.len(),
-        };
-        more && cells.len() >= columns.len() && cells.iter().zip(columns).all(|(cell, column)| cell == column)
-    }
-}
-
-/// A table of a known kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Table {
-    /// Which.
-    pub kind: Kind,
-    /// Its rows.
-    pub rows: Vec<Row>,
-}
-
-/// A row of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
-    /// The 1-based line it begins at.
-    pub line: u32,
-    /// A cell for each column, secrets masked.
-    pub cells: Vec<String>,
+pub enum About {
+    /// The server, or the code's migrations.
+    Server,
+    /// Something that goes when `public` is deleted.
+    Deleted,
+    /// A step that failed.
+    Failure,
+    /// A step that worked.
+    Success,
 }
 
 /// What a server or Alembic said.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    tables: Vec<Table>,
-    /// What one of our texts printed that changes something.
-    pub ran: Option<Judgement>,
+    /// What is known by it.
+    pub facts: FactSet,
+    /// What it says, with lines, masked.
+    pub says: Vec<Evidence>,
+    /// What deleting `public` would take, with lines, masked.
+    pub deleted: Vec<Evidence>,
+}
+
+impl Replies {
+    /// Reads what was pasted; `None` when nothing in it is known.
+    pub fn read(&self, text: &[u8]) -> Option<Answer> {
+        let entries = rows(&self.tables, text);
+        let mut answer = Answer::default();
+        let mut known = false;
+        for (at, (line, text)) in entries.iter().enumerate() {
+            let before = entries.get(..at).unwrap_or_default();
+            let found = self.replies.iter().filter(|r| matches!(r.about, About::Server | About::Deleted)).find_map(|reply| {
+                reply.matchers.iter().find_map(|m| find(m, text, before)).map(|captures| (reply, captures))
+            });
+            if let Some((reply, captures)) = found {
+                known = true;
+                answer.take(reply, &captures, *line);
+            }
+        }
+        known.then_some(answer)
+    }
+
+    /// What decides whether a step worked; `None` when the text does not say. Of the text the last run counts, and in it the first
+    /// line that reports a failure. A word like `GRANT` alone proves nothing.
+    pub fn judge(&self, edition: Edition, text: &[u8]) -> Option<&Reply> {
+        let entries = rows(&self.tables, text);
+        let begin = entries.iter().rposition(|(_, text)| text.strip_prefix(rows::PRINTED) == Some("BEGIN"));
+        let run = entries.get(begin.unwrap_or_default()..).unwrap_or_default();
+        let replies = |about| {
+            let follows = move |reply: &&Reply| {
+                reply.about == about && (reply.editions.is_empty() || reply.editions.iter().any(|id| id == edition.id()))
+            };
+            self.replies.iter().filter(follows)
+        };
+        let seen = |matcher: &Matcher, text: &str| find(matcher, text, &[]).is_some();
+        let failed = |(_, text): &Entry| replies(About::Failure).find(|r| r.matchers.iter().any(|m| seen(m, text)));
+        let proved = |reply: &&Reply| reply.matchers.iter().all(|m| run.iter().any(|(_, text)| seen(m, text)));
+        run.iter().find_map(failed).or_else(|| replies(About::Success).find(proved))
+    }
+
+    /// The reply with this id.
+    pub fn reply(&self, id: &str) -> Option<&Reply> {
+        self.replies.iter().find(|reply| reply.id == id)
+    }
+}
+
+/// The captures, when the line matches and the line before it holds what it must.
+fn find<'m, 'l>(matcher: &'m Matcher, text: &'l str, before: &[Entry]) -> Option<Captures<'m, 'l>> {
+    let captures = matcher.find(text)?;
+    let follows = matcher.after.as_ref().is_none_or(|after| before.last().is_some_and(|(_, text)| text.contains(after)));
+    follows.then_some(captures)
 }
 
 impl Answer {
-    /// Reads what was pasted; `None` when nothing in it is known.
-    pub fn read(text: &[u8]) -> Option<Self> {
-        let answer = Self::known_tables(text);
-        (!answer.tables.is_empty()).then_some(answer)
+    fn take(&mut self, reply: &Reply, captures: &Captures<'_, '_>, line: u32) {
+        let mut text = reply.text.clone();
+        let told = reply.tells.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        for (name, value) in captures.iter().copied().chain(told) {
+            text = text.replace(&["{", name, "}"].concat(), value);
+            if let Some(key) = FactKey::from_id(name) {
+                self.facts.set_if_missing(key, mask_secrets(value), Some(line));
+            }
+        }
+        let into = if reply.about == About::Deleted { &mut self.deleted } else { &mut self.says };
+        if !text.is_empty() {
+            into.push(Evidence { line, text: Excerpt::of(&text) });
+        }
     }
 
-    fn known_tables(text: &[u8]) -> Self {
-        let (mut lines, mut tables, mut printed) = (Lines::as_printed(), TableReader::default(), Printed::default());
-        let mut each = |line: &super::text::Line<'_>| {
-            tables.line(&line.text, line.number);
-            printed.line(&line.text, line.number);
-        };
-        lines.push(text, &mut each);
-        lines.finish(&mut each);
-        let mut answer = Answer::default();
-        for table in tables.finish().into_iter().chain(printed.finish()) {
-            answer.take(table);
-        }
-        for cell in answer.tables.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.cells) {
-            *cell = mask_secrets(cell);
-        }
-        answer
+    /// The database the server names.
+    pub fn database(&self) -> Option<&str> {
+        self.facts.value(FactKey::Database)
     }
 
-    /// Adds what was said later: it takes the place of what was said before on the same.
-    pub fn add(&mut self, later: Answer) {
-        if later.database().is_some_and(|(now, _)| self.database().is_some_and(|(before, _)| before != now)) {
-            // Another database: nothing of the one before is true of it.
-            self.tables.clear();
+    /// Adds what was said before, unless all of it was asked again.
+    pub fn add(&mut self, before: Answer) {
+        if self.database().is_none() {
+            for (key, fact) in before.facts.iter() {
+                self.facts.set_if_missing(key, fact.value.as_str(), fact.line);
+            }
+            self.says.extend(before.says);
+            self.deleted.extend(before.deleted);
         }
-        for table in later.tables {
-            self.take(table);
-        }
-        self.ran = later.ran;
     }
 
-    fn take(&mut self, table: Table) {
-        self.tables.retain(|known| known.kind != table.kind);
-        self.tables.push(table);
+    /// Whether the database is another than the one a log names.
+    pub fn is_elsewhere(&self, log: &FactSet) -> bool {
+        self.database().zip(log.value(FactKey::Database)).is_some_and(|(here, there)| here != there)
     }
 
-    /// The rows of a kind of table; `None` when there is no such table in the text.
-    pub fn rows(&self, kind: Kind) -> Option<&[Row]> {
-        self.tables.iter().find(|table| table.kind == kind).map(|table| table.rows.as_slice())
+    /// What is known when this is added to what a log shows: what the log says stays, and nothing is taken from another database. A
+    /// text that is no log is said to be what it is.
+    pub fn add_to(&self, log: &Diagnosis) -> Diagnosis {
+        let mut known = log.clone();
+        if !self.is_elsewhere(&log.facts) {
+            for (key, fact) in self.facts.iter() {
+                known.facts.set_if_missing(key, fact.value.as_str(), fact.line);
+            }
+        }
+        if known.situation == Situation::Unknown {
+            "This is what the server or Alembic says, and no log of a deploy.".clone_into(&mut known.headline);
+        }
+        known
     }
 }
 
@@ -194,9 +190,7 @@ impl Keeper {
         }
     }
 
-    pub(super) fn finish(self, replies: &[Reply]) -> Option<Answer> {
-        let mut answer = Answer::known_tables(&self.kept);
-        answer.ran = judge::ran(replies, &self.kept);
-        (!answer.tables.is_empty() || answer.ran.is_some()).then_some(answer)
+    pub(super) fn finish(self, replies: &Replies) -> Option<Answer> {
+        replies.read(&self.kept)
     }
 }

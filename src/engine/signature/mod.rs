@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use scan::{Hit, Pass, Scanner, Seen, SeenAll, Sight};
 pub use template::{Captures, Kind, Piece, Template};
 
-use crate::engine::answer::Reply;
+use crate::engine::answer::Replies;
 use crate::engine::situation::Situation;
 
 /// Everything a log is searched for.
@@ -25,8 +25,8 @@ pub struct Patterns {
     pub markers: Vec<Marker>,
     /// Texts that tell facts, the stronger first.
     pub clues: Vec<Clue>,
-    /// What a step may print, of failures the more exact first.
-    pub replies: Vec<Reply>,
+    /// What servers answer.
+    pub answers: Replies,
 }
 
 /// A named pattern with a meaning. The id names the bad state, not its cure: `postgres/duplicate-relation`.

@@ -94,7 +94,7 @@ pub struct Sight {
 impl<'c> Scanner<'c> {
     /// Prepares the search. Of commands and frames within a try only those count that name one of the `scripts`.
     pub fn new(patterns: &'c Patterns, scripts: impl IntoIterator<Item = &'c str>) -> Self {
-        let Patterns { signatures, markers, clues, replies: _ } = patterns;
+        let Patterns { signatures, markers, clues, answers: _ } = patterns;
         let mut targets = Vec::new();
         let mut literals: Vec<&str> = Vec::new();
         for (signature, content) in signatures.iter().enumerate() {

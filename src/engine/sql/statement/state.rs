@@ -37,7 +37,9 @@ const SCHEMAS: &str = "\
 SELECT n.nspname AS schema, pg_get_userbyid(n.nspowner) AS owner, pg_has_role(n.nspowner,'USAGE') AS i_own_it,
        (SELECT count(*) FROM pg_class c WHERE c.relnamespace=n.oid AND c.relkind IN ('r','p')) AS tables,
        (SELECT coalesce(string_agg(e.extname,', ' ORDER BY e.extname),'-') FROM pg_extension e WHERE e.extnamespace=n.oid) AS extensions
-  FROM pg_namespace n WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY 1;";
+  FROM pg_namespace n WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+UNION ALL SELECT '(public is missing)', NULL, NULL, NULL, '-' WHERE NOT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'public')
+ ORDER BY 1;";
 
 /// From 13 on an extension says whether a user who is no superuser may create it.
 /// Source: PostgreSQL docs, `pg_available_extension_versions` and `CREATE EXTENSION`.
