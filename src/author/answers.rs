@@ -64,7 +64,8 @@ struct Example {
 /// All tables and replies, in the order of the file.
 pub(super) fn read(reader: &mut Reader<'_>) -> Replies {
     let Some((place, raw)) = reader.toml_file::<Answers>(FILE) else { return Replies::default() };
-    let tables = raw.tables.into_iter().flat_map(|(name, headings)| headings.into_iter().map(move |h| (name.clone(), h)));
+    let tables =
+        raw.tables.into_iter().flat_map(|(name, headings)| headings.into_iter().map(move |h| (name.clone(), h)));
     let tables = tables.collect();
     Replies { tables, replies: raw.answer.into_iter().map(|answer| reply(reader, place, answer)).collect() }
 }
@@ -100,7 +101,9 @@ pub(super) fn check(catalogue: &Catalogue, reader: &mut Reader<'_>) {
             let fact = FactKey::from_id(key.get_ref()).map(Subject::Fact);
             // What a server says may be that all is well, which no branch is for.
             let looks = |value: &str| {
-                let leads = |node: &&Node| matches!(answer.about, RawAbout::Server) || node.target(Some(value)) != node.otherwise.as_ref();
+                let leads = |node: &&Node| {
+                    matches!(answer.about, RawAbout::Server) || node.target(Some(value)) != node.otherwise.as_ref()
+                };
                 tree.nodes.iter().filter(|node| Some(&node.on) == fact.as_ref()).any(|node| leads(&node))
             };
             if !tree.knows(key.get_ref(), value.get_ref()) && !looks(value.get_ref()) {
@@ -131,7 +134,12 @@ pub(super) fn run(engine: &Engine<'_>, replies: &Replies, reader: &mut Reader<'_
             };
             if let Some(found) = found {
                 let message = format!("this example is read as `{found}`");
-                reader.wrong(place, example, message, "mend the line or the edition, or put the more exact entry first");
+                reader.wrong(
+                    place,
+                    example,
+                    message,
+                    "mend the line or the edition, or put the more exact entry first",
+                );
             }
         }
     }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, ClipboardEvent, DataTransfer, DragEvent, Event, HtmlInputElement, HtmlTextAreaElement};
 
-use crate::ui::reading::Outcome;
 use crate::engine::sql::Edition;
+use crate::ui::reading::Outcome;
 use crate::ui::state::{Known, Reading, Session};
 use crate::ui::worker::{self, News};
 use crate::ui::{browser, later, words};

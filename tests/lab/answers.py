@@ -25,10 +25,10 @@ DATABASE, OWNER, VISITOR = 'true911_prod_db', 'true911_prod_db_user', 'visitor'
 
 # psql's options for each form.
 FORMS = {
-    'aligned': [], 'unaligned': ['-A'], 'csv': ['--csv'], 'expanded': ['-x'], 'border-0': ['-P', 'border=0'], 'border-2': ['-P', 'border=2'],
+    'aligned': [], 'unaligned': ['-A'], 'csv': ['--csv'], 'expanded': ['-x'], 'border-2': ['-P', 'border=2'],
     'unicode': ['-P', 'border=2', '-P', 'linestyle=unicode'], 'null': ['-P', 'null=(null)'], 'null-unaligned': ['-A', '-P', 'null=∅'],
     'tabs': ['-A', '-F', '\t'], 'semicolons': ['--csv', '-P', 'csv_fieldsep=;'], 'expanded-unaligned': ['-x', '-A'], 'expanded-csv': ['-x', '--csv'],
-    'expanded-border-0': ['-x', '-P', 'border=0'], 'expanded-border-2': ['-x', '-P', 'border=2'], 'expanded-unicode': ['-x', '-P', 'border=2', '-P', 'linestyle=unicode'],
+    'expanded-border-2': ['-x', '-P', 'border=2'], 'expanded-unicode': ['-x', '-P', 'border=2', '-P', 'linestyle=unicode'],
     'no-footer': ['-P', 'footer=off'], 'echoed': ['-a'], 'quiet': ['-q'], 'quiet-csv': ['-q', '--csv'],
 }
 
@@ -151,7 +151,7 @@ class Recorder:
         self.keep('rehearsal.rehearsed', self.psql(sql('rehearsal')))
         self.keep('option-a.another-database', self.psql(option_a, database='postgres', user='postgres'))
         self.keep('option-a.no-such-user', self.psql(sql('option-a', user='true911_prod_db_usr')))
-        self.keep('option-a.not-owner', self.psql(option_a, user=VISITOR) if self.major > 14 else self.refused_on_old(option_a))
+        self.keep('option-a.not-owner', self.as_on_old(option_a))
         self.keep('move-aside.extension-in-public', self.psql(sql('move-aside')))
         self.keep('undo-move-aside.nothing-to-put-back', self.psql(sql('undo-move-aside')))
         self.keep('empty-in-place.not-this-user', self.psql(sql('empty-in-place'), user=VISITOR))
@@ -185,11 +185,11 @@ class Recorder:
         self.keep('option-a.not-connected', self.psql(option_a, database='no_such_db'))
         self.keep('option-a.nothing', self.psql('GRANT ALL ON SCHEMA public TO PUBLIC;'))
 
-    def refused_on_old(self, text):
-        """Before 15 `public` is the superuser's, and a plain owner of the database is refused."""
+    def as_on_old(self, text):
+        """Before 15, and in databases from there, `public` is the superuser's: a plain owner of the database is refused."""
         self.server.psql('ALTER SCHEMA public OWNER TO postgres', DATABASE)
         printed = self.psql(text)
-        self.server.psql(f'ALTER SCHEMA public OWNER TO {OWNER}', DATABASE)
+        self.server.psql(f'ALTER SCHEMA public OWNER TO {OWNER if self.major < 15 else "pg_database_owner"}', DATABASE)
         return printed
 
     def while_read(self, text, **how):

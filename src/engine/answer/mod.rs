@@ -78,9 +78,10 @@ impl Replies {
         let mut known = false;
         for (at, (line, text)) in entries.iter().enumerate() {
             let before = entries.get(..at).unwrap_or_default();
-            let found = self.replies.iter().filter(|r| matches!(r.about, About::Server | About::Deleted)).find_map(|reply| {
-                reply.matchers.iter().find_map(|m| find(m, text, before)).map(|captures| (reply, captures))
-            });
+            let found =
+                self.replies.iter().filter(|r| matches!(r.about, About::Server | About::Deleted)).find_map(|reply| {
+                    reply.matchers.iter().find_map(|m| find(m, text, before)).map(|captures| (reply, captures))
+                });
             if let Some((reply, captures)) = found {
                 known = true;
                 answer.take(reply, &captures, *line);
@@ -97,7 +98,8 @@ impl Replies {
         let run = entries.get(begin.unwrap_or_default()..).unwrap_or_default();
         let replies = |about| {
             let follows = move |reply: &&Reply| {
-                reply.about == about && (reply.editions.is_empty() || reply.editions.iter().any(|id| id == edition.id()))
+                reply.about == about
+                    && (reply.editions.is_empty() || reply.editions.iter().any(|id| id == edition.id()))
             };
             self.replies.iter().filter(follows)
         };
@@ -116,7 +118,8 @@ impl Replies {
 /// The captures, when the line matches and the line before it holds what it must.
 fn find<'m, 'l>(matcher: &'m Matcher, text: &'l str, before: &[Entry]) -> Option<Captures<'m, 'l>> {
     let captures = matcher.find(text)?;
-    let follows = matcher.after.as_ref().is_none_or(|after| before.last().is_some_and(|(_, text)| text.contains(after)));
+    let follows =
+        matcher.after.as_ref().is_none_or(|after| before.last().is_some_and(|(_, text)| text.contains(after)));
     follows.then_some(captures)
 }
 

@@ -18,7 +18,8 @@ pub(super) type Entry = (u32, String);
 
 /// Every line, and every row of these tables.
 pub(super) fn rows(tables: &[(String, String)], text: &[u8]) -> Vec<Entry> {
-    let mut reader = Reader { tables, entries: Vec::new(), below: None, names: String::new(), values: String::new(), from: 0 };
+    let mut reader =
+        Reader { tables, entries: Vec::new(), below: None, names: String::new(), values: String::new(), from: 0 };
     let mut lines = Lines::as_printed();
     lines.push(text, &mut |line| reader.line(&line.text, line.number));
     lines.finish(&mut |line| reader.line(&line.text, line.number));
@@ -42,7 +43,10 @@ impl Reader<'_> {
         self.entries.push((number, [PRINTED, text].concat()));
         let Some(row) = cells(text) else {
             // Lines are drawn within a table; a word, a count of rows or nothing ends it.
-            if text.is_empty() || text.starts_with('(') || text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
+            if text.is_empty()
+                || text.starts_with('(')
+                || text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)
+            {
                 self.below = None;
             }
             return;
@@ -60,7 +64,8 @@ impl Reader<'_> {
     /// A name with its value beside it: a record is complete when its names are a table's columns.
     fn beside(&mut self, name: &str, value: &str, number: u32) {
         let tables = self.tables;
-        let begins = |names: &str| tables.iter().find(|(_, columns)| columns.strip_prefix(names).is_some_and(ends_name));
+        let begins =
+            |names: &str| tables.iter().find(|(_, columns)| columns.strip_prefix(names).is_some_and(ends_name));
         let longer = [self.names.as_str(), "|", name].concat();
         if !self.names.is_empty() && begins(&longer).is_some() {
             self.names = longer;

@@ -22,9 +22,8 @@ pub(super) fn server_answer(known: &Known) -> Option<AnyView> {
         .child(el("h3").attr("id", "server-title").attr("tabindex", "-1").text(words::SERVER_SAYS))
         .live(elsewhere)
         .child(lines(&answer.says));
-    let deleted = (!answer.deleted.is_empty()).then(|| {
-        folded(words::WOULD_DELETE).attr("open", "").child(lines(&answer.deleted)).into()
-    });
+    let deleted = (!answer.deleted.is_empty())
+        .then(|| folded(words::WOULD_DELETE).attr("open", "").child(lines(&answer.deleted)).into());
     Some(section.children(deleted).into())
 }
 

@@ -23,7 +23,10 @@ pub(in crate::engine::sql) fn script() -> Script {
         "Every extension, and whether this user could create it again: deleting its schema deletes it as well.",
     );
     script.block(TABLES, "Every table with its exact number of rows; no number where this user may not read it.");
-    reading::outside_public(&mut script, "What deleting public would take in other schemas. A column in this list would lose its data.");
+    reading::outside_public(
+        &mut script,
+        "What deleting public would take in other schemas. A column in this list would lose its data.",
+    );
     script.why("ROLLBACK;", "Nothing to keep.");
     script
 }
