@@ -239,6 +239,12 @@ fn alembic_and_the_sources_check_tell_revisions() {
 
 // ---- beside a log ----
 
+/// What is known when an answer comes to a log.
+fn with(said: &Answer, mut log: Diagnosis) -> Diagnosis {
+    said.tell(&mut log);
+    log
+}
+
 fn log(text: &str) -> Diagnosis {
     engine().diagnose(text.as_bytes())
 }
@@ -262,11 +268,11 @@ fn an_answer_alone_supports_no_situation() {
 fn a_log_keeps_its_facts_and_another_database_tells_nothing() {
     let said = answer(&states(15)["state.aligned"]);
     let with_url = format!("connecting to postgresql://app:pw@h/other_db\n{DUPLICATE}");
-    let elsewhere = said.add_to(&log(&with_url));
+    let elsewhere = with(&said, log(&with_url));
     assert!(said.is_elsewhere(&log(&with_url).facts));
     assert_eq!(elsewhere.facts.value(FactKey::Database), Some("other_db"));
     assert_eq!(elsewhere.facts.value(FactKey::SetAside), None);
-    let same = said.add_to(&log(DUPLICATE));
+    let same = with(&said, log(DUPLICATE));
     assert_eq!(same.situation, Situation::DuplicateTable);
     assert_eq!(same.headline, log(DUPLICATE).headline);
     assert_eq!(same.facts.value(FactKey::Database), Some("true911_prod_db"));
@@ -284,7 +290,7 @@ fn what_the_server_says_opens_no_way_that_was_closed_and_no_gate() {
     for situation in Situation::ALL {
         let told = catalogue.told(*situation);
         let (before, after) =
-            (catalogue.advise(&told, &Answers::new()), catalogue.advise(&said.add_to(&told), &Answers::new()));
+            (catalogue.advise(&told, &Answers::new()), catalogue.advise(&with(&said, told.clone()), &Answers::new()));
         let opened = after.reachable.iter().find(|id| destructive(id) && !before.reachable.contains(id));
         assert_eq!(opened, None, "{situation:?}");
         assert!(catalogue.reached(&after).is_none_or(|way| way.risk != Risk::Destructive), "{situation:?}");
@@ -293,11 +299,11 @@ fn what_the_server_says_opens_no_way_that_was_closed_and_no_gate() {
     let keep = answers(&[("data", "needed"), ("tables-match", "differ")]);
     let reached = |known: &Diagnosis| catalogue.reached(&catalogue.advise(known, &keep)).map(|way| way.id.clone());
     assert_eq!(reached(&log(DUPLICATE)).as_deref(), Some("move-aside"));
-    assert_eq!(reached(&said.add_to(&log(DUPLICATE))).as_deref(), Some("back-up-first"));
+    assert_eq!(reached(&with(&said, log(DUPLICATE))).as_deref(), Some("back-up-first"));
     let another = String::from_utf8(states(15)["state.csv"].clone())
         .expect("UTF-8")
         .replace("public,pg_database_owner,t", "public,postgres,f");
-    assert_eq!(reached(&answer(another.as_bytes()).add_to(&log(DUPLICATE))).as_deref(), Some("fix-permissions"));
+    assert_eq!(reached(&with(&answer(another.as_bytes()), log(DUPLICATE))).as_deref(), Some("fix-permissions"));
 }
 
 // ---- secrets, size ----

@@ -74,12 +74,17 @@ pub struct Conclusion {
 }
 
 impl Conclusion {
-    /// What it shows, the answers in it included.
+    /// What it shows, with the facts of the answer in it.
     pub fn diagnosis(self) -> Diagnosis {
-        match self.answer {
-            Some(answer) => answer.add_to(&self.log),
-            None => self.log,
+        self.shown().0
+    }
+
+    /// The same, and the answer.
+    pub fn shown(mut self) -> (Diagnosis, Option<Answer>) {
+        if let Some(answer) = &self.answer {
+            answer.tell(&mut self.log);
         }
+        (self.log, self.answer)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Text comes in: by paste, button, file or drop. It goes to the worker and into no element of the page.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, ClipboardEvent, DataTransfer, DragEvent, Event, HtmlInputElement, HtmlTextAreaElement};
@@ -84,15 +86,15 @@ fn read_text(session: Session, text: &str) {
 }
 
 fn read(session: Session, log: Blob) {
-    let before = session.known_untracked();
+    let mut before = session.known_untracked();
     session.reading.set(Reading::Working(0));
     worker::read(log, move |news| match news {
         News::Progress(percent) => session.reading.set(Reading::Working(percent)),
-        News::Done(outcome) => done(session, before.as_deref(), outcome),
+        News::Done(outcome) => done(session, before.take(), outcome),
     });
 }
 
-fn done(session: Session, before: Option<&Known>, outcome: Outcome) {
+fn done(session: Session, before: Option<Arc<Known>>, outcome: Outcome) {
     let notice = match outcome {
         Outcome::Read(read, view) => {
             let heading = session.take_read(before, *read, view);

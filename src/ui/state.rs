@@ -37,21 +37,12 @@ pub enum Reading {
 /// What is known of a failed deploy, and how.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Known {
-    /// What it is, with what the server says.
+    /// What it is, with the facts that the server told.
     pub diagnosis: Diagnosis,
-    /// What the log alone shows.
-    pub log: Diagnosis,
     /// What the server says.
     pub answer: Option<Answer>,
     /// How that is known.
     pub source: Source,
-}
-
-impl Known {
-    fn new(log: Diagnosis, source: Source, answer: Option<Answer>) -> Self {
-        let diagnosis = answer.as_ref().map_or_else(|| log.clone(), |answer| answer.add_to(&log));
-        Known { diagnosis, log, answer, source }
-    }
 }
 
 /// How something is known.
@@ -142,31 +133,30 @@ impl Session {
 
     /// Takes a diagnosis over: a new log starts without old answers, but names given by hand stay.
     pub fn take(self, diagnosis: Diagnosis, source: Source) {
-        self.begin(Known::new(diagnosis, source, None));
+        self.begin(Known { diagnosis, answer: None, source });
     }
 
-    /// Takes over what was read, and gives the id of its heading. An answer that is no log is added to what was known before; one
-    /// that came before its log stays.
-    pub fn take_read(self, before: Option<&Known>, read: Conclusion, view: MaskedView) -> &'static str {
-        match (before, read.answer) {
-            (Some(before), Some(answer)) if read.answer_alone => {
-                self.add(before, answer);
-                "server-title"
-            }
-            (before, answer) => {
-                let alone = before.filter(|before| before.log.situation == Situation::Unknown);
-                let answer = answer.or_else(|| alone?.answer.clone());
-                self.begin(Known::new(read.log, Source::Log(view), answer));
-                "result-title"
-            }
+    /// Takes over what was read, and gives the id of its heading. An answer that is no log is added to what was known before.
+    pub fn take_read(self, before: Option<Arc<Known>>, read: Conclusion, view: MaskedView) -> &'static str {
+        if let (Some(before), Some(answer), true) = (before, &read.answer, read.answer_alone) {
+            self.add(before, answer);
+            return "server-title";
         }
+        let (diagnosis, answer) = read.shown();
+        self.begin(Known { diagnosis, answer, source: Source::Log(view) });
+        "result-title"
     }
 
-    /// Adds what the server says to what is known.
-    fn add(self, before: &Known, answer: Answer) {
-        let mut said = answer;
-        said.add(before.answer.clone().unwrap_or_default());
-        self.show(Known::new(before.log.clone(), before.source.clone(), Some(said)));
+    /// Adds what the server says to what is known. Nobody else holds that for longer than a look at it.
+    fn add(self, before: Arc<Known>, answer: &Answer) {
+        match Arc::try_unwrap(before) {
+            Ok(mut known) => {
+                answer.tell(&mut known.diagnosis);
+                known.answer = Some(answer.after(known.answer));
+                self.show(known);
+            }
+            Err(known) => self.reading.set(Reading::Done(known)),
+        }
     }
 
     fn begin(self, known: Known) {
@@ -197,40 +187,18 @@ impl Session {
         self.judged.update(|all| {
             all.insert(edition.id().to_owned(), reply);
         });
-        let known = self.known_untracked().filter(|_| edition == Edition::State);
-        let (Some(known), Some(answer)) = (known, engine.read(printed)) else { return false };
-        self.add(&known, answer);
+        let answer = engine.read(printed).filter(|_| edition == Edition::State);
+        let (Some(known), Some(answer)) = (self.known_untracked(), answer) else { return false };
+        self.reading.set(Reading::Nothing);
+        self.add(known, &answer);
         true
     }
 
-    /// Goes on with an answer to a question, or with a fact.
-    pub fn go_on(self, (key, value): &(String, String)) {
-        match (FactKey::from_id(key), self.known_untracked()) {
-            (Some(fact), Some(known)) => {
-                let mut known = Known::clone(&known);
-                known.diagnosis.facts.set(fact, value, None);
-                known.log.facts.set(fact, value, None);
-                self.reading.set(Reading::Done(Arc::new(known)));
-            }
-            _ => self.answer(key, value),
-        }
-    }
-
-    /// Where that leads, if it is elsewhere than here.
-    pub fn leads_to(self, (key, value): &(String, String)) -> Option<String> {
-        let known = self.known()?;
-        let (mut facts, mut answers) = (known.diagnosis.clone(), self.answers.get());
-        match FactKey::from_id(key) {
-            Some(fact) => facts.facts.set(fact, value, None),
-            None => {
-                answers.insert(key.clone(), value.clone());
-            }
-        }
-        let advice = embedded::catalogue().advise(&facts, &answers);
-        if advice.walk.end == self.advice()?.walk.end {
-            return None;
-        }
-        Some(match advice.walk.end {
+    /// Where the walk would lead with one more answer.
+    pub fn leads_to(self, (question, answer): &(String, String)) -> Option<String> {
+        let mut answers = self.answers.get();
+        answers.insert(question.clone(), answer.clone());
+        Some(match embedded::catalogue().advise(&self.known()?.diagnosis, &answers).walk.end {
             End::Question(question) => question.text.clone(),
             End::Outcome(id) => embedded::catalogue().outcome(id)?.title_text(),
         })

@@ -40,7 +40,7 @@ pub struct Reply {
     pub editions: Vec<String>,
     /// What it means, in plain words; `{name}` is filled from the line. Empty where nothing is to be said.
     pub text: String,
-    /// Facts; of a failure the answer to a question, or the fact, with which the reader goes on.
+    /// Facts; of a failure the answer to a question with which the reader goes on.
     pub tells: Vec<(String, String)>,
     /// The lines: any is enough, but of a success all must be there.
     pub matchers: Vec<Matcher>,
@@ -144,35 +144,39 @@ impl Answer {
         self.facts.value(FactKey::Database)
     }
 
-    /// Adds what was said before, unless all of it was asked again.
-    pub fn add(&mut self, before: Answer) {
-        if self.database().is_none() {
-            for (key, fact) in before.facts.iter() {
-                self.facts.set_if_missing(key, fact.value.as_str(), fact.line);
+    /// This answer behind one that came before, unless all of that was asked again.
+    #[must_use]
+    pub fn after(&self, before: Option<Answer>) -> Answer {
+        match before {
+            Some(mut all) if self.database().is_none() => {
+                all.says.extend_from_slice(&self.says);
+                all.deleted.extend_from_slice(&self.deleted);
+                all
             }
-            self.says.extend(before.says);
-            self.deleted.extend(before.deleted);
+            _ => self.clone(),
         }
     }
 
-    /// Whether the database is another than the one a log names.
-    pub fn is_elsewhere(&self, log: &FactSet) -> bool {
-        self.database().zip(log.value(FactKey::Database)).is_some_and(|(here, there)| here != there)
+    /// Whether the database is another than the one that is known.
+    pub fn is_elsewhere(&self, known: &FactSet) -> bool {
+        self.database().zip(known.value(FactKey::Database)).is_some_and(|(here, there)| here != there)
     }
 
-    /// What is known when this is added to what a log shows: what the log says stays, and nothing is taken from another database. A
-    /// text that is no log is said to be what it is.
-    pub fn add_to(&self, log: &Diagnosis) -> Diagnosis {
-        let mut known = log.clone();
+    /// Adds its facts to what a log shows: what the log says stays, and nothing is taken from another database. A text that is no log
+    /// is said to be what it is.
+    pub fn tell(&self, log: &mut Diagnosis) {
         if !self.is_elsewhere(&log.facts) {
             for (key, fact) in self.facts.iter() {
-                known.facts.set_if_missing(key, fact.value.as_str(), fact.line);
+                match key {
+                    // What only a server knows is true as it was said last.
+                    FactKey::SetAside | FactKey::PublicSchema => log.facts.set(key, fact.value.as_str(), fact.line),
+                    _ => log.facts.set_if_missing(key, fact.value.as_str(), fact.line),
+                }
             }
         }
-        if known.situation == Situation::Unknown {
-            "This is what the server or Alembic says, and no log of a deploy.".clone_into(&mut known.headline);
+        if log.situation == Situation::Unknown {
+            "This is what the server or Alembic says, and no log of a deploy.".clone_into(&mut log.headline);
         }
-        known
     }
 }
 

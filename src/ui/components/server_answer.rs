@@ -39,7 +39,7 @@ fn elsewhere() -> Option<AnyView> {
     let answer = known.answer.as_ref()?;
     let here = answer.database()?;
     let named = session.names.with(|names| !names.database.is_empty() && names.database != here);
-    let differs = named || answer.is_elsewhere(&known.log.facts);
+    let differs = named || answer.is_elsewhere(&known.diagnosis.facts);
     differs.then(|| el("p").class("warning").attr("role", "alert").text(words::SERVER_ELSEWHERE).into())
 }
 
@@ -71,12 +71,12 @@ fn judged(session: Session, edition: Edition) -> Option<AnyView> {
     Some(el("div").child(words).children(reply.and_then(|reply| go_on(session, reply))).into())
 }
 
-/// A button that goes on where a failure leads, if it leads anywhere else than here.
+/// A button that gives the answer a failure is, and says where that leads.
 fn go_on(session: Session, reply: &'static Reply) -> Option<AnyView> {
     let go = reply.tells.first()?;
     let to = untrack(|| session.leads_to(go))?;
     let follow = move |_| {
-        session.go_on(go);
+        session.answer(&go.0, &go.1);
         #[cfg(feature = "hydrate")]
         crate::ui::browser::focus_soon(session.next_heading(super::question::RESULT));
     };
