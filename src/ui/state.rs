@@ -138,17 +138,19 @@ impl Session {
 
     /// Takes over what was read, and gives the id of its heading. An answer that is no log is added to what was known before.
     pub fn take_read(self, before: Option<Arc<Known>>, read: Conclusion, view: MaskedView) -> &'static str {
-        if let (Some(before), Some(answer), true) = (before, &read.answer, read.answer_alone) {
-            self.add(before, answer);
-            return "server-title";
-        }
-        let (diagnosis, answer) = read.shown();
+        let (diagnosis, answer) = match (before, read) {
+            (Some(before), Conclusion { answer: Some(answer), answer_alone: true, .. }) => {
+                self.add(before, answer);
+                return "server-title";
+            }
+            (_, read) => read.shown(),
+        };
         self.begin(Known { diagnosis, answer, source: Source::Log(view) });
         "result-title"
     }
 
     /// Adds what the server says to what is known. Nobody else holds that for longer than a look at it.
-    fn add(self, before: Arc<Known>, answer: &Answer) {
+    fn add(self, before: Arc<Known>, answer: Answer) {
         match Arc::try_unwrap(before) {
             Ok(mut known) => {
                 answer.tell(&mut known.diagnosis);
@@ -190,7 +192,7 @@ impl Session {
         let answer = engine.read(printed).filter(|_| edition == Edition::State);
         let (Some(known), Some(answer)) = (self.known_untracked(), answer) else { return false };
         self.reading.set(Reading::Nothing);
-        self.add(known, &answer);
+        self.add(known, answer);
         true
     }
 

@@ -146,14 +146,14 @@ impl Answer {
 
     /// This answer behind one that came before, unless all of that was asked again.
     #[must_use]
-    pub fn after(&self, before: Option<Answer>) -> Answer {
+    pub fn after(self, before: Option<Answer>) -> Answer {
         match before {
             Some(mut all) if self.database().is_none() => {
-                all.says.extend_from_slice(&self.says);
-                all.deleted.extend_from_slice(&self.deleted);
+                all.says.extend(self.says);
+                all.deleted.extend(self.deleted);
                 all
             }
-            _ => self.clone(),
+            _ => self,
         }
     }
 
