@@ -14,7 +14,9 @@ use runbook::embedded;
 use runbook::engine::advice::Advice;
 use runbook::engine::diagnose::Diagnosis;
 use runbook::engine::graph::Graph;
-use runbook::engine::page::{Block, Corrections, OutcomePage, Section, Value, Values, plain, plain_text};
+use runbook::engine::page::{OutcomePage, Value, Values, plain};
+use runbook::engine::plan::{Group, Step as PlanStep};
+use runbook::engine::risk::Risk;
 use runbook::engine::sql::{Edition, Ident, RawValues};
 use runbook::engine::tree::{End, Step, Subject};
 
@@ -91,24 +93,25 @@ fn outcome(way: &OutcomePage) -> String {
     format!("\n## {} ({}, {})\n\n{milder}{costs}", way.title_text(), way.id, way.risk.shown())
 }
 
-/// The steps, each with its first line.
+/// The steps, each with what it can do to data, for whom it is and what it waits for.
 fn plan(way: &OutcomePage, scenario: &Scenario) -> String {
     let values = values(way, scenario);
-    let groups: &[Section] = embedded::LATER.get().expect("native programs hold it").steps(&way.id);
-    let group = |group: &Section| {
-        let steps: Vec<String> = group.blocks.iter().flat_map(|block| steps(block, &values)).collect();
-        let numbered = steps.iter().enumerate().map(|(index, step)| format!("{}. {step}\n", index + 1));
-        format!("\n{}:\n\n{}", plain(&group.title, &values), numbered.collect::<String>())
+    let groups = embedded::LATER.get().expect("native programs hold it").steps(&way.id);
+    let group = |group: &Group| {
+        let numbered = group.steps.iter().enumerate();
+        let steps: String = numbered.map(|(index, step)| format!("{}. {}\n", index + 1, line(step, &values))).collect();
+        format!("\n{}:\n\n{steps}", group.title)
     };
     format!("\n## Plan\n{}", groups.iter().map(group).collect::<String>())
 }
 
-fn steps(block: &Block, values: &Values) -> Vec<String> {
-    let Block::List { items, .. } = block else { return Vec::new() };
-    let first = |item: &Vec<Block>| {
-        plain_text(item, values, Corrections::Hidden).split('\n').next().unwrap_or_default().to_owned()
-    };
-    items.iter().map(first).collect()
+fn line(step: &PlanStep, values: &Values) -> String {
+    let risk = (step.risk != Risk::None).then(|| step.risk.shown().to_owned());
+    let only = step.only.map(|only| format!("{only:?} plan").to_lowercase());
+    let needs = (!step.needs.is_empty()).then(|| format!("after {}", step.needs.join(", ")));
+    let notes: Vec<String> = [risk, only, needs].into_iter().flatten().collect();
+    let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join("; ")) };
+    format!("{}{notes}", plain(&step.title, values))
 }
 
 fn values(way: &OutcomePage, scenario: &Scenario) -> Values {

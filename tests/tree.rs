@@ -14,19 +14,44 @@ use runbook::engine::page::Risk;
 use runbook::engine::situation::Situation;
 use runbook::engine::tree::{Answers, End, Question, Subject, Walk};
 
-/// What a log can tell the tree: a situation, whether deleting may be offered, whether a reset script runs.
+/// What a log can tell the tree: a situation, whether deleting may be offered, whether a reset script runs. And what a server can:
+/// whether `public` is there and can be set aside.
 struct Case {
     situation: Situation,
     /// `None` is a value nobody has thought of.
     wipe: Option<Wipe>,
     reset: bool,
+    server: Server,
     diagnosis: Diagnosis,
 }
+
+/// A fact that a server told, if it was asked.
+type Server = Option<(FactKey, &'static str)>;
+
+const SERVERS: [Server; 7] = [
+    None,
+    Some((FactKey::SetAside, "possible")),
+    Some((FactKey::SetAside, "not-owner")),
+    Some((FactKey::SetAside, "no-create")),
+    Some((FactKey::SetAside, "extension")),
+    Some((FactKey::PublicSchema, "present")),
+    Some((FactKey::PublicSchema, "missing")),
+];
 
 fn cases() -> Vec<Case> {
     let wipes = || Wipe::ALL.into_iter().map(Some).chain([None]);
     let all = Situation::ALL.iter().flat_map(|situation| wipes().map(|wipe| (*situation, wipe)));
-    all.flat_map(|(situation, wipe)| [false, true].map(|reset| case(situation, wipe, reset))).collect()
+    let all = all.flat_map(|(situation, wipe)| [false, true].map(|reset| (situation, wipe, reset)));
+    let all = all.flat_map(|kind| SERVERS.map(|server| (kind, server)));
+    all.map(|((situation, wipe, reset), server)| asked(case(situation, wipe, reset), server)).collect()
+}
+
+fn asked(mut case: Case, server: Server) -> Case {
+    if let Some((key, value)) = server {
+        case.diagnosis.facts.set(key, value, Some(1));
+    }
+    case.server = server;
+    case
 }
 
 fn case(situation: Situation, wipe: Option<Wipe>, reset: bool) -> Case {
@@ -35,7 +60,7 @@ fn case(situation: Situation, wipe: Option<Wipe>, reset: bool) -> Case {
     if reset {
         diagnosis.facts.set(FactKey::ResetScript, "runs", Some(1));
     }
-    Case { situation, wipe, reset, diagnosis }
+    Case { situation, wipe, reset, server: None, diagnosis }
 }
 
 /// The cases above are all there are only as long as the tree looks at nothing else.
@@ -47,7 +72,16 @@ fn the_tree_looks_at_these_facts_alone() {
             Subject::Question(_) => None,
         })
         .collect();
-    assert_eq!(looked_at, BTreeSet::from([FactKey::Situation, FactKey::Wipe, FactKey::ResetScript]));
+    assert_eq!(
+        looked_at,
+        BTreeSet::from([
+            FactKey::Situation,
+            FactKey::Wipe,
+            FactKey::ResetScript,
+            FactKey::SetAside,
+            FactKey::PublicSchema
+        ])
+    );
 }
 
 impl Case {
@@ -90,7 +124,8 @@ impl Case {
 
 impl std::fmt::Debug for Case {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} (wipe {:?}, reset script {})", self.situation.id(), self.wipe, self.reset)
+        let Case { situation, wipe, reset, server, .. } = self;
+        write!(f, "{} (wipe {wipe:?}, reset script {reset}, server {server:?})", situation.id())
     }
 }
 
@@ -262,6 +297,26 @@ fn not_being_sure_deletes_nothing() {
         }));
     }
     assert_eq!(seen.len(), tree.questions.iter().filter(|question| question.not_sure.is_some()).count());
+}
+
+#[test]
+fn what_a_server_says_opens_no_other_way_to_deleting_data() {
+    let destructive = |case: &Case| -> BTreeSet<(Answers, &'static str)> {
+        case.ends().into_iter().filter(|(_, id)| deletes_data(id)).collect()
+    };
+    for case in cases() {
+        let alone = self::case(case.situation, case.wipe, case.reset);
+        assert_eq!(destructive(&case), destructive(&alone), "{case:?}");
+    }
+}
+
+#[test]
+fn setting_aside_is_advised_only_where_the_server_does_not_refuse_it() {
+    for case in cases() {
+        let refused = matches!(case.server, Some((FactKey::SetAside, why)) if why != "possible");
+        let advised = case.ends().iter().any(|(_, id)| *id == "move-aside");
+        assert_eq!(advised, case.situation.may_wipe() && case.wipe == Some(Wipe::Possible) && !refused, "{case:?}");
+    }
 }
 
 // ---- what can still be reached ----

@@ -4,6 +4,7 @@
 //! the reader's download: what the browser gets is the content already parsed.
 
 mod accuracy;
+mod answers;
 mod cross;
 mod dashboard;
 mod examples;
@@ -76,6 +77,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
         clues: lists::clues(&mut reader),
         plain_words: plain.words,
         labels: plain.labels,
+        answers: answers::read(&mut reader),
     };
     let outcomes = pages::outcomes(&mut reader, &team, &runbooks);
     let trees = trees::read(
@@ -102,10 +104,12 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
         reader.problems.extend(problems);
         told
     });
+    answers::check(&catalogue, &mut reader);
     // Examples of content that does not hold together would only repeat its problems.
     if reader.problems.is_empty() {
         let engine = Engine::new(&catalogue, &patterns);
         examples::run(&engine, &mut reader);
+        answers::run(&engine, &patterns.answers, &mut reader);
         training::check(&engine, &training, &mut reader);
         if let Some(told) = &told {
             scenarios::check(&engine, told, &trees.spots, &mut reader);

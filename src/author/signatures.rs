@@ -52,7 +52,7 @@ enum RoleName {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawMatcher {
+pub(super) struct RawMatcher {
     line: Spanned<String>,
     #[serde(default)]
     whole: bool,
@@ -140,7 +140,8 @@ fn placeholders(reader: &mut Reader<'_>, place: Place<'_>, headline: &Spanned<St
     }
 }
 
-fn matcher(reader: &mut Reader<'_>, place: Place<'_>, raw: &RawMatcher) -> Option<Matcher> {
+/// One pattern; a template that cannot be is a problem.
+pub(super) fn matcher(reader: &mut Reader<'_>, place: Place<'_>, raw: &RawMatcher) -> Option<Matcher> {
     match template::parse(raw.line.get_ref(), raw.whole) {
         Ok(template) => Some(Matcher { template, unless: raw.unless.clone(), after: raw.after.clone() }),
         Err((message, suggestion)) => {

@@ -3,13 +3,14 @@
 use crate::engine::fact::FactKey;
 use crate::engine::signature::{Kind, Piece, Template};
 
-/// Names a capture may have beside the facts: the command of a marker, a step's start, one nobody reads.
-const OTHER_NAMES: [&str; 3] = ["command", "from", "_"];
+/// Names a capture may have beside the facts: the command of a marker, a step's start, what an answer's words are filled from, one
+/// nobody reads.
+const OTHER_NAMES: [&str; 6] = ["command", "from", "name", "kind", "count", "_"];
 
-/// Shortest literal worth searching for.
+/// Shortest literal worth searching for; a line that must be whole may be shorter (`DO`).
 const SHORTEST_ANCHOR: usize = 4;
 
-/// Parses a template.
+/// Parses a template; `{}` is these two characters.
 ///
 /// # Errors
 /// What is wrong and what to do, when a brace is left open, a name or kind is unknown, or the pieces cannot be matched in
@@ -22,7 +23,10 @@ pub(super) fn parse(text: &str, whole: bool) -> Result<Template, (String, String
         let Some((inside, tail)) = tail.split_once('}') else {
             return Err(("a `{` is not closed".into(), "write a capture as `{name}` or `{name:kind}`".into()));
         };
-        pieces.push(capture(inside)?);
+        match inside {
+            "" => push_literal(&mut pieces, "{}"),
+            inside => pieces.push(capture(inside)?),
+        }
         rest = tail;
     }
     push_literal(&mut pieces, rest);
@@ -31,9 +35,12 @@ pub(super) fn parse(text: &str, whole: bool) -> Result<Template, (String, String
     Ok(template)
 }
 
+/// Adds text; what stands beside other text is one with it.
 fn push_literal(pieces: &mut Vec<Piece>, text: &str) {
-    if !text.is_empty() {
-        pieces.push(Piece::Literal(text.to_owned()));
+    match pieces.last_mut() {
+        _ if text.is_empty() => {}
+        Some(Piece::Literal(before)) => before.push_str(text),
+        _ => pieces.push(Piece::Literal(text.to_owned())),
     }
 }
 
@@ -42,7 +49,7 @@ fn capture(inside: &str) -> Result<Piece, (String, String)> {
     let Some(kind) = Kind::from_name(kind) else {
         return Err((
             format!("`{kind}` is no kind of capture"),
-            "use ident, word, revision, variable, number or any".into(),
+            "use ident, word, revision, variable, number, hex, cell or any".into(),
         ));
     };
     if FactKey::from_id(name).is_none() && !OTHER_NAMES.contains(&name) {
@@ -58,7 +65,7 @@ fn check(template: &Template) -> Result<(), (String, String)> {
     if template.pieces.windows(2).any(|pair| matches!(pair, [Piece::Capture { .. }, Piece::Capture { .. }])) {
         return Err(("two captures touch".into(), "put the text between them that ends the first".into()));
     }
-    if template.anchor().len() < SHORTEST_ANCHOR {
+    if !template.whole && template.anchor().len() < SHORTEST_ANCHOR {
         return Err((
             "its longest text is too short to search for".into(),
             "give at least four characters in a row".into(),

@@ -55,6 +55,10 @@ fact_keys! {
     Wipe = "wipe",
     /// `runs` when the deploy calls a reset script (derived).
     ResetScript = "reset_script",
+    /// Whether `public` can be set aside: `possible`, `not-owner`, `no-create` or `extension` (the server says so).
+    SetAside = "set_aside",
+    /// Whether the schema `public` is there: `present` or `missing` (the server says so).
+    PublicSchema = "public_schema",
 }
 
 impl FactKey {

@@ -1,10 +1,11 @@
 //! The pure core: any bytes in, an answer out; same input, same bytes.
 //!
 //! The modules stand in the order of the data's path: [`text`] → [`signature`] → [`diagnose`] (findings and facts) →
-//! [`tree`] → [`advice`] → [`sql`] and [`page`]. A module knows only those before it; only this one sees all.
+//! [`tree`] → [`advice`] → [`sql`] and [`page`]; [`answer`] reads what the [`sql`] printed. A module knows only those before it; only this one sees all.
 //! No browser, clock, file system or randomness here; a test holds that.
 
 pub mod advice;
+pub mod answer;
 pub mod catalogue;
 pub mod diagnose;
 pub mod fact;
@@ -26,10 +27,15 @@ pub mod text;
 pub mod training;
 pub mod tree;
 
+use serde::{Deserialize, Serialize};
+
+use answer::{Answer, Keeper, Reply};
 use catalogue::Catalogue;
 use diagnose::Diagnosis;
 use risk::Risk;
-use signature::{Pass, Patterns, Scanner, SeenAll};
+use signature::{Pass, Patterns, Role, Scanner, SeenAll};
+use situation::Situation;
+use sql::Edition;
 use training::{Attempt, Exercise, Grade, Solution};
 use tree::End;
 
@@ -38,24 +44,59 @@ use tree::End;
 pub struct Engine<'c> {
     catalogue: &'c Catalogue,
     scanner: Scanner<'c>,
+    patterns: &'c Patterns,
+}
+
+/// A text that comes in portions: a log, or what a server answered.
+#[derive(Debug)]
+pub struct Reading<'e> {
+    pass: Pass<'e>,
+    keeper: Keeper,
+}
+
+impl Reading<'_> {
+    /// Reads more of it: bytes in any portions.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.keeper.push(bytes);
+        self.pass.push(bytes);
+    }
 }
 
 /// What a log that came in portions shows.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Conclusion {
-    /// What it shows.
-    pub diagnosis: Diagnosis,
+    /// What it shows as a log.
+    pub log: Diagnosis,
+    /// What a server or Alembic answers in it.
+    pub answer: Option<Answer>,
+    /// Whether there is nothing else in it: no deploy failed or went well here.
+    pub answer_alone: bool,
     /// How many lines it has.
     pub lines: u32,
     /// Whether there is nothing but white space in it.
     pub blank: bool,
 }
 
+impl Conclusion {
+    /// What it shows, with the facts of the answer in it.
+    pub fn diagnosis(self) -> Diagnosis {
+        self.shown().0
+    }
+
+    /// The same, and the answer.
+    pub fn shown(mut self) -> (Diagnosis, Option<Answer>) {
+        if let Some(answer) = &self.answer {
+            answer.tell(&mut self.log);
+        }
+        (self.log, self.answer)
+    }
+}
+
 impl<'c> Engine<'c> {
     /// Prepares the search over all patterns.
     pub fn new(catalogue: &'c Catalogue, patterns: &'c Patterns) -> Self {
         let scripts = catalogue.warnings.iter().flat_map(|warning| &warning.scripts).map(String::as_str);
-        Engine { catalogue, scanner: Scanner::new(patterns, scripts) }
+        Engine { catalogue, scanner: Scanner::new(patterns, scripts), patterns }
     }
 
     /// The content.
@@ -65,20 +106,35 @@ impl<'c> Engine<'c> {
 
     /// What a log shows. Any bytes give an answer.
     pub fn diagnose(&self, bytes: &[u8]) -> Diagnosis {
-        let mut pass = self.begin();
-        pass.push(bytes);
-        self.conclude(pass).diagnosis
+        let mut reading = self.begin();
+        reading.push(bytes);
+        self.conclude(reading).diagnosis()
     }
 
     /// Begins to read a log in portions, for a caller that has not all of it or must not be busy for long at a time.
-    pub fn begin(&self) -> Pass<'_> {
-        self.scanner.begin()
+    pub fn begin(&self) -> Reading<'_> {
+        Reading { pass: self.scanner.begin(), keeper: Keeper::default() }
     }
 
     /// What the log that was read shows.
-    pub fn conclude(&self, pass: Pass<'_>) -> Conclusion {
-        let SeenAll { hits, lines, blank } = pass.finish();
-        Conclusion { diagnosis: diagnose::diagnose(self.catalogue, &self.scanner, hits), lines, blank }
+    pub fn conclude(&self, reading: Reading<'_>) -> Conclusion {
+        let SeenAll { hits, lines, blank } = reading.pass.finish();
+        let log = diagnose::diagnose(self.catalogue, &self.scanner, hits);
+        let answer = reading.keeper.finish(&self.patterns.answers);
+        let decided = log.signature.as_ref().and_then(|id| self.patterns.signatures.iter().find(|s| s.id == *id));
+        let shows_little = log.situation == Situation::Unknown || decided.is_some_and(|s| s.role == Role::Sign);
+        let answer_alone = answer.is_some() && shows_little;
+        Conclusion { log, answer, answer_alone, lines, blank }
+    }
+
+    /// What a server or Alembic answers in a text.
+    pub fn read(&self, text: &[u8]) -> Option<Answer> {
+        self.patterns.answers.read(text)
+    }
+
+    /// What decides whether a step worked, by what it printed; `None` when the text does not say.
+    pub fn judge(&self, edition: Edition, printed: &[u8]) -> Option<&'c Reply> {
+        self.patterns.answers.judge(edition, printed)
     }
 
     /// What is right in an exercise; `None` when its answers leave a question open, which the content check finds.

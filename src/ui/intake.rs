@@ -1,13 +1,16 @@
 //! Text comes in: by paste, button, file or drop. It goes to the worker and into no element of the page.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, ClipboardEvent, DataTransfer, DragEvent, Event, HtmlInputElement, HtmlTextAreaElement};
 
+use crate::engine::sql::Edition;
 use crate::ui::reading::Outcome;
-use crate::ui::state::{Reading, Session, Source};
+use crate::ui::state::{Known, Reading, Session};
 use crate::ui::worker::{self, News};
-use crate::ui::{browser, words};
+use crate::ui::{browser, later, words};
 
 /// A paste into the box is taken over: the text never becomes part of the document.
 pub fn paste(session: Session, event: &Event) {
@@ -28,13 +31,21 @@ pub fn drop(session: Session, event: &Event) {
 
 /// What got into the box another way (an assistive tool, a keyboard's own paste) is read and removed.
 pub fn input(session: Session, event: &Event) {
-    let Some(area) = event.target().and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok()) else { return };
-    // Somebody who types gets to finish the line.
-    let text = area.value();
-    if text.contains('\n') || text.len() > 80 {
-        area.set_value("");
+    if let Some(text) = taken(event) {
         read_text(session, &text);
     }
+}
+
+/// The text of a box, taken out of it.
+fn taken(event: &Event) -> Option<String> {
+    let area = event.target()?.dyn_into::<HtmlTextAreaElement>().ok()?;
+    // Somebody who types gets to finish the line.
+    let text = area.value();
+    let whole = text.contains('\n') || text.len() > 80;
+    whole.then(|| {
+        area.set_value("");
+        text
+    })
 }
 
 /// A file chosen by button.
@@ -75,24 +86,44 @@ fn read_text(session: Session, text: &str) {
 }
 
 fn read(session: Session, log: Blob) {
+    let mut before = session.known_untracked();
     session.reading.set(Reading::Working(0));
     worker::read(log, move |news| match news {
         News::Progress(percent) => session.reading.set(Reading::Working(percent)),
-        News::Done(outcome) => done(session, outcome),
+        News::Done(outcome) => done(session, before.take(), outcome),
     });
 }
 
-fn done(session: Session, outcome: Outcome) {
+fn done(session: Session, before: Option<Arc<Known>>, outcome: Outcome) {
     let notice = match outcome {
-        Outcome::Read(diagnosis, view) => {
-            session.take(diagnosis, Source::Log(view));
-            return browser::focus_soon("result-title".to_owned());
+        Outcome::Read(read, view) => {
+            let heading = session.take_read(before, *read, view);
+            return browser::focus_soon(heading.to_owned());
         }
         Outcome::Blank => words::EMPTY_PASTE,
         Outcome::Unreadable => words::FILE_UNREADABLE,
         Outcome::NoPatterns => words::PATTERNS_FAILED,
     };
     session.reading.set(Reading::Notice(notice));
+}
+
+/// What a step printed, pasted below it or put there another way: it is judged and forgotten.
+pub fn printed(session: Session, edition: Edition, event: &Event, is_paste: bool) {
+    let text = if is_paste { pasted(event) } else { taken(event) };
+    let Some(text) = text else { return };
+    wasm_bindgen_futures::spawn_local(async move {
+        let Some(engine) = later::patterns().await else { return };
+        if session.judge(engine, edition, text.as_bytes()) {
+            browser::focus_soon("server-title".to_owned());
+        }
+    });
+}
+
+/// The text of a paste, kept out of the box.
+fn pasted(event: &Event) -> Option<String> {
+    let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
+    event.prevent_default();
+    data.get_data("text/plain").ok()
 }
 
 /// Gives up what is being read.

@@ -7,7 +7,6 @@ use web_sys::Blob;
 
 use super::later;
 use crate::engine::Conclusion;
-use crate::engine::diagnose::Diagnosis;
 use crate::engine::text::{MaskedView, ViewMaker};
 
 /// Bytes read in one go: so little that the page may do it too.
@@ -19,8 +18,8 @@ const SEARCH: f64 = 80.0;
 /// What came of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Outcome {
-    /// What the log shows, and the log, masked.
-    Read(Diagnosis, MaskedView),
+    /// What was read, and its text, masked.
+    Read(Box<Conclusion>, MaskedView),
     /// Nothing but white space.
     Blank,
     /// The file could not be read.
@@ -40,14 +39,14 @@ pub async fn read(log: &Blob, progress: &dyn Fn(u8)) -> Outcome {
 async fn search_and_view(log: &Blob, progress: &dyn Fn(u8)) -> Result<Outcome, wasm_bindgen::JsValue> {
     let Some(engine) = later::patterns().await else { return Ok(Outcome::NoPatterns) };
     let size = log.size().max(1.0);
-    let mut pass = engine.begin();
+    let mut reading = engine.begin();
     let mut from = 0.0;
     while let Some((portion, to)) = portion(log, from).await? {
-        pass.push(&portion);
+        reading.push(&portion);
         progress(whole(to / size * SEARCH));
         from = to;
     }
-    let read = engine.conclude(pass);
+    let read = engine.conclude(reading);
     if read.blank {
         return Ok(Outcome::Blank);
     }
@@ -58,13 +57,13 @@ async fn search_and_view(log: &Blob, progress: &dyn Fn(u8)) -> Result<Outcome, w
         progress(whole(SEARCH + to / size * (99.0 - SEARCH)));
         from = to;
     }
-    Ok(Outcome::Read(read.diagnosis, view.finish()))
+    Ok(Outcome::Read(Box::new(read), view.finish()))
 }
 
 /// The lines that matter; where none decides, the last ones, which somebody else may recognise.
 fn matter(read: &Conclusion) -> Vec<u32> {
-    let lines = read.diagnosis.lines();
-    if read.diagnosis.evidence.is_empty() { lines.into_iter().chain([read.lines]).collect() } else { lines }
+    let lines = read.log.lines();
+    if read.log.evidence.is_empty() { lines.into_iter().chain([read.lines]).collect() } else { lines }
 }
 
 /// The bytes from a place on and where they end; `None` behind the last.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::embedded;
 use crate::engine::advice::Advice;
+use crate::engine::answer::Answer;
 use crate::engine::diagnose::Diagnosis;
 use crate::engine::fact::{FactKey, Wipe};
 use crate::engine::journal::{At, Deed, Journal};
@@ -16,6 +17,7 @@ use crate::engine::situation::Situation;
 use crate::engine::sql::{ConnectionUrl, Edition, Grantee, Ident, RawValues, SqlValues};
 use crate::engine::text::{MaskedView, mask};
 use crate::engine::tree::{Answers, End};
+use crate::engine::{Conclusion, Engine};
 
 /// The question that is answered by typing the database's name.
 pub const RIGHT_DATABASE: &str = "right-database";
@@ -36,8 +38,10 @@ pub enum Reading {
 /// What is known of a failed deploy, and how.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Known {
-    /// What it is.
+    /// What it is, with the facts that the server told.
     pub diagnosis: Diagnosis,
+    /// What the server says.
+    pub answer: Option<Answer>,
     /// How that is known.
     pub source: Source,
     /// Where the deploy works again after a plan: what was known and answered before.
@@ -96,6 +100,8 @@ pub struct Session {
     pub journal: RwSignal<Journal>,
     /// One line about what could not be kept or read; nothing at first.
     pub notice: RwSignal<&'static str>,
+    /// What decided whether a text that was run worked: by its edition the id of a reply, empty when it was not recognised.
+    pub judged: RwSignal<Answers>,
 }
 
 /// Makes the session; once, in [`crate::ui::app`].
@@ -107,6 +113,7 @@ pub fn provide_session() {
         names: RwSignal::new(Names::default()),
         journal: RwSignal::new(Journal::default()),
         notice: RwSignal::new(""),
+        judged: RwSignal::new(Answers::new()),
     });
 }
 
@@ -130,9 +137,52 @@ impl Session {
         Some(embedded::catalogue().advise(&known.diagnosis, &self.answers.get()))
     }
 
+    /// What is known, for who does not watch it.
+    pub fn known_untracked(self) -> Option<Arc<Known>> {
+        untrack(|| self.known())
+    }
+
     /// Takes a diagnosis over: a new log starts without old answers, but names given by hand stay.
     pub fn take(self, diagnosis: Diagnosis, source: Source) {
-        let told = |key| diagnosis.facts.value(key).unwrap_or_default().to_owned();
+        self.begin(Known { diagnosis, answer: None, source, before: None });
+    }
+
+    /// Takes over what was read, and gives the id of its heading. An answer that is no log is added to what was known before.
+    pub fn take_read(self, before: Option<Arc<Known>>, read: Conclusion, view: MaskedView) -> &'static str {
+        let (diagnosis, answer) = match (before, read) {
+            (Some(before), Conclusion { answer: Some(answer), answer_alone: true, .. }) => {
+                self.add(before, answer);
+                return "server-title";
+            }
+            (_, read) => read.shown(),
+        };
+        self.begin(Known { diagnosis, answer, source: Source::Log(view), before: None });
+        "result-title"
+    }
+
+    /// Adds what the server says to what is known.
+    fn add(self, before: Arc<Known>, answer: Answer) {
+        let mut known = Arc::unwrap_or_clone(before);
+        answer.tell(&mut known.diagnosis);
+        known.answer = Some(answer.after(known.answer));
+        self.show(known);
+    }
+
+    fn begin(self, mut known: Known) {
+        known.before = match known.source {
+            Source::Log(_) | Source::Told => self.note_reading(known.diagnosis.situation),
+            Source::Link { .. } | Source::Resumed => {
+                self.journal.set(Journal::default());
+                None
+            }
+        };
+        self.answers.set(Answers::new());
+        self.asking.set(None);
+        self.show(known);
+    }
+
+    fn show(self, known: Known) {
+        let told = |key| known.diagnosis.facts.value(key).unwrap_or_default().to_owned();
         self.names.update(|names| {
             let told = [told(FactKey::DbUser), told(FactKey::Database)];
             for ((name, before), now) in
@@ -144,16 +194,7 @@ impl Session {
             }
             names.from_log = told;
         });
-        let before = match source {
-            Source::Log(_) | Source::Told => self.note_reading(diagnosis.situation),
-            Source::Link { .. } | Source::Resumed => {
-                self.journal.set(Journal::default());
-                None
-            }
-        };
-        self.answers.set(Answers::new());
-        self.asking.set(None);
-        self.reading.set(Reading::Done(Arc::new(Known { diagnosis, source, before })));
+        self.reading.set(Reading::Done(Arc::new(known)));
     }
 
     /// Notes what a new log shows. One that works after a plan is a recovery; gives what was known and answered before it.
@@ -200,6 +241,29 @@ impl Session {
     /// When a step was ticked, if it is; whoever reads this is made anew when that changes.
     pub fn ticked(self, at: &At) -> Option<String> {
         self.journal.with(|journal| journal.ticked(at).map(str::to_owned))
+    }
+
+    /// Judges what a text printed that was run. What the server says in it is added to what is known, and then this is true.
+    pub fn judge(self, engine: &Engine<'_>, edition: Edition, printed: &[u8]) -> bool {
+        let reply = engine.judge(edition, printed).map(|reply| reply.id.clone()).unwrap_or_default();
+        self.judged.update(|all| {
+            all.insert(edition.id().to_owned(), reply);
+        });
+        let answer = engine.read(printed).filter(|_| edition == Edition::State);
+        let (Some(known), Some(answer)) = (self.known_untracked(), answer) else { return false };
+        self.reading.set(Reading::Nothing);
+        self.add(known, answer);
+        true
+    }
+
+    /// Where the walk would lead with one more answer.
+    pub fn leads_to(self, (question, answer): &(String, String)) -> Option<String> {
+        let mut answers = self.answers.get();
+        answers.insert(question.clone(), answer.clone());
+        Some(match embedded::catalogue().advise(&self.known()?.diagnosis, &answers).walk.end {
+            End::Question(question) => question.text.clone(),
+            End::Outcome(id) => embedded::catalogue().outcome(id)?.title_text(),
+        })
     }
 
     /// The section of a runbook that the way out reached comes from: the runbook's slug and the section's id.

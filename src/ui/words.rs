@@ -98,6 +98,17 @@ pub const SOURCE_SAYS: &str = "The source runbook says Option A. We suggest this
 pub const HERE: &str = "Recommended for your log";
 pub const NOT_THIS: &str = "Something else happened? Choose what you see";
 
+// ---- what the server says ----
+pub const SERVER_SAYS: &str = "What the server says";
+pub const SERVER_ELSEWHERE: &str =
+    "Stop: the server answered for another database than the one named here. Find out which one you mean.";
+pub const WOULD_DELETE: &str = "What Option A would delete";
+pub const PRINTED: &str = "Paste what it printed";
+pub const WORKED: &str = "It worked.";
+pub const FAILED: &str = "It failed.";
+pub const NOT_RECOGNISED: &str = "Not recognised. Paste all of it, from the first line to the last.";
+pub const GO_ON: &str = "Go to:";
+
 // ---- going on elsewhere, asking somebody ----
 pub const LAPTOP: &str = "Continue on a laptop";
 pub const LAPTOP_WHY: &str = "This link opens the page at the same place. It holds what happened and your answers: no line of the log. Which database is the right one is asked there again.";

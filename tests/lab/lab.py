@@ -6,6 +6,7 @@
     lab.py missing              records only what has no log yet
     lab.py labels               writes into the labels what the scenarios say by now
     lab.py render               wraps recorded logs in Render's shape
+    lab.py answers [MAJOR…]     records what servers and Alembic answer into tests/answers/, all or these major versions
     lab.py check                looks at labels and neutrality, and provokes three failures again
 """
 import json
@@ -166,6 +167,9 @@ def main(arguments):
         elif command == 'render':
             import render_shape
             render_shape.make(LOGS)
+        elif command == 'answers':
+            import answers
+            answers.run(names)
         elif command == 'check':
             import check
             return check.run()

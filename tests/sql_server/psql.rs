@@ -84,7 +84,8 @@ impl Server {
     }
 }
 
-fn pasted(mut command: Command, sql: &str) -> Ran {
+/// Pasted into this psql.
+pub(crate) fn pasted(mut command: Command, sql: &str) -> Ran {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("psql runs");
     child.stdin.take().expect("piped").write_all(sql.as_bytes()).expect("psql reads");

@@ -7,11 +7,11 @@ use std::process::ExitCode;
 
 use lexopt::prelude::*;
 use runbook::embedded;
+use runbook::engine::Reading;
 use runbook::engine::advice::Advice;
 use runbook::engine::diagnose::{Diagnosis, Evidence, Warning};
 use runbook::engine::fact::FactKey;
 use runbook::engine::page::OutcomePage;
-use runbook::engine::signature::Pass;
 use runbook::engine::situation::Situation;
 use runbook::engine::tree::{Answers, End};
 use serde::Serialize;
@@ -99,21 +99,21 @@ fn known_answer((key, value): (String, String)) -> Result<(String, String), Misu
 /// Reads a file, or standard input for `-`, portion by portion.
 fn diagnose(file: &OsStr) -> Result<io::Result<Diagnosis>, Misuse> {
     let engine = embedded::engine().ok_or_else(|| Misuse("this build holds no patterns".into()))?;
-    let mut pass = engine.begin();
-    let read = if file == "-" { read_all(io::stdin().lock(), &mut pass) } else { read_file(file, &mut pass) };
-    Ok(read.map(|()| engine.conclude(pass).diagnosis))
+    let mut reading = engine.begin();
+    let read = if file == "-" { read_all(io::stdin().lock(), &mut reading) } else { read_file(file, &mut reading) };
+    Ok(read.map(|()| engine.conclude(reading).diagnosis()))
 }
 
-fn read_file(file: &OsStr, pass: &mut Pass<'_>) -> io::Result<()> {
-    read_all(File::open(file)?, pass)
+fn read_file(file: &OsStr, reading: &mut Reading<'_>) -> io::Result<()> {
+    read_all(File::open(file)?, reading)
 }
 
-fn read_all(mut input: impl Read, pass: &mut Pass<'_>) -> io::Result<()> {
+fn read_all(mut input: impl Read, reading: &mut Reading<'_>) -> io::Result<()> {
     let mut portion = vec![0; PORTION];
     loop {
         match input.read(&mut portion) {
             Ok(0) => return Ok(()),
-            Ok(length) => pass.push(portion.get(..length).unwrap_or_default()),
+            Ok(length) => reading.push(portion.get(..length).unwrap_or_default()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }

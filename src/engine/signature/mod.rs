@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use scan::{Hit, Pass, Scanner, Seen, SeenAll, Sight};
 pub use template::{Captures, Kind, Piece, Template};
 
+use crate::engine::answer::Replies;
 use crate::engine::situation::Situation;
 
 /// Everything a log is searched for.
@@ -28,6 +29,8 @@ pub struct Patterns {
     pub plain_words: String,
     /// Words before a quoted name that may be shown.
     pub labels: String,
+    /// What servers answer.
+    pub answers: Replies,
 }
 
 impl Patterns {

@@ -48,6 +48,10 @@ pub enum Kind {
     Variable,
     /// Decimal digits.
     Number,
+    /// Twelve hexadecimal digits, as Alembic makes them.
+    Hex,
+    /// A cell of a row: anything but the bar between two.
+    Cell,
     /// Anything.
     Any,
 }
@@ -61,6 +65,8 @@ impl Kind {
             "revision" => Kind::Revision,
             "variable" => Kind::Variable,
             "number" => Kind::Number,
+            "hex" => Kind::Hex,
+            "cell" => Kind::Cell,
             "any" => Kind::Any,
             _ => return None,
         })
@@ -72,6 +78,8 @@ impl Kind {
             Kind::Word | Kind::Revision => c.is_alphanumeric() || matches!(c, '_' | '-' | '.'),
             Kind::Variable => c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_',
             Kind::Number => c.is_ascii_digit(),
+            Kind::Hex => c.is_ascii_hexdigit(),
+            Kind::Cell => c != '|',
             Kind::Any => true,
         }
     }
@@ -79,8 +87,9 @@ impl Kind {
     fn accepts(self, text: &str) -> bool {
         let fits = text.len() <= LONGEST_CAPTURE && text.chars().all(|c| self.allows(c));
         let starts = match self {
-            Kind::Any | Kind::Revision => true,
+            Kind::Any | Kind::Cell | Kind::Revision => true,
             Kind::Variable => text.starts_with(|c: char| c.is_ascii_uppercase()),
+            Kind::Hex => text.len() == 12,
             Kind::Ident | Kind::Word | Kind::Number => !text.is_empty(),
         };
         fits && starts

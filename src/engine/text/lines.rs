@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memchr2;
 
 use super::decode::Decoder;
-use super::{Line, json, read_line};
+use super::{Line, json, printed_line, read_line};
 
 /// A longer line comes in pieces of this many bytes under one number, so that no single step takes long.
 const LONGEST_PIECE: usize = 64 * 1024;
@@ -21,15 +21,22 @@ pub struct Lines {
     number: u32,
     /// Whether the byte before was a CR: an LF now belongs to it.
     after_cr: bool,
+    /// Whether lines are given as printed.
+    as_printed: bool,
 }
 
 impl Default for Lines {
     fn default() -> Self {
-        Lines { decoder: Decoder::default(), begun: Vec::new(), number: 1, after_cr: false }
+        Lines { decoder: Decoder::default(), begun: Vec::new(), number: 1, after_cr: false, as_printed: false }
     }
 }
 
 impl Lines {
+    /// Gives lines as a terminal shows them: what looks like a platform's prefix may be the first column of a table.
+    pub fn as_printed() -> Self {
+        Lines { as_printed: true, ..Lines::default() }
+    }
+
     /// Reads more bytes and gives every line that ends in them.
     pub fn push(&mut self, bytes: &[u8], each: &mut dyn FnMut(&Line<'_>)) {
         let text = self.decoder.decode(bytes);
@@ -41,7 +48,7 @@ impl Lines {
         let text = self.decoder.finish();
         self.cut(&text, each);
         if !self.begun.is_empty() {
-            pieces(&self.begun, self.number, each);
+            pieces(&self.begun, self.number, self.as_printed, each);
         }
     }
 
@@ -62,10 +69,10 @@ impl Lines {
 
     fn line(&mut self, line: &[u8], each: &mut dyn FnMut(&Line<'_>)) {
         if self.begun.is_empty() {
-            pieces(line, self.number, each);
+            pieces(line, self.number, self.as_printed, each);
         } else {
             self.begun.extend_from_slice(line);
-            pieces(&self.begun, self.number, each);
+            pieces(&self.begun, self.number, self.as_printed, each);
             self.begun.clear();
         }
         self.number += 1;
@@ -76,7 +83,7 @@ impl Lines {
         self.begun.extend_from_slice(begin);
         let mut given = 0;
         while let Some((piece, _)) = self.begun.get(given..).and_then(first_piece) {
-            give(piece, self.number, each);
+            give(piece, self.number, self.as_printed, each);
             given += piece.len();
         }
         self.begun.drain(..given);
@@ -90,13 +97,13 @@ fn split(text: &[u8]) -> Option<(&[u8], u8, &[u8])> {
     Some((line, *end, behind))
 }
 
-fn pieces(line: &[u8], number: u32, each: &mut dyn FnMut(&Line<'_>)) {
+fn pieces(line: &[u8], number: u32, as_printed: bool, each: &mut dyn FnMut(&Line<'_>)) {
     let mut rest = line;
     while let Some((piece, behind)) = first_piece(rest) {
-        give(piece, number, each);
+        give(piece, number, as_printed, each);
         rest = behind;
     }
-    give(rest, number, each);
+    give(rest, number, as_printed, each);
 }
 
 /// The first piece of a text that is longer than one, cut where a character begins.
@@ -109,9 +116,12 @@ fn first_piece(text: &[u8]) -> Option<(&[u8], &[u8])> {
     text.split_at_checked(at)
 }
 
-fn give(raw: &[u8], number: u32, each: &mut dyn FnMut(&Line<'_>)) {
+fn give(raw: &[u8], number: u32, as_printed: bool, each: &mut dyn FnMut(&Line<'_>)) {
     // Nearly every line is UTF-8, which is found out faster than it is repaired.
     let raw = std::str::from_utf8(raw).map_or_else(|_| String::from_utf8_lossy(raw), Cow::Borrowed);
+    if as_printed {
+        return each(&printed_line(&raw, number));
+    }
     let line = read_line(&raw, number);
     match json::message(&line.text) {
         None => each(&line),

@@ -48,6 +48,12 @@ pub struct Line<'t> {
     pub text: Cow<'t, str>,
 }
 
+/// A line as a terminal shows it.
+fn printed_line(raw: &str, number: u32) -> Line<'_> {
+    let text = ansi::strip(raw);
+    Line { number, time: None, width: text.len(), prefixed: false, text }
+}
+
 fn read_line(raw: &str, number: u32) -> Line<'_> {
     let plain = ansi::strip(raw);
     let (time, skipped) = prefix::measure(&plain);

@@ -20,6 +20,7 @@ mod result;
 mod runbook_article;
 mod safe_form;
 mod sample;
+mod server_answer;
 mod sql_block;
 mod step;
 mod team_user;

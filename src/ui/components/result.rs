@@ -11,6 +11,7 @@ use super::outcome::outcome;
 use super::plan::recovered;
 use super::question::{RESULT, question_form};
 use super::sample::sample;
+use super::server_answer::server_answer;
 use super::trail::trail;
 use super::triggers::triggers;
 use super::ways_out::ways_out;
@@ -51,6 +52,7 @@ fn found(known: &Known) -> AnyView {
         .children(more(diagnosis))
         .children(also(diagnosis))
         .children(diagnosis.warnings.iter().map(warning))
+        .children(server_answer(known))
         .child(next_step())
         .child(el("p").class("quiet").text(words::UNCHANGED))
         .children(sample(known))

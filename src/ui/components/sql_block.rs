@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::blocks::folded;
 use super::code::{copy_sql, figure, listing};
+use super::server_answer::printed_box;
 use super::team_user::team_user;
 use crate::engine::sql::{Composed, Edition, ValueKind, compose};
 use crate::ui::element::el;
@@ -35,7 +36,7 @@ fn write(edition: Edition, names: &Names) -> Result<Composed, String> {
     compose(edition, &names.sql_values()?).map_err(|error| error.to_string())
 }
 
-/// The SQL, why each line is there, and a button to copy it.
+/// The SQL, why each line is there, a button to copy it, and a box for what it printed.
 fn written(composed: Composed, edition: Edition) -> AnyView {
     let warnings = composed.warnings.iter().map(|w| el("p").class("code__warning").text(w.text()).into());
     let reasons = composed.lines.iter().filter_map(|line| line.why.map(|why| (line.text.trim(), why)));
@@ -49,5 +50,6 @@ fn written(composed: Composed, edition: Edition) -> AnyView {
         .child(listing().child(el("code").text(sql.clone())))
         .child(copy_sql(Signal::derive(move || sql.clone()), edition.id()))
         .child(folded(words::EACH_LINE).class("code__reasons").child(reasons))
+        .child(printed_box(edition))
         .into()
 }

@@ -1,4 +1,4 @@
-//! Lines that the two reading texts share.
+//! Lines that texts share which read.
 use super::super::line::Script;
 
 /// A transaction that cannot write.

@@ -5,7 +5,7 @@
 //! `DROP SCHEMA` without CASCADE would list the dependents too, but is cut at 100 and stops the transaction.
 use super::super::line::Script;
 use super::super::{Grantee, Ident};
-use super::gone::GONE;
+use super::gone::{GONE, outside_public};
 use super::{frame, option_a};
 
 pub(in crate::engine::sql) fn script(database: &Ident, grantee: &Grantee) -> Script {
@@ -19,8 +19,10 @@ pub(in crate::engine::sql) fn script(database: &Ident, grantee: &Grantee) -> Scr
     frame::open(&mut script);
     script.block(GONE, "What would go, counted by kind: everything that hangs on schema public.");
     script.lines(INSIDE);
-    script.block(GONE, "What would go outside schema public: look at each line. A column in this list loses its data.");
-    script.lines(OUTSIDE);
+    outside_public(
+        &mut script,
+        "What would go outside schema public: look at each line. A column in this list loses its data.",
+    );
     script.do_block(body(database, grantee), "Checks, wipe and undoing are one statement.");
     script.why("ROLLBACK;", "Nothing is kept.");
     script
@@ -49,9 +51,3 @@ SELECT i.type AS would_go, count(*) FROM gone CROSS JOIN LATERAL pg_identify_obj
                   'aggregate', 'trigger', 'policy', 'extension')
     OR (i.type = 'type' AND EXISTS (SELECT 1 FROM pg_type t WHERE t.oid = objid AND t.typtype IN ('e', 'd', 'r')))
  GROUP BY 1 ORDER BY 1;";
-
-const OUTSIDE: &str = "\
-SELECT i.type AS would_go_outside_public, i.identity FROM gone CROSS JOIN LATERAL pg_identify_object(classid, objid, objsubid) AS i
- WHERE i.schema IS DISTINCT FROM 'public' AND i.identity !~ '(^|^for | on )public\\.'
-   AND i.identity <> 'public' AND i.type NOT IN ('toast table', 'default acl') AND i.schema IS DISTINCT FROM 'pg_toast'
- ORDER BY 1, 2;";

@@ -1,0 +1,203 @@
+//! A server's answer: what PostgreSQL, psql or Alembic said when somebody asked, as facts and plain words with the line that says so;
+//! and whether a step worked, by what it printed.
+//!
+//! Comes in: pasted text, any bytes, and the [`Replies`] of the content: which tables there are, and what each line or row means. Goes
+//! out: an [`Answer`], or the [`Reply`] that decides. Knows no line and no table itself, and not what caused anything: it says what
+//! stands there.
+
+mod rows;
+
+use serde::{Deserialize, Serialize};
+
+use super::diagnose::{Diagnosis, Evidence};
+use super::fact::{FactKey, FactSet};
+use super::signature::{Captures, Matcher};
+use super::situation::Situation;
+use super::sql::Edition;
+use super::text::mask::{Excerpt, mask_secrets};
+use rows::{Entry, rows};
+
+/// What is longer than this is a log and no answer.
+const LONGEST: usize = 1 << 20;
+
+/// Everything that is recognised.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Replies {
+    /// Tables: a name, and the columns as `schema|owner|…`.
+    pub tables: Vec<(String, String)>,
+    /// What lines and rows mean, the more exact first.
+    pub replies: Vec<Reply>,
+}
+
+/// What a line or row means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// Kebab-case id.
+    pub id: String,
+    /// What it is about.
+    pub about: About,
+    /// The editions it can follow, by id; none: all.
+    pub editions: Vec<String>,
+    /// What it means, in plain words; `{name}` is filled from the line. Empty where nothing is to be said.
+    pub text: String,
+    /// Facts; of a failure the answer to a question with which the reader goes on.
+    pub tells: Vec<(String, String)>,
+    /// The lines: any is enough, but of a success all must be there.
+    pub matchers: Vec<Matcher>,
+}
+
+/// What a reply is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum About {
+    /// The server, or the code's migrations.
+    Server,
+    /// Something that goes when `public` is deleted.
+    Deleted,
+    /// A step that failed.
+    Failure,
+    /// A step that worked.
+    Success,
+}
+
+/// What a server or Alembic said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// What is known by it.
+    pub facts: FactSet,
+    /// What it says, with lines, masked.
+    pub says: Vec<Evidence>,
+    /// What deleting `public` would take, with lines, masked.
+    pub deleted: Vec<Evidence>,
+}
+
+impl Replies {
+    /// Reads what was pasted; `None` when nothing in it is known.
+    pub fn read(&self, text: &[u8]) -> Option<Answer> {
+        let entries = rows(&self.tables, text);
+        let mut answer = Answer::default();
+        let mut known = false;
+        for (at, (line, text)) in entries.iter().enumerate() {
+            let before = entries.get(..at).unwrap_or_default();
+            let found =
+                self.replies.iter().filter(|r| matches!(r.about, About::Server | About::Deleted)).find_map(|reply| {
+                    reply.matchers.iter().find_map(|m| find(m, text, before)).map(|captures| (reply, captures))
+                });
+            if let Some((reply, captures)) = found {
+                known = true;
+                answer.take(reply, &captures, *line);
+            }
+        }
+        known.then_some(answer)
+    }
+
+    /// What decides whether a step worked; `None` when the text does not say. Of the text the last run counts, and in it the first
+    /// line that reports a failure. A word like `GRANT` alone proves nothing.
+    pub fn judge(&self, edition: Edition, text: &[u8]) -> Option<&Reply> {
+        let entries = rows(&self.tables, text);
+        let begin = entries.iter().rposition(|(_, text)| text.strip_prefix(rows::PRINTED) == Some("BEGIN"));
+        let run = entries.get(begin.unwrap_or_default()..).unwrap_or_default();
+        let replies = |about| {
+            let follows = move |reply: &&Reply| {
+                reply.about == about
+                    && (reply.editions.is_empty() || reply.editions.iter().any(|id| id == edition.id()))
+            };
+            self.replies.iter().filter(follows)
+        };
+        let seen = |matcher: &Matcher, text: &str| find(matcher, text, &[]).is_some();
+        let failed = |(_, text): &Entry| replies(About::Failure).find(|r| r.matchers.iter().any(|m| seen(m, text)));
+        let proved = |reply: &&Reply| reply.matchers.iter().all(|m| run.iter().any(|(_, text)| seen(m, text)));
+        run.iter().find_map(failed).or_else(|| replies(About::Success).find(proved))
+    }
+
+    /// The reply with this id.
+    pub fn reply(&self, id: &str) -> Option<&Reply> {
+        self.replies.iter().find(|reply| reply.id == id)
+    }
+}
+
+/// The captures, when the line matches and the line before it holds what it must.
+fn find<'m, 'l>(matcher: &'m Matcher, text: &'l str, before: &[Entry]) -> Option<Captures<'m, 'l>> {
+    let captures = matcher.find(text)?;
+    let follows =
+        matcher.after.as_ref().is_none_or(|after| before.last().is_some_and(|(_, text)| text.contains(after)));
+    follows.then_some(captures)
+}
+
+impl Answer {
+    fn take(&mut self, reply: &Reply, captures: &Captures<'_, '_>, line: u32) {
+        let mut text = reply.text.clone();
+        let told = reply.tells.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        for (name, value) in captures.iter().copied().chain(told) {
+            text = text.replace(&["{", name, "}"].concat(), value);
+            if let Some(key) = FactKey::from_id(name) {
+                self.facts.set_if_missing(key, mask_secrets(value), Some(line));
+            }
+        }
+        let into = if reply.about == About::Deleted { &mut self.deleted } else { &mut self.says };
+        if !text.is_empty() {
+            into.push(Evidence { line, text: Excerpt::of(&text) });
+        }
+    }
+
+    /// The database the server names.
+    pub fn database(&self) -> Option<&str> {
+        self.facts.value(FactKey::Database)
+    }
+
+    /// This answer behind one that came before, unless all of that was asked again.
+    #[must_use]
+    pub fn after(self, before: Option<Answer>) -> Answer {
+        match before {
+            Some(mut all) if self.database().is_none() => {
+                all.says.extend(self.says);
+                all.deleted.extend(self.deleted);
+                all
+            }
+            _ => self,
+        }
+    }
+
+    /// Whether the database is another than the one that is known.
+    pub fn is_elsewhere(&self, known: &FactSet) -> bool {
+        self.database().zip(known.value(FactKey::Database)).is_some_and(|(here, there)| here != there)
+    }
+
+    /// Adds its facts to what a log shows: what the log says stays, and nothing is taken from another database. A text that is no log
+    /// is said to be what it is.
+    pub fn tell(&self, log: &mut Diagnosis) {
+        if !self.is_elsewhere(&log.facts) {
+            for (key, fact) in self.facts.iter() {
+                match key {
+                    // What only a server knows is true as it was said last.
+                    FactKey::SetAside | FactKey::PublicSchema => log.facts.set(key, fact.value.as_str(), fact.line),
+                    _ => log.facts.set_if_missing(key, fact.value.as_str(), fact.line),
+                }
+            }
+        }
+        if log.situation == Situation::Unknown {
+            "This is what the server or Alembic says, and no log of a deploy.".clone_into(&mut log.headline);
+        }
+    }
+}
+
+/// Keeps what may be an answer while it comes in portions.
+#[derive(Debug, Default)]
+pub(super) struct Keeper {
+    kept: Vec<u8>,
+    too_long: bool,
+}
+
+impl Keeper {
+    pub(super) fn push(&mut self, bytes: &[u8]) {
+        self.too_long |= self.kept.len() + bytes.len() > LONGEST;
+        if self.too_long {
+            self.kept = Vec::new();
+        } else {
+            self.kept.extend_from_slice(bytes);
+        }
+    }
+
+    pub(super) fn finish(self, replies: &Replies) -> Option<Answer> {
+        replies.read(&self.kept)
+    }
+}

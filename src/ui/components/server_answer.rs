@@ -1,0 +1,96 @@
+//! What the server says, beside what the log says; and below each SQL text a small box that tells from what it printed whether it worked.
+
+use leptos::prelude::*;
+
+use super::blocks::folded;
+use super::evidence::line_number;
+use super::names::uncorrected;
+use crate::embedded;
+use crate::engine::answer::{About, Reply};
+use crate::engine::diagnose::Evidence;
+use crate::engine::sql::Edition;
+use crate::ui::element::{Event, el};
+use crate::ui::state::{Known, Session, use_session};
+use crate::ui::words;
+
+/// Everything the server said so far.
+pub(super) fn server_answer(known: &Known) -> Option<AnyView> {
+    let answer = known.answer.as_ref()?;
+    let section = el("section")
+        .class("server")
+        .attr("aria-labelledby", "server-title")
+        .child(el("h3").attr("id", "server-title").attr("tabindex", "-1").text(words::SERVER_SAYS))
+        .live(elsewhere)
+        .child(lines(&answer.says));
+    let deleted = (!answer.deleted.is_empty())
+        .then(|| folded(words::WOULD_DELETE).attr("open", "").child(lines(&answer.deleted)).into());
+    Some(section.children(deleted).into())
+}
+
+fn lines(lines: &[Evidence]) -> AnyView {
+    let items = lines.iter().map(|line| el("li").child(line_number(line.line)).text(line.text.as_str()).into());
+    el("ul").attr("role", "list").class("server__list").children(items).into()
+}
+
+/// Said loudly: the server answered for another database than the one the SQL on this page is for, or the log names.
+fn elsewhere() -> Option<AnyView> {
+    let session = use_session();
+    let known = session.known()?;
+    let answer = known.answer.as_ref()?;
+    let here = answer.database()?;
+    let named = session.names.with(|names| !names.database.is_empty() && names.database != here);
+    let differs = named || answer.is_elsewhere(&known.diagnosis.facts);
+    differs.then(|| el("p").class("warning").attr("role", "alert").text(words::SERVER_ELSEWHERE).into())
+}
+
+/// The box below a text: what it printed goes in, and one line comes out.
+pub(super) fn printed_box(edition: Edition) -> AnyView {
+    let session = use_session();
+    let area = uncorrected(el("textarea"))
+        .attr("rows", "2")
+        .attr("aria-label", words::PRINTED)
+        .on("paste", move |event: Event| takes::printed(session, edition, &event, true))
+        .on("input", move |event: Event| takes::printed(session, edition, &event, false));
+    folded(words::PRINTED)
+        .class("printed")
+        .child(area)
+        .child(el("div").attr("role", "status").live(move || judged(session, edition)))
+        .into()
+}
+
+/// Worked, failed with where to go on, or not recognised.
+fn judged(session: Session, edition: Edition) -> Option<AnyView> {
+    let id = session.judged.with(|all| all.get(edition.id()).cloned())?;
+    let reply = embedded::PATTERNS.get().and_then(|patterns| patterns.answers.reply(&id));
+    let (class, verdict, text) = match reply {
+        Some(Reply { about: About::Success, text, .. }) => ("right", words::WORKED, text.as_str()),
+        Some(reply) => ("warning", words::FAILED, reply.text.as_str()),
+        None => ("note", words::NOT_RECOGNISED, ""),
+    };
+    let words = el("p").class(class).child(el("strong").text(verdict)).text(" ").text(text);
+    Some(el("div").child(words).children(reply.and_then(|reply| go_on(session, reply))).into())
+}
+
+/// A button that gives the answer a failure is, and says where that leads.
+fn go_on(session: Session, reply: &'static Reply) -> Option<AnyView> {
+    let go = reply.tells.first()?;
+    let to = untrack(|| session.leads_to(go))?;
+    let follow = move |_| {
+        session.answer(&go.0, &go.1);
+        #[cfg(feature = "hydrate")]
+        crate::ui::browser::focus_soon(session.next_heading(super::question::RESULT));
+    };
+    let button = el("button").attr("type", "button").class("button").on("click", follow);
+    Some(el("p").child(button.text(words::GO_ON).text(" ").text(to)).into())
+}
+
+#[cfg(feature = "hydrate")]
+use crate::ui::intake as takes;
+
+/// While a page is prerendered nobody pastes.
+#[cfg(not(feature = "hydrate"))]
+mod takes {
+    use super::{Edition, Event, Session};
+
+    pub(super) fn printed(_: Session, _: Edition, _: &Event, _: bool) {}
+}
