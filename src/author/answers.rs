@@ -121,18 +121,15 @@ pub(super) fn run(engine: &Engine<'_>, replies: &Replies, reader: &mut Reader<'_
     for answer in &raw.answer {
         for example in &answer.examples {
             let Example { edition, text, said } = example.get_ref();
-            let found = match edition {
-                Some(edition) => {
-                    let decided = Edition::from_id(edition).and_then(|edition| engine.judge(edition, text.as_bytes()));
-                    decided.map(|reply| reply.id.clone()).filter(|id| id != answer.id.get_ref())
-                }
-                None => {
-                    let read = replies.read(text.as_bytes()).unwrap_or_default();
-                    let words: Vec<&str> = read.says.iter().chain(&read.deleted).map(|e| e.text.as_str()).collect();
-                    (words.join("\n") != said.trim()).then(|| words.join("\n"))
-                }
+            let (found, wanted) = if let Some(edition) = edition {
+                let decided = Edition::from_id(edition).and_then(|edition| engine.judge(edition, text.as_bytes()));
+                (decided.map_or_else(|| "nothing".to_owned(), |reply| reply.id.clone()), answer.id.get_ref().as_str())
+            } else {
+                let read = replies.read(text.as_bytes()).unwrap_or_default();
+                let words: Vec<&str> = read.says.iter().chain(&read.deleted).map(|e| e.text.as_str()).collect();
+                (words.join("\n"), said.trim())
             };
-            if let Some(found) = found {
+            if found != wanted {
                 let message = format!("this example is read as `{found}`");
                 reader.wrong(
                     place,
