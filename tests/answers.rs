@@ -41,6 +41,11 @@ fn answer(text: &[u8]) -> Answer {
     engine().read(text).unwrap_or_else(|| panic!("nothing is known of\n{}", String::from_utf8_lossy(text)))
 }
 
+/// One of the recorded texts.
+fn one(all: &BTreeMap<String, Vec<u8>>, name: &str) -> Vec<u8> {
+    all.get(name).unwrap_or_else(|| panic!("{name} is recorded")).clone()
+}
+
 fn words(said: &[Evidence]) -> Vec<&str> {
     said.iter().map(|line| line.text.as_str()).collect()
 }
@@ -212,7 +217,8 @@ fn the_text_itself_on_a_terminal_is_no_end() {
 #[test]
 fn alembic_and_the_sources_check_tell_revisions() {
     let known: BTreeMap<String, Vec<u8>> = recorded("alembic").into_iter().collect();
-    let said = |name: &str| engine().read(&known[name]).map(|said| words(&said.says).join("\n")).unwrap_or_default();
+    let said =
+        |name: &str| engine().read(&one(&known, name)).map(|said| words(&said.says).join("\n")).unwrap_or_default();
     let (here, head) = ("Alembic finds this version in the database: ", "Last migration in the code: ");
     for (name, expected) in [
         ("current.behind", format!("{here}002.")),
@@ -233,7 +239,7 @@ fn alembic_and_the_sources_check_tell_revisions() {
     ] {
         assert_eq!(said(name), expected, "{name}");
     }
-    let check = answer(&known["check"]);
+    let check = answer(&one(&known, "check"));
     assert_eq!(words(&check.deleted), ["Tables: alembic_version, incidents, users."]);
 }
 
@@ -266,7 +272,7 @@ fn an_answer_alone_supports_no_situation() {
 
 #[test]
 fn a_log_keeps_its_facts_and_another_database_tells_nothing() {
-    let said = answer(&states(15)["state.aligned"]);
+    let said = answer(&one(&states(15), "state.aligned"));
     let with_url = format!("connecting to postgresql://app:pw@h/other_db\n{DUPLICATE}");
     let elsewhere = with(&said, log(&with_url));
     assert!(said.is_elsewhere(&log(&with_url).facts));
@@ -286,7 +292,7 @@ fn what_the_server_says_opens_no_way_that_was_closed_and_no_gate() {
         pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
     };
     let destructive = |id: &&str| catalogue.outcome(id).is_some_and(|way| way.risk == Risk::Destructive);
-    let said = answer(&states(15)["state.aligned"]);
+    let said = answer(&one(&states(15), "state.aligned"));
     for situation in Situation::ALL {
         let told = catalogue.told(*situation);
         let (before, after) =
@@ -300,7 +306,7 @@ fn what_the_server_says_opens_no_way_that_was_closed_and_no_gate() {
     let reached = |known: &Diagnosis| catalogue.reached(&catalogue.advise(known, &keep)).map(|way| way.id.clone());
     assert_eq!(reached(&log(DUPLICATE)).as_deref(), Some("move-aside"));
     assert_eq!(reached(&with(&said, log(DUPLICATE))).as_deref(), Some("back-up-first"));
-    let another = String::from_utf8(states(15)["state.csv"].clone())
+    let another = String::from_utf8(one(&states(15), "state.csv"))
         .expect("UTF-8")
         .replace("public,pg_database_owner,t", "public,postgres,f");
     assert_eq!(reached(&with(&answer(another.as_bytes()), log(DUPLICATE))).as_deref(), Some("fix-permissions"));

@@ -120,8 +120,7 @@ pub(super) fn run(engine: &Engine<'_>, replies: &Replies, reader: &mut Reader<'_
     let Some((place, raw)) = reader.toml_file::<Answers>(FILE) else { return };
     for answer in &raw.answer {
         for example in &answer.examples {
-            let found = misread(engine, replies, answer.id.get_ref(), example.get_ref());
-            if let Some(found) = found {
+            if let Some(found) = misread(engine, replies, answer.id.get_ref(), example.get_ref()) {
                 let message = format!("this example is read as `{found}`");
                 reader.wrong(
                     place,
@@ -138,7 +137,12 @@ pub(super) fn run(engine: &Engine<'_>, replies: &Replies, reader: &mut Reader<'_
 fn misread(engine: &Engine<'_>, replies: &Replies, id: &str, example: &Example) -> Option<String> {
     let (found, expected) = if let Some(edition) = &example.edition {
         let edition = Edition::from_id(edition)?;
-        (engine.judge(edition, example.text.as_bytes()).map(|reply| reply.id.clone()).unwrap_or_default(), id)
+        (
+            engine
+                .judge(edition, example.text.as_bytes())
+                .map_or_else(|| "nothing".to_owned(), |reply| reply.id.clone()),
+            id,
+        )
     } else {
         let read = replies.read(example.text.as_bytes()).unwrap_or_default();
         let words: Vec<&str> = read.says.iter().chain(&read.deleted).map(|e| e.text.as_str()).collect();
