@@ -53,16 +53,14 @@ fn engine() -> &'static Engine<'static> {
 
 /// The text with the names in it: `%s` takes the next one, `%2$s` the second.
 fn filled(text: &str, names: &[String]) -> String {
-    let mut next = 0;
     let mut pieces = text.split('%');
     let mut filled = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
+    for (next, piece) in pieces.enumerate() {
         let (place, rest) = match piece.split_once("$s") {
             Some((place, rest)) => (place.parse::<usize>().expect("a place is a number") - 1, rest),
             None => (next, piece.strip_prefix('s').expect("only names are filled in")),
         };
-        next += 1;
-        filled.push_str(&names[place]);
+        filled.push_str(names.get(place).expect("there is a name for each place"));
         filled.push_str(rest);
     }
     filled
@@ -115,7 +113,8 @@ fn every_language_means_what_english_means() {
         for case in &message.cases {
             let lines = printed(message, &english, &filled(&message.english, &case.names));
             let ends: Vec<_> = lines.iter().map(|line| reachable(&diagnosed(line))).collect();
-            let translated = message.r#in.iter().map(|(language, text)| (&table.severity[language], text));
+            let severity = |language| table.severity.get(language).expect("each language has its words");
+            let translated = message.r#in.iter().map(|(language, text)| (severity(language), text));
             for (severity, text) in translated.chain([(&english, &message.english)]) {
                 for (line, ends) in printed(message, severity, &filled(text, &case.names)).iter().zip(&ends) {
                     read += 1;
