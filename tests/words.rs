@@ -36,7 +36,7 @@ fn texts<'v>(value: &'v Value, out: &mut Vec<&'v str>) {
 #[test]
 fn the_words_of_the_interface_are_plain() {
     let mut read = 0;
-    for file in ["src/ui/words.rs", "src/ui/still/words.rs"] {
+    for file in ["src/ui/words.rs", "src/ui/still/words.rs", "src/engine/record/words.rs"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         let source = fs::read_to_string(path).expect("the words");
         for line in source.split('\n').filter(|line| !line.trim_start().starts_with("//")) {

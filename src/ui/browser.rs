@@ -96,10 +96,13 @@ pub fn download(name: &str, text: &str) {
 /// Where this tab keeps its plan.
 const KEPT_PLAN: &str = "runbook.plan";
 
-/// What this tab kept; an error where the browser forbids it. A tab's own storage, because a tick that somebody made last
-/// week, or for another failure in another tab, must not open anything here.
-pub fn kept_plan() -> Result<Option<String>, ()> {
-    plan_storage()?.get_item(KEPT_PLAN).map_err(|_| ())
+/// What this tab kept. A tab's own storage, because a tick that somebody made last week, or for another failure in another
+/// tab, must not open anything here.
+///
+/// # Errors
+/// The browser's own, where it forbids storage.
+pub fn kept_plan() -> Result<Option<String>, wasm_bindgen::JsValue> {
+    plan_storage()?.get_item(KEPT_PLAN)
 }
 
 /// Keeps the plan, or removes it; says whether the browser agreed.
@@ -111,8 +114,8 @@ pub fn keep_plan(plan: Option<&str>) -> bool {
     }
 }
 
-fn plan_storage() -> Result<web_sys::Storage, ()> {
-    window().session_storage().map_err(|_| ())?.ok_or(())
+fn plan_storage() -> Result<web_sys::Storage, wasm_bindgen::JsValue> {
+    window().session_storage()?.ok_or(wasm_bindgen::JsValue::NULL)
 }
 
 /// What stands behind `#` in the address.

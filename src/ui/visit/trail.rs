@@ -161,12 +161,9 @@ fn open(session: Session, link: &Link, step: Option<u32>) {
 
 /// What this tab kept of the plan, if it belongs to what the link says.
 fn kept(session: Session, link: &Link) -> Journal {
-    let kept = match browser::kept_plan() {
-        Ok(kept) => kept,
-        Err(()) => {
-            session.notice.set(words::NOT_KEPT);
-            None
-        }
+    let Ok(kept) = browser::kept_plan() else {
+        session.notice.set(words::NOT_KEPT);
+        return Journal::default();
     };
     let Some(kept) = kept else { return Journal::default() };
     let Some((fragment, journal)) = Journal::of_kept(&kept) else {
