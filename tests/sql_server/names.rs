@@ -87,7 +87,8 @@ fn generated_names() -> Vec<String> {
     while names.len() < 2000 {
         let length = 1 + next() % 8;
         let name: String = (0..length).filter_map(|_| PIECES.get(next() % PIECES.len()).copied()).collect();
-        if Ident::role(&name).is_ok() {
+        // The other test makes its names at the same time, and roles belong to the whole server.
+        if Ident::role(&name).is_ok() && !WEIRD.contains(&name.as_str()) {
             names.insert(name);
         }
     }
