@@ -98,7 +98,8 @@ fn plan(way: &OutcomePage, scenario: &Scenario) -> String {
     let values = values(way, scenario);
     let groups = embedded::LATER.get().expect("native programs hold it").steps(&way.id);
     let group = |group: &Group| {
-        let steps: Vec<String> = (1..).zip(&group.steps).map(|(number, step)| format!("{number}. {}", line(step, &values))).collect();
+        let steps: Vec<String> =
+            (1..).zip(&group.steps).map(|(number, step)| format!("{number}. {}", line(step, &values))).collect();
         format!("\n{}:\n\n{}\n", group.title, steps.join("\n"))
     };
     format!("\n## Plan\n{}", groups.iter().map(group).collect::<String>())
