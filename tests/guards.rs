@@ -3,6 +3,10 @@ use proptest::prelude::*;
 use runbook::engine::guard::{
     Case, Decision, EnvError, EnvSnapshot, Guard, NearMiss, Requirement, State, Verdict, Verdicts, evaluate,
 };
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 fn requirements() -> Vec<Requirement> {
     vec![Requirement::new("APP_MODE", "demo"), Requirement::new("ALLOW_DB_RESET", "1")]
@@ -223,4 +227,60 @@ proptest! {
         let all = said + &format!("{verdicts:?}");
         prop_assert!(!all.contains("zqj"));
     }
+}
+
+/// A program that reads pairs as JSON and says of each what the reference module says.
+const REFERENCE: &str = "
+import json, sys
+from app import reset_guard
+for environ in json.load(sys.stdin):
+    said = [reset_guard.verdict(environ.get(name), wanted, wanted.decode()) for name, wanted in reset_guard.REQUIRED]
+    print(json.dumps({'runs': not reset_guard.failures(environ), 'said': said}))
+";
+
+/// What the Python module of `content/guards/reference/` says of each set of variables.
+fn reference(sets: &[BTreeMap<&str, &str>]) -> Vec<(bool, Vec<String>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/guards/reference");
+    let python = std::env::var_os("RUNBOOK_PYTHON").unwrap_or_else(|| "python3".into());
+    let mut command = Command::new(python);
+    command.args(["-X", "utf8", "-B", "-c", REFERENCE]).current_dir(folder);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("Python runs");
+    let given = serde_json::to_vec(sets).expect("plain data");
+    child.stdin.take().expect("piped").write_all(&given).expect("Python reads");
+    let output = child.wait_with_output().expect("Python ends");
+    assert!(output.status.success());
+    let lines = String::from_utf8(output.stdout).expect("UTF-8");
+    let read = |line: &str| {
+        let said: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let texts = said.pointer("/said").and_then(serde_json::Value::as_array).expect("two");
+        let texts = texts.iter().map(|text| text.as_str().expect("text").to_owned());
+        (said.get("runs") == Some(&true.into()), texts.collect())
+    };
+    lines.split_terminator('\n').map(read).collect()
+}
+
+#[test]
+fn the_reference_module_and_this_program_say_the_same_of_every_pair() {
+    let pairs = APP_MODE.into_iter().flat_map(|mode| ALLOW_DB_RESET.map(|allow| (mode, allow)));
+    let sets: Vec<BTreeMap<&str, &str>> = pairs
+        .map(|(mode, allow)| {
+            let given = [("APP_MODE", mode), ("ALLOW_DB_RESET", allow)];
+            given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+        })
+        .collect();
+    let ours: Vec<(bool, Vec<String>)> = sets
+        .iter()
+        .map(|set| {
+            let mut env = EnvSnapshot::default();
+            for (name, value) in set {
+                env.set(name.as_bytes(), value.as_bytes());
+            }
+            let verdicts = evaluate(&requirements(), &env);
+            (verdicts.decision == Decision::Run, verdicts.each.iter().map(Verdict::text).collect())
+        })
+        .collect();
+    let theirs = reference(&sets);
+    assert_eq!(theirs.len(), 182);
+    assert_eq!(theirs, ours);
+    assert_eq!(theirs.iter().filter(|(runs, _)| *runs).count(), 1);
 }

@@ -13,6 +13,7 @@ mod lists;
 pub mod markdown;
 mod pages;
 pub mod problem;
+mod proof;
 mod reader;
 mod signatures;
 mod team;
@@ -94,7 +95,7 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
     }
     let steps = catalogue.outcomes.iter_mut().map(|way| (way.id.clone(), std::mem::take(&mut way.steps))).collect();
     let later = Later { steps, training, glossary: glossary.into_iter().map(|entry| entry.term).collect() };
-    let reference = Reference { errors, accuracy: accuracy::read(&mut reader) };
+    let reference = Reference { errors, accuracy: accuracy::read(&mut reader), proof: proof::read(&mut reader) };
     reader.unread();
     (Content { catalogue, patterns, later, reference }, reader.into_problems())
 }

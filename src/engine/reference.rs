@@ -1,5 +1,5 @@
 //! What is read on pages of its own and never by the program in a reader's browser: what is known of each error, and how often
-//! recorded logs are read right. Only native programs hold it, and make those pages.
+//! recorded logs are read right, and what each SQL text did on real servers. Only native programs hold it, and make those pages.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +15,8 @@ pub struct Reference {
     pub errors: BTreeMap<String, ErrorText>,
     /// How the last test run went; `None` when the content folder holds no such file.
     pub accuracy: Option<Accuracy>,
+    /// What each SQL text did on real servers; `None` when the content folder holds no such file.
+    pub proof: Option<Proof>,
 }
 
 /// The prose of a signature's file.
@@ -82,4 +84,43 @@ impl Counts {
             harmful: self.harmful + other.harmful,
         }
     }
+}
+
+/// What each SQL text did in each state on real servers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proof {
+    /// Of the texts it was proven of: a test compares it with the texts as they are.
+    pub digest: String,
+    /// The servers' versions, as they give them.
+    pub servers: Vec<String>,
+    /// By the state the database was in.
+    #[serde(rename = "state")]
+    pub states: Vec<ProvenState>,
+}
+
+/// A state of a database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProvenState {
+    /// Its name.
+    pub id: String,
+    /// What it is, in one sentence.
+    pub about: String,
+    /// One for each text that can meet it.
+    pub cells: Vec<ProvenCell>,
+}
+
+/// What one text did in one state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProvenCell {
+    /// The edition's id.
+    pub edition: String,
+    /// What it must do there: `reads`, `refuses`, `changes-nothing`, `deletes`, `sets-aside`, `puts-back`, `keeps-both`, `goes-on`.
+    pub outcome: String,
+    /// How many things were checked on each server.
+    pub checks: u32,
+    /// How many were as expected, in the order of the servers.
+    pub as_expected: Vec<u32>,
 }

@@ -89,6 +89,11 @@ impl Script {
         }
     }
 
+    /// Adds fixed text of several lines that finish what stands above.
+    pub(super) fn lines(&mut self, text: &'static str) {
+        text.split('\n').for_each(|line| self.plain(line));
+    }
+
     /// Adds `DO` with `body` between dollar quotes that do not occur in it.
     pub(super) fn do_block(&mut self, body: Script, why: &'static str) {
         let text = join(&body.lines);

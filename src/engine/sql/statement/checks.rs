@@ -1,6 +1,7 @@
 //! What the server must agree to before anything changes. Each is lines inside a `DO` body that raise `STOP: …`.
 use super::super::line::Script;
 use super::super::{Grantee, Ident};
+use super::gone::GONE;
 
 /// The connection is to the database the text was made for.
 pub(super) fn database(body: &mut Script, database: &Ident) {
@@ -57,6 +58,25 @@ pub(super) fn public_exists(body: &mut Script) {
     );
     body.plain("    RAISE EXCEPTION 'STOP: there is no schema public'; END IF;");
 }
+
+/// The server can lock at once everything that would go: each object takes a lock until the transaction ends.
+///
+/// Without room for it the drop fails, and until then nobody else can lock anything. Renaming takes no such locks.
+/// Source: PostgreSQL docs, `max_locks_per_transaction`; counted on 16: the locks taken are the objects of `gone`, and three.
+pub(super) fn locks(body: &mut Script) {
+    body.why(
+        "  IF (",
+        "Every object that goes is locked until the end: with thousands of tables the server runs out of locks.",
+    );
+    body.lines(GONE);
+    body.lines(ROOM);
+}
+
+const ROOM: &str = "\
+SELECT count(DISTINCT (classid, objid)) FROM gone) > current_setting('max_locks_per_transaction')::int
+       * (current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int) THEN
+    RAISE EXCEPTION 'STOP: schema public holds more objects than this server can lock at once'
+      USING HINT = 'Use move-aside: renaming the schema locks no table. Or drop the tables in groups of a few hundred first, each group in its own transaction.'; END IF;";
 
 /// No schema of that name is there yet.
 pub(super) fn name_is_free(body: &mut Script, schema: &Ident) {

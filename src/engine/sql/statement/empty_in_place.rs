@@ -1,7 +1,7 @@
 //! Empties `public` and keeps the schema itself: for a user that owns the tables but not the schema.
 //!
 //! Schema, grants, default privileges and extensions stay. Far narrower than `DROP OWNED BY`, which takes other schemas and large
-//! objects too. An object of another role aborts the transaction and nothing is lost.
+//! objects too. An object of another role aborts the transaction and nothing is lost, except for the schema's owner, who may drop it.
 //! Source: our block run on 13 to 18. Each list is sorted, so that it is complete before the first drop: a name read after its
 //! object went in somebody else's CASCADE would be a bare number.
 use super::super::line::Script;
@@ -20,6 +20,7 @@ pub(in crate::engine::sql) fn script(database: &Ident, grantee: &Grantee) -> Scr
     checks::role_exists(&mut body, grantee);
     checks::acts_as(&mut body, grantee);
     checks::public_exists(&mut body);
+    checks::locks(&mut body);
     body.block(RELATIONS, "Views, tables and sequences, except those that belong to an extension.");
     body.block(ROUTINES, "Functions and procedures.");
     body.block(TYPES, "Enum, domain, range and composite types.");

@@ -8,6 +8,7 @@ pub(super) mod as_written;
 mod checks;
 pub(super) mod empty_in_place;
 mod frame;
+mod gone;
 pub(super) mod move_aside;
 pub(super) mod option_a;
 mod reading;

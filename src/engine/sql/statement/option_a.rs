@@ -31,6 +31,7 @@ pub(super) fn all_checks(body: &mut Script, database: &Ident, grantee: &Grantee)
     checks::role_exists(body, grantee);
     checks::can_create(body);
     checks::owns_public(body);
+    checks::locks(body);
 }
 
 /// Drop, create, grant.

@@ -5,6 +5,7 @@
 //! `DROP SCHEMA` without CASCADE would list the dependents too, but is cut at 100 and stops the transaction.
 use super::super::line::Script;
 use super::super::{Grantee, Ident};
+use super::gone::GONE;
 use super::{frame, option_a};
 
 pub(in crate::engine::sql) fn script(database: &Ident, grantee: &Grantee) -> Script {
@@ -16,11 +17,10 @@ pub(in crate::engine::sql) fn script(database: &Ident, grantee: &Grantee) -> Scr
     script.plain("-- While it runs it locks every table of schema public; queries of a running application wait.");
     frame::how_to_run(&mut script);
     frame::open(&mut script);
-    script.block(INSIDE, "What would go, counted by kind: everything that hangs on schema public.");
-    script.block(
-        OUTSIDE,
-        "What would go outside schema public: look at each line. A column in this list loses its data.",
-    );
+    script.block(GONE, "What would go, counted by kind: everything that hangs on schema public.");
+    script.lines(INSIDE);
+    script.block(GONE, "What would go outside schema public: look at each line. A column in this list loses its data.");
+    script.lines(OUTSIDE);
     script.do_block(body(database, grantee), "Checks, wipe and undoing are one statement.");
     script.why("ROLLBACK;", "Nothing is kept.");
     script
@@ -43,18 +43,7 @@ fn body(database: &Ident, grantee: &Grantee) -> Script {
     body
 }
 
-/// Follows `pg_depend` the way DROP … CASCADE does: to dependents, and from an internal part to the whole.
-/// Source: PostgreSQL docs, `pg_depend`; `findDependentObjects` in `src/backend/catalog/dependency.c`.
 const INSIDE: &str = "\
-WITH RECURSIVE gone(classid, objid, objsubid) AS (
-  SELECT 'pg_namespace'::regclass::oid, oid, 0 FROM pg_namespace WHERE nspname = 'public'
-  UNION
-  SELECT d.classid, d.objid, d.objsubid FROM gone g CROSS JOIN LATERAL (
-    SELECT classid, objid, objsubid FROM pg_depend
-     WHERE refclassid = g.classid AND refobjid = g.objid AND g.objsubid IN (0, refobjsubid)
-    UNION ALL
-    SELECT refclassid, refobjid, refobjsubid FROM pg_depend
-     WHERE classid = g.classid AND objid = g.objid AND g.objsubid IN (0, objsubid) AND deptype IN ('i', 'e')) AS d)
 SELECT i.type AS would_go, count(*) FROM gone CROSS JOIN LATERAL pg_identify_object(classid, objid, objsubid) AS i
  WHERE i.type IN ('table', 'table column', 'view', 'materialized view', 'foreign table', 'sequence', 'function', 'procedure',
                   'aggregate', 'trigger', 'policy', 'extension')
@@ -62,16 +51,7 @@ SELECT i.type AS would_go, count(*) FROM gone CROSS JOIN LATERAL pg_identify_obj
  GROUP BY 1 ORDER BY 1;";
 
 const OUTSIDE: &str = "\
-WITH RECURSIVE gone(classid, objid, objsubid) AS (
-  SELECT 'pg_namespace'::regclass::oid, oid, 0 FROM pg_namespace WHERE nspname = 'public'
-  UNION
-  SELECT d.classid, d.objid, d.objsubid FROM gone g CROSS JOIN LATERAL (
-    SELECT classid, objid, objsubid FROM pg_depend
-     WHERE refclassid = g.classid AND refobjid = g.objid AND g.objsubid IN (0, refobjsubid)
-    UNION ALL
-    SELECT refclassid, refobjid, refobjsubid FROM pg_depend
-     WHERE classid = g.classid AND objid = g.objid AND g.objsubid IN (0, objsubid) AND deptype IN ('i', 'e')) AS d)
 SELECT i.type AS would_go_outside_public, i.identity FROM gone CROSS JOIN LATERAL pg_identify_object(classid, objid, objsubid) AS i
- WHERE i.schema IS DISTINCT FROM 'public' AND i.identity !~ '^(\"public\"|public)\\.' AND i.identity !~ ' on public\\.'
+ WHERE i.schema IS DISTINCT FROM 'public' AND i.identity !~ '(^|^for | on )public\\.'
    AND i.identity <> 'public' AND i.type NOT IN ('toast table', 'default acl') AND i.schema IS DISTINCT FROM 'pg_toast'
  ORDER BY 1, 2;";
