@@ -7,7 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use runbook::author::{Content, SourceFile, files, load};
+use runbook::author::scenarios::Stories;
+use runbook::author::{Content, SourceFile, files, load, load_told};
 use runbook::engine::Engine;
 use runbook::engine::catalogue::Catalogue;
 use runbook::engine::page::{Block, Code, OutcomePage, Value, Values, fill_code};
@@ -18,6 +19,7 @@ const SIGNATURE: &str = "content/signatures/nightly-report/table-held.md";
 const OUTCOME: &str = "content/outcomes/stop-job.md";
 const TREE: &str = "content/trees/nightly-report.toml";
 const LOG: &str = "nightly-report.log";
+const STORY: &str = "tests/scenarios/nightly-report.md";
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -51,7 +53,8 @@ fn text_of(name: &str) -> String {
 /// `content/` with what the section adds.
 fn content() -> Vec<SourceFile> {
     let mut content = files::read_folder(&root().join("content")).expect("content is readable");
-    let added: Vec<SourceFile> = printed().into_iter().filter(|file| file.path != LOG).collect();
+    let added: Vec<SourceFile> =
+        printed().into_iter().filter(|file| ![LOG, STORY].contains(&file.path.as_str())).collect();
     assert!(
         added.iter().all(|file| content.iter().all(|there| there.path != file.path)),
         "the section only adds files"
@@ -87,9 +90,20 @@ fn code(blocks: &[Block]) -> Vec<&Code> {
 }
 
 #[test]
-fn the_section_prints_four_files_and_a_log() {
+fn the_section_prints_four_files_a_log_and_a_story() {
     let names: Vec<String> = printed().into_iter().map(|file| file.path).collect();
-    assert_eq!(names, [RUNBOOK, SIGNATURE, OUTCOME, TREE, LOG]);
+    assert_eq!(names, [RUNBOOK, SIGNATURE, OUTCOME, TREE, LOG, STORY]);
+}
+
+#[test]
+fn the_story_shows_the_new_branch_which_no_other_does() {
+    let log = |name: &str| files::read_log(&root().join("content"), name);
+    let check = |files: &[SourceFile]| load_told(&content(), Some(&Stories { files, log: &log })).1;
+    let mut stories = files::read_stories(&root().join("content")).expect("readable").expect("stories");
+    let said: Vec<String> = check(&stories).into_iter().map(|problem| problem.message).collect();
+    assert_eq!(said, ["no scenario leads here", "no scenario passes `enter` = nightly-report/table-held"]);
+    stories.extend(printed().into_iter().filter(|file| file.path == STORY));
+    assert_eq!(check(&stories), []);
 }
 
 #[test]
@@ -193,13 +207,13 @@ fn a_mistake_in_an_added_file_is_said_with_its_place() {
             OUTCOME,
             "\"nightly-report\"",
             "\"nightly-reprot\"",
-            "content/outcomes/stop-job.md:5:11: there is no runbook `nightly-reprot`",
+            "content/outcomes/stop-job.md:6:11: there is no runbook `nightly-reprot`",
         ),
         (
             OUTCOME,
             "anchor = \"stop-job\"",
             "anchor = \"stop\"",
-            "content/outcomes/stop-job.md:6:10: the runbook `nightly-report` has no section `stop`",
+            "content/outcomes/stop-job.md:7:10: the runbook `nightly-report` has no section `stop`",
         ),
         (
             TREE,
@@ -217,7 +231,7 @@ fn a_mistake_in_an_added_file_is_said_with_its_place() {
             TREE,
             "outcome:stop-job",
             "outcome:option-a",
-            "content/trees/nightly-report.toml:1:1: a way to `option-a` does not pass `right-database` = confirmed",
+            "content/trees/nightly-report.toml:2:1: a way to `option-a` does not pass `right-database` = confirmed",
         ),
         (
             TREE,

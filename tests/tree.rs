@@ -1,4 +1,4 @@
-//! Every walk through the tree there is: all situations, all that is derived from a log, all answers.
+//! Every walk through the tree there is: all situations, all values of every fact the tree looks at, all answers.
 //!
 //! What the contract forbids is looked for in each of them, so that no content file can open a way to deleting data.
 //! A walk is one replay with some answers; an end is a walk on which nothing is left to answer. A question with an assumed
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use runbook::embedded::catalogue;
 use runbook::engine::advice::Advice;
 use runbook::engine::diagnose::Diagnosis;
-use runbook::engine::fact::FactKey;
+use runbook::engine::fact::{FactKey, Wipe};
 use runbook::engine::page::Risk;
 use runbook::engine::situation::Situation;
 use runbook::engine::tree::{Answers, End, Question, Subject, Walk};
@@ -17,24 +17,37 @@ use runbook::engine::tree::{Answers, End, Question, Subject, Walk};
 /// What a log can tell the tree: a situation, whether deleting may be offered, whether a reset script runs.
 struct Case {
     situation: Situation,
-    wipe: bool,
+    /// `None` is a value nobody has thought of.
+    wipe: Option<Wipe>,
     reset: bool,
     diagnosis: Diagnosis,
 }
 
 fn cases() -> Vec<Case> {
-    let kinds = [(true, true), (true, false), (false, true), (false, false)];
-    let all = Situation::ALL.iter().flat_map(|situation| kinds.map(|(wipe, reset)| (*situation, wipe, reset)));
-    all.map(|(situation, wipe, reset)| case(situation, wipe, reset)).collect()
+    let wipes = || Wipe::ALL.into_iter().map(Some).chain([None]);
+    let all = Situation::ALL.iter().flat_map(|situation| wipes().map(|wipe| (*situation, wipe)));
+    all.flat_map(|(situation, wipe)| [false, true].map(|reset| case(situation, wipe, reset))).collect()
 }
 
-fn case(situation: Situation, wipe: bool, reset: bool) -> Case {
+fn case(situation: Situation, wipe: Option<Wipe>, reset: bool) -> Case {
     let mut diagnosis = catalogue().told(situation);
-    diagnosis.facts.set(FactKey::Wipe, if wipe { "possible" } else { "never" }, None);
+    diagnosis.facts.set(FactKey::Wipe, wipe.map_or("something else", Wipe::id), None);
     if reset {
         diagnosis.facts.set(FactKey::ResetScript, "runs", Some(1));
     }
     Case { situation, wipe, reset, diagnosis }
+}
+
+/// The cases above are all there are only as long as the tree looks at nothing else.
+#[test]
+fn the_tree_looks_at_these_facts_alone() {
+    let looked_at: BTreeSet<FactKey> = (catalogue().tree.nodes.iter())
+        .filter_map(|node| match node.on {
+            Subject::Fact(key) => Some(key),
+            Subject::Question(_) => None,
+        })
+        .collect();
+    assert_eq!(looked_at, BTreeSet::from([FactKey::Situation, FactKey::Wipe, FactKey::ResetScript]));
 }
 
 impl Case {
@@ -77,7 +90,7 @@ impl Case {
 
 impl std::fmt::Debug for Case {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} (wipe {}, reset script {})", self.situation.id(), self.wipe, self.reset)
+        write!(f, "{} (wipe {:?}, reset script {})", self.situation.id(), self.wipe, self.reset)
     }
 }
 
@@ -158,7 +171,7 @@ fn data_is_deleted_only_after_both_gates() {
             assert!(gave("tried", &["option-a-refused"]), "{case:?} {answers:?}");
             assert!(gave("ownership", &["cannot-fix"]), "{case:?} {answers:?}");
         }
-        assert!(case.situation.may_wipe() && case.wipe, "{case:?} {answers:?} → {id}");
+        assert!(case.situation.may_wipe() && case.wipe == Some(Wipe::Possible), "{case:?} {answers:?} → {id}");
     });
 }
 
@@ -167,7 +180,11 @@ fn only_the_two_options_delete_data_and_both_are_found() {
     let mut found = BTreeSet::new();
     for case in cases() {
         let ends: BTreeSet<&str> = case.ends().into_iter().map(|(_, id)| id).filter(|id| deletes_data(id)).collect();
-        let expected = if case.situation.may_wipe() && case.wipe { &["option-a", "option-b"][..] } else { &[] };
+        let expected = if case.situation.may_wipe() && case.wipe == Some(Wipe::Possible) {
+            &["option-a", "option-b"][..]
+        } else {
+            &[]
+        };
         assert_eq!(ends, expected.iter().copied().collect(), "{case:?}");
         found.extend(ends);
     }
@@ -182,6 +199,21 @@ fn walks_are_short() {
     });
 }
 
+/// A log that names its cause leads to a mild way soon: from every such log some answers need at most two questions.
+#[test]
+fn a_log_that_names_its_cause_leads_to_a_mild_way_after_two_questions() {
+    for case in cases() {
+        let mild = case.ends().into_iter().filter(|(_, id)| !deletes_data(id));
+        let shortest = mild.map(|(answers, _)| answers.len()).min();
+        let most = if case.situation.may_wipe() { 2 } else { 1 };
+        assert!(shortest.is_some_and(|questions| questions <= most), "{case:?}: {shortest:?}");
+        // Where the data is never in question, no way is longer.
+        if !case.situation.may_wipe() {
+            assert!(case.ends().iter().all(|(answers, _)| answers.len() <= most), "{case:?}");
+        }
+    }
+}
+
 #[test]
 fn no_deploy_is_advised_while_a_reset_script_runs() {
     check_ends(|case, answers, id| {
@@ -191,7 +223,9 @@ fn no_deploy_is_advised_while_a_reset_script_runs() {
 
 #[test]
 fn both_are_advised_without_one() {
-    let advised = |situation| case(situation, false, false).ends().into_iter().map(|(_, id)| id).collect::<Vec<_>>();
+    let advised = |situation| {
+        case(situation, Some(Wipe::OtherError), false).ends().into_iter().map(|(_, id)| id).collect::<Vec<_>>()
+    };
     assert_eq!(advised(Situation::NotUpToDate), ["migrate"]);
     assert_eq!(advised(Situation::ConcurrentStart), ["redeploy"]);
 }
@@ -205,6 +239,29 @@ fn unknown_data_counts_as_needed() {
             }
         }
     }
+}
+
+/// Whoever does not know is never led to deleting data, whatever else was answered.
+#[test]
+fn not_being_sure_deletes_nothing() {
+    let tree = &catalogue().tree;
+    for question in &tree.questions {
+        assert!(question.not_sure.is_some() || question.assumed.is_some(), "{}", question.id);
+        assert!(question.not_sure.as_ref().is_none_or(|answer| tree.knows(&question.id, answer)), "{}", question.id);
+    }
+    let mut seen = BTreeSet::new();
+    check_ends(|case, answers, id| {
+        for question in &tree.questions {
+            let not_sure = question.not_sure.as_ref().is_some_and(|answer| answers.get(&question.id) == Some(answer));
+            assert!(!(not_sure && deletes_data(id)), "{case:?} {answers:?} → {id}");
+        }
+    });
+    for (answers, _) in cases().iter().flat_map(Case::ends) {
+        seen.extend(answers.into_iter().filter(|(key, value)| {
+            tree.question(key).is_some_and(|question| question.not_sure.as_ref() == Some(value))
+        }));
+    }
+    assert_eq!(seen.len(), tree.questions.iter().filter(|question| question.not_sure.is_some()).count());
 }
 
 // ---- what can still be reached ----

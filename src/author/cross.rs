@@ -2,35 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reader::Reader;
+use super::reader::{Reader, Spot};
+use super::trees::Spots;
 use crate::engine::catalogue::Catalogue;
 use crate::engine::fact::FactKey;
 use crate::engine::page::Risk;
-use crate::engine::tree::{Subject, Target, Tree};
+use crate::engine::tree::{Node, Subject, Target, Tree};
 
-/// Checks the catalogue as a whole; `files` says which file each node of the tree stands in.
-pub(super) fn check(catalogue: &Catalogue, files: &BTreeMap<String, String>, reader: &mut Reader<'_>) {
+/// Checks the catalogue as a whole; `spots` says where each part of the tree stands.
+pub(super) fn check(catalogue: &Catalogue, spots: &Spots, reader: &mut Reader<'_>) {
     // What a branch leads to that is not there was said when its file was read.
     if catalogue.tree.nodes.is_empty() || !targets_exist(catalogue) {
         return;
     }
-    all_is_reached(catalogue, files, reader);
+    all_is_reached(catalogue, spots, reader);
+    all_is_asked(&catalogue.tree, spots, reader);
     // On a cycle following every way would not end.
-    if no_cycle(&catalogue.tree, files, reader) {
-        gates(catalogue, files, reader);
+    if no_cycle(&catalogue.tree, spots, reader) {
+        every_way(catalogue, spots, reader);
     }
 }
 
-/// Notes a problem of a node, in its file.
-fn note(
-    reader: &mut Reader<'_>,
-    files: &BTreeMap<String, String>,
-    node: &str,
-    message: String,
-    suggestion: impl Into<String>,
-) {
-    let file = files.get(node).map_or("content/trees", String::as_str);
-    reader.problem(file, (1, 1), message, suggestion);
+/// Notes a problem of a part of the tree, where it stands.
+fn note(reader: &mut Reader<'_>, spot: Option<&Spot>, message: String, suggestion: impl Into<String>) {
+    match spot {
+        Some(spot) => reader.wrong_at(spot, message, suggestion),
+        None => reader.problem("content/trees", (1, 1), message, suggestion),
+    }
 }
 
 fn targets_exist(catalogue: &Catalogue) -> bool {
@@ -47,12 +45,10 @@ fn node_ids(tree: &Tree) -> impl Iterator<Item = &str> + Clone {
 }
 
 fn edges(tree: &Tree) -> impl Iterator<Item = (&str, &Target)> {
-    tree.nodes
-        .iter()
-        .flat_map(|node| node.branches.iter().map(|b| &b.to).chain(&node.otherwise).map(|to| (node.id.as_str(), to)))
+    tree.nodes.iter().flat_map(|node| node.ways().map(|(_, to)| (node.id.as_str(), to)))
 }
 
-fn all_is_reached(catalogue: &Catalogue, files: &BTreeMap<String, String>, reader: &mut Reader<'_>) {
+fn all_is_reached(catalogue: &Catalogue, spots: &Spots, reader: &mut Reader<'_>) {
     let tree = &catalogue.tree;
     let mut reached: BTreeSet<&str> = BTreeSet::from([tree.start.as_str()]);
     let mut ends: BTreeSet<&str> = BTreeSet::new();
@@ -72,34 +68,53 @@ fn all_is_reached(catalogue: &Catalogue, files: &BTreeMap<String, String>, reade
         }
     }
     for id in node_ids(tree).filter(|id| !reached.contains(id)) {
-        note(reader, files, id, format!("nothing leads to the node `{id}`"), "lead to it, or remove it");
+        let message = format!("nothing leads to the node `{id}`");
+        note(reader, spots.node(id), message, "lead to it from another node, or remove it");
     }
     for outcome in catalogue.outcomes.iter().filter(|o| !ends.contains(o.id.as_str())) {
         let file = format!("content/outcomes/{}.md", outcome.id);
-        reader.problem(&file, (1, 1), "no branch of the tree leads here", "lead to it, or remove the file");
+        let suggestion = format!("lead to it with `outcome:{}`, or remove the file", outcome.id);
+        reader.problem(&file, (1, 1), "no branch of the tree leads here", suggestion);
     }
 }
 
-fn no_cycle(tree: &Tree, files: &BTreeMap<String, String>, reader: &mut Reader<'_>) -> bool {
-    // Nodes without a way on are taken off until none is left or all that are left lie on a cycle.
-    let mut left: BTreeSet<&str> = node_ids(tree).collect();
-    loop {
-        let done: Vec<&str> = left
-            .iter()
-            .copied()
-            .filter(|id| {
-                !edges(tree).any(|(from, to)| from == *id && matches!(to, Target::Node(n) if left.contains(n.as_str())))
-            })
-            .collect();
-        if done.is_empty() {
-            break;
-        }
-        left.retain(|id| !done.contains(id));
+fn all_is_asked(tree: &Tree, spots: &Spots, reader: &mut Reader<'_>) {
+    let asked = |id: &str| tree.nodes.iter().any(|node| matches!(&node.on, Subject::Question(asked) if asked == id));
+    for question in tree.questions.iter().filter(|question| !asked(&question.id)) {
+        let id = &question.id;
+        let message = format!("no node asks the question `{id}`");
+        note(
+            reader,
+            spots.questions.get(id),
+            message,
+            format!("add a node with `ask = \"{id}\"`, or remove the question"),
+        );
     }
+}
+
+fn no_cycle(tree: &Tree, spots: &Spots, reader: &mut Reader<'_>) -> bool {
+    let mut left: BTreeSet<&str> = node_ids(tree).collect();
+    // Nodes without a way on, and then those without a way to them, are taken off until all that are left lie on or between cycles.
+    while retain(&mut left, |id, left| ways_on(tree, id).any(|to| left.contains(to))) {}
+    while retain(&mut left, |id, left| left.iter().any(|from| ways_on(tree, from).any(|to| to == id))) {}
     if let Some(id) = left.first() {
-        note(reader, files, id, format!("a walk through `{id}` never ends"), "lead one of its branches on");
+        let message = format!("a walk through `{id}` never ends");
+        note(reader, spots.node(id), message, "lead one of the branches behind it to an outcome");
     }
     left.is_empty()
+}
+
+/// The nodes a node leads to.
+fn ways_on<'t>(tree: &'t Tree, id: &str) -> impl Iterator<Item = &'t str> {
+    let ways = tree.node(id).into_iter().flat_map(Node::ways);
+    ways.filter(|(_, to)| matches!(to, Target::Node(_))).map(|(_, to)| to.id())
+}
+
+/// Keeps what fits beside all that are left; gives whether something was taken off.
+fn retain<'t>(left: &mut BTreeSet<&'t str>, fits: impl Fn(&str, &BTreeSet<&'t str>) -> bool) -> bool {
+    let before = left.clone();
+    left.retain(|id| fits(id, &before));
+    left.len() < before.len()
 }
 
 /// What every way to an outcome that deletes data must have passed.
@@ -108,59 +123,107 @@ const GATES: [(&str, &[&str]); 2] = [("right-database", &["confirmed"]), ("data"
 /// And to Option B beside these.
 const GATES_OF_B: [(&str, &[&str]); 2] = [("tried", &["option-a-refused"]), ("ownership", &["cannot-fix"])];
 
-fn gates(catalogue: &Catalogue, files: &BTreeMap<String, String>, reader: &mut Reader<'_>) {
-    let tree = &catalogue.tree;
-    let mut found = Vec::new();
-    follow(catalogue, &tree.start, &mut BTreeMap::new(), &mut found);
-    found.sort();
-    found.dedup();
-    for (node, message) in found {
-        note(reader, files, node, message, "put the gate before it: the contract of outcomes that delete data");
+/// Most questions on a way to an outcome that deletes data, and to any other.
+const QUESTIONS: [usize; 2] = [7, 5];
+
+fn every_way(catalogue: &Catalogue, spots: &Spots, reader: &mut Reader<'_>) {
+    let mut ways = Ways { catalogue, passed: BTreeMap::new(), found: BTreeSet::new() };
+    ways.follow(&catalogue.tree.start);
+    for Finding { node, value, message, suggestion } in ways.found {
+        note(reader, spots.branch(node, value), message, suggestion);
     }
 }
 
-/// Follows every way from a node; `passed` holds what was decided on it.
-fn follow<'c>(
+/// Every way through the tree, and what is wrong on some of them.
+struct Ways<'c> {
     catalogue: &'c Catalogue,
-    at: &'c str,
-    passed: &mut BTreeMap<&'c str, &'c str>,
-    found: &mut Vec<(&'c str, String)>,
-) {
-    let Some(node) = catalogue.tree.node(at) else { return };
-    let subject = match &node.on {
-        Subject::Fact(key) => key.id(),
-        Subject::Question(id) => id.as_str(),
-    };
-    let otherwise = node.otherwise.iter().map(|to| ("", to));
-    for (value, to) in node.branches.iter().map(|b| (b.value.as_str(), &b.to)).chain(otherwise) {
-        if passed.get(subject).is_some_and(|decided| *decided != value) {
-            continue;
+    /// What was decided so far; another value than the ones named is `None`.
+    passed: BTreeMap<Passed<'c>, Option<&'c str>>,
+    found: BTreeSet<Finding<'c>>,
+}
+
+/// What decides at a node.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Passed<'c> {
+    Fact(FactKey),
+    Question(&'c str),
+}
+
+/// What is wrong with a branch that leads to an end.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Finding<'c> {
+    node: &'c str,
+    value: Option<&'c str>,
+    message: String,
+    suggestion: &'static str,
+}
+
+impl<'c> Ways<'c> {
+    fn follow(&mut self, at: &str) {
+        let Some(node) = self.catalogue.tree.node(at) else { return };
+        let subject = match &node.on {
+            Subject::Fact(key) => Passed::Fact(*key),
+            Subject::Question(id) => Passed::Question(id),
+        };
+        for (value, to) in node.ways() {
+            let before = self.passed.get(&subject).copied();
+            if before.is_some_and(|decided| decided != value) {
+                continue;
+            }
+            self.passed.insert(subject, value);
+            match to {
+                Target::Node(next) => self.follow(next),
+                Target::Outcome(id) => self.end(node, value, id),
+            }
+            match before {
+                Some(value) => self.passed.insert(subject, value),
+                None => self.passed.remove(&subject),
+            };
         }
-        let before = passed.insert(subject, value);
-        match to {
-            Target::Node(next) => follow(catalogue, next, passed, found),
-            Target::Outcome(id) => {
-                let missing = missing_gates(catalogue, id, passed);
-                found.extend(missing.into_iter().map(|message| (node.id.as_str(), message)));
+    }
+
+    fn end(&mut self, node: &'c Node, value: Option<&'c str>, outcome: &str) {
+        let destructive = self.catalogue.outcome(outcome).is_some_and(|o| o.risk == Risk::Destructive);
+        let mut wrong = |message, suggestion| {
+            self.found.insert(Finding { node: &node.id, value, message, suggestion });
+        };
+        let [deleting, other] = QUESTIONS;
+        let most = if destructive { deleting } else { other };
+        let questions = self.passed.keys().filter(|passed| matches!(passed, Passed::Question(_))).count();
+        if questions > most {
+            wrong(
+                format!("a way to `{outcome}` asks {questions} questions"),
+                "lead to an end after at most 5, or 7 before deleting data",
+            );
+        }
+        if !destructive {
+            return;
+        }
+        for (subject, values) in missing_gates(outcome, &self.passed) {
+            let message = format!("a way to `{outcome}` does not pass `{subject}` = {}", values.join(" or "));
+            wrong(message, "put the gate before it: the contract of outcomes that delete data");
+        }
+        for question in &self.catalogue.tree.questions {
+            let given = self.passed.get(&Passed::Question(&question.id)).copied().flatten();
+            if given.is_some() && given == question.not_sure.as_deref() {
+                let message = format!("a reader who is not sure about `{}` comes to `{outcome}`", question.id);
+                wrong(message, "lead whoever is not sure to an outcome that deletes nothing");
             }
         }
-        match before {
-            Some(value) => passed.insert(subject, value),
-            None => passed.remove(subject),
-        };
     }
 }
 
-fn missing_gates(catalogue: &Catalogue, outcome: &str, passed: &BTreeMap<&str, &str>) -> Vec<String> {
-    let destructive = catalogue.outcome(outcome).is_some_and(|o| o.risk == Risk::Destructive);
-    if !destructive {
-        return Vec::new();
-    }
+fn missing_gates(
+    outcome: &str,
+    passed: &BTreeMap<Passed<'_>, Option<&str>>,
+) -> Vec<(&'static str, &'static [&'static str])> {
     let of_b: &[_] = if outcome == "option-b" { &GATES_OF_B } else { &[] };
-    let wipe = [(FactKey::Wipe.id(), &["possible"][..])];
-    let gates = wipe.iter().chain(&GATES).chain(of_b);
-    let missing = gates.filter(|(key, values)| !passed.get(key).is_some_and(|v| values.contains(v)));
+    let holds = |subject, values: &[&str]| passed.get(&subject).copied().flatten().is_some_and(|v| values.contains(&v));
+    let mut missing: Vec<(&'static str, &'static [&'static str])> = Vec::new();
+    if !holds(Passed::Fact(FactKey::Wipe), &["possible"]) {
+        missing.push((FactKey::Wipe.id(), &["possible"]));
+    }
+    let gates = GATES.iter().chain(of_b).filter(|(key, values)| !holds(Passed::Question(key), values));
+    missing.extend(gates.copied());
     missing
-        .map(|(key, values)| format!("a way to `{outcome}` does not pass `{key}` = {}", values.join(" or ")))
-        .collect()
 }

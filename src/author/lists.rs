@@ -6,6 +6,7 @@ use toml::Spanned;
 use super::reader::Reader;
 use super::signatures::{fact, situation};
 use super::template;
+use super::values;
 use crate::engine::catalogue::{SituationWords, Trigger, WarningWords};
 use crate::engine::guard::Guard;
 use crate::engine::signature::{Clue, Marker, MarkerKind};
@@ -39,6 +40,10 @@ pub(super) fn situations(reader: &mut Reader<'_>) -> Vec<SituationWords> {
     let mut words = Vec::new();
     for entry in raw.situation {
         let Some(id) = situation(reader, place, &entry.id) else { continue };
+        if words.iter().any(|other: &SituationWords| other.id == id) {
+            let message = format!("there are other words for `{}`", id.id());
+            reader.wrong(place, &entry.id, message, "remove one of the two");
+        }
         if id.may_wipe() != entry.why_no_wipe.is_empty() {
             let message = format!("`why_no_wipe` of `{}` is the wrong way round", id.id());
             reader.wrong(place, &entry.id, message, "say it where nothing may be deleted, and only there");
@@ -117,7 +122,7 @@ struct Clues {
 #[serde(deny_unknown_fields)]
 struct RawClue {
     fact: Spanned<String>,
-    value: String,
+    value: Spanned<String>,
     texts: Vec<Spanned<String>>,
 }
 
@@ -129,11 +134,12 @@ pub(super) fn clues(reader: &mut Reader<'_>) -> Vec<Clue> {
     let mut clues = Vec::new();
     for entry in raw.clue {
         let fact = fact(reader, place, &entry.fact);
+        values::told(reader, place, &entry.fact, &entry.value);
         for text in entry.texts {
             if text.get_ref().len() < 4 {
                 reader.wrong(place, &text, "this text is too short to mean anything", "give at least four characters");
             }
-            clues.push(Clue { fact: fact.clone(), value: entry.value.clone(), text: text.into_inner() });
+            clues.push(Clue { fact: fact.clone(), value: entry.value.get_ref().clone(), text: text.into_inner() });
         }
     }
     clues

@@ -11,21 +11,26 @@ pub mod files;
 mod glossary;
 mod lists;
 pub mod markdown;
+mod mistakes;
 mod pages;
 pub mod problem;
 mod proof;
+mod questions;
 mod reader;
+pub mod scenarios;
 mod signatures;
 mod team;
 mod template;
 mod terms;
 mod training;
 mod trees;
+mod values;
 
 pub use reader::SourceFile;
 
 use problem::ContentProblem;
 use reader::Reader;
+use scenarios::Stories;
 
 use crate::engine::Engine;
 use crate::engine::catalogue::Catalogue;
@@ -48,6 +53,11 @@ pub struct Content {
 
 /// Parses all files. The content is what could be read; it is to be used only when there is no problem.
 pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
+    load_told(files, None)
+}
+
+/// The same, with the stories that are told of the content: whatever none of them tells is a problem too.
+pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Content, Vec<ContentProblem>) {
     let mut reader = Reader::new(files);
     let warnings = lists::warnings(&mut reader);
     let (team, first) = team::read(&mut reader, &warnings, &pages::slugs(files));
@@ -86,15 +96,24 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
         runbooks,
         guards: lists::guards(&mut reader),
     };
-    cross::check(&catalogue, &trees.files, &mut reader);
+    cross::check(&catalogue, &trees.spots, &mut reader);
+    let told = stories.map(|stories| {
+        let (told, problems) = scenarios::read(stories, &catalogue);
+        reader.problems.extend(problems);
+        told
+    });
     // Examples of content that does not hold together would only repeat its problems.
     if reader.problems.is_empty() {
         let engine = Engine::new(&catalogue, &patterns);
         examples::run(&engine, &mut reader);
         training::check(&engine, &training, &mut reader);
+        if let Some(told) = &told {
+            scenarios::check(&engine, told, &trees.spots, &mut reader);
+        }
     }
     let steps = catalogue.outcomes.iter_mut().map(|way| (way.id.clone(), std::mem::take(&mut way.steps))).collect();
-    let later = Later { steps, training, glossary: glossary.into_iter().map(|entry| entry.term).collect() };
+    let milder = catalogue.outcomes.iter_mut().filter_map(|way| Some((way.id.clone(), way.milder.take()?))).collect();
+    let later = Later { steps, milder, training, glossary: glossary.into_iter().map(|entry| entry.term).collect() };
     let reference = Reference { errors, accuracy: accuracy::read(&mut reader), proof: proof::read(&mut reader) };
     reader.unread();
     (Content { catalogue, patterns, later, reference }, reader.into_problems())

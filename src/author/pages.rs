@@ -7,7 +7,7 @@ use super::markdown::{self, Known, nearest::did_you_mean};
 use super::reader::{Place, Reader, SourceFile};
 use super::{dashboard, team};
 use crate::engine::catalogue::Team;
-use crate::engine::page::{FIRST_ADDRESS, OutcomePage, Page};
+use crate::engine::page::{FIRST_ADDRESS, OutcomePage, Page, Values, plain};
 use crate::engine::sql::Edition;
 
 /// How a runbook's file ends, after the folder that names it.
@@ -63,10 +63,23 @@ pub(super) fn outcomes(reader: &mut Reader<'_>, team: &Team, runbooks: &[Page]) 
         team::show(team, &mut parsed.value.placeholders);
         dashboard::link_outcome(team, &mut parsed.value);
         reader.problems.extend(parsed.problems);
+        every_group_has_steps(reader, file, &parsed.value);
         outcomes.push(parsed.value);
     }
     outcomes.sort_by(|a, b| (a.risk, &a.id).cmp(&(b.risk, &b.id)));
     outcomes
+}
+
+/// A heading without steps below it promises what is not there.
+fn every_group_has_steps(reader: &mut Reader<'_>, file: &SourceFile, way: &OutcomePage) {
+    for group in way.steps.iter().filter(|group| group.blocks.is_empty()) {
+        let heading = format!("## {}", plain(&group.title, &Values::default()));
+        let lines = (1..).zip(file.text.split('\n'));
+        for (line, _) in lines.filter(|(_, text)| text.trim_end() == heading) {
+            let message = format!("nothing stands below `{heading}`");
+            reader.problem(&file.path, (line, 1), message, "add its steps as `1. …`, or remove the heading");
+        }
+    }
 }
 
 /// Where a way out comes from. What is missing or of a wrong type [`markdown::outcome`] says.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
-use super::markdown::split_front_matter;
+use super::markdown::{check_encoding, split_front_matter};
+use super::mistakes;
 use super::problem::ContentProblem;
 
 /// One content file.
@@ -31,6 +32,13 @@ pub(super) struct Place<'f> {
     pub(super) start: usize,
 }
 
+/// A line and column of a file, kept until the content is looked at as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) file: String,
+    pub(super) at: (u32, u32),
+}
+
 impl<'f> Place<'f> {
     /// The front matter of a Markdown file as text, if it has any.
     pub(super) fn front(file: &'f SourceFile) -> Option<(Self, &'f str)> {
@@ -43,7 +51,8 @@ impl<'f> Reader<'f> {
     pub(super) fn new(files: &'f [SourceFile]) -> Self {
         let mut files: Vec<&SourceFile> = files.iter().collect();
         files.sort();
-        Reader { files, read: BTreeSet::new(), problems: Vec::new() }
+        let problems = files.iter().flat_map(|file| check_encoding(&file.path, &file.text)).collect();
+        Reader { files, read: BTreeSet::new(), problems }
     }
 
     /// The file of this name in the content folder; a missing one is a problem.
@@ -65,17 +74,13 @@ impl<'f> Reader<'f> {
         found
     }
 
-    /// Parses TOML into a type; what does not fit is a problem at its place.
+    /// Parses TOML into a type; everything that does not fit is a problem at its place.
     pub(super) fn toml<T: DeserializeOwned>(&mut self, place: Place<'f>, text: &str) -> Option<T> {
-        match toml::from_str(text) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
-                let message = error.message().replace('\n', " ");
-                self.at(place, at, message, "see the other files of this folder for what belongs here");
-                None
-            }
+        let (value, mistakes) = mistakes::parse(text);
+        for mistake in mistakes {
+            self.at(place, mistake.at, mistake.message, mistake.suggestion);
         }
+        value
     }
 
     /// Parses a whole TOML file.
@@ -120,6 +125,17 @@ impl<'f> Reader<'f> {
     ) {
         let position = position(&place.file.text, place.start + at);
         self.problem(&place.file.path, position, message, suggestion);
+    }
+
+    /// Where a value stands.
+    pub(super) fn spot<T>(place: Place<'_>, value: &Spanned<T>) -> Spot {
+        let at = position(&place.file.text, place.start + value.span().start);
+        Spot { file: place.file.path.clone(), at }
+    }
+
+    /// Notes a problem at a spot.
+    pub(super) fn wrong_at(&mut self, spot: &Spot, message: impl Into<String>, suggestion: impl Into<String>) {
+        self.problem(&spot.file, spot.at, message, suggestion);
     }
 
     /// Notes a problem at a value.

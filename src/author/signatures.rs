@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::markdown::{self, Known, nearest::did_you_mean};
 use super::reader::{Place, Reader, SourceFile};
 use super::template;
+use super::values;
 use crate::engine::fact::FactKey;
 use crate::engine::page::{Block, Section, Values, plain};
 use crate::engine::reference::ErrorText;
@@ -28,7 +29,7 @@ struct Front {
     headline: Spanned<String>,
     plain_headline: String,
     #[serde(default)]
-    tells: BTreeMap<Spanned<String>, String>,
+    tells: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(rename = "match")]
     matchers: Vec<RawMatcher>,
     // Read by `examples`.
@@ -85,7 +86,7 @@ fn signature<'f>(reader: &mut Reader<'f>, file: &'f SourceFile) -> Option<(Signa
     let situation = situation(reader, place, &front.situation);
     placeholders(reader, place, &front.headline);
     let matchers = front.matchers.iter().filter_map(|raw| matcher(reader, place, raw)).collect();
-    let tells = front.tells.into_iter().map(|(name, value)| (fact(reader, place, &name), value)).collect();
+    let tells = front.tells.into_iter().map(|(name, value)| tell(reader, place, &name, value)).collect();
     let signature = Signature {
         id: id_of(&file.path).to_owned(),
         situation: situation?,
@@ -123,6 +124,11 @@ pub(super) fn fact(reader: &mut Reader<'_>, place: Place<'_>, name: &Spanned<Str
         reader.wrong(place, name, format!("`{}` is no fact", name.get_ref()), did_you_mean(name.get_ref(), known));
     }
     name.get_ref().clone()
+}
+
+fn tell(reader: &mut Reader<'_>, place: Place<'_>, name: &Spanned<String>, value: Spanned<String>) -> (String, String) {
+    values::told(reader, place, name, &value);
+    (fact(reader, place, name), value.into_inner())
 }
 
 fn placeholders(reader: &mut Reader<'_>, place: Place<'_>, headline: &Spanned<String>) {

@@ -118,15 +118,21 @@ pub(super) fn check(engine: &Engine<'_>, training: &Training, reader: &mut Reade
     for file in reader.folder("training/practice/", ".md") {
         let Some((place, front, _)) = reader.front_matter::<Front>(file) else { continue };
         let Some(exercise) = training.exercises.iter().find(|exercise| exercise.id == stem(file)) else { continue };
-        answers(catalogue, reader, place, &front);
+        answers(catalogue, reader, place, &front.answers);
         ways_out(catalogue, reader, place, &front);
         solved(engine, reader, place, &front, exercise);
     }
 }
 
-fn answers(catalogue: &Catalogue, reader: &mut Reader<'_>, place: Place<'_>, front: &Front) {
+/// Answers by the ids of their questions; one there is not is a problem.
+pub(super) fn answers(
+    catalogue: &Catalogue,
+    reader: &mut Reader<'_>,
+    place: Place<'_>,
+    answers: &BTreeMap<Spanned<String>, Spanned<String>>,
+) {
     let tree = &catalogue.tree;
-    for (key, value) in &front.answers {
+    for (key, value) in answers {
         let Some(question) = tree.question(key.get_ref()) else {
             let known: Vec<&str> = tree.questions.iter().map(|question| question.id.as_str()).collect();
             let message = format!("there is no question `{}`", key.get_ref());

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 use super::markdown::nearest::did_you_mean;
-use super::reader::{Place, Reader, SourceFile};
-use super::signatures::situation;
+use super::questions::{RawQuestion, question};
+use super::reader::{Place, Reader, SourceFile, Spot};
+use super::values;
 use crate::engine::fact::FactKey;
-use crate::engine::tree::{Answer, Branch, Node, Question, Subject, Target, Tree};
+use crate::engine::tree::{Branch, Node, Question, Subject, Target, Tree};
 
 /// Marks an outcome where a branch leads: `to = "outcome:stamp"`.
 const OUTCOME: &str = "outcome:";
@@ -26,11 +27,32 @@ pub(super) struct Names<'a> {
     pub(super) outcomes: &'a [&'a str],
 }
 
-/// The tree, and which file each of its nodes stands in.
+/// The tree, and where its parts stand.
 #[derive(Default)]
 pub(super) struct Trees {
     pub(super) tree: Tree,
-    pub(super) files: BTreeMap<String, String>,
+    pub(super) spots: Spots,
+}
+
+/// Where each part of the tree stands, so that what only the whole shows is noted at its place.
+#[derive(Default)]
+pub(super) struct Spots {
+    nodes: BTreeMap<String, Spot>,
+    /// By node and value; `otherwise` has the value `""`.
+    branches: BTreeMap<(String, String), Spot>,
+    pub(super) questions: BTreeMap<String, Spot>,
+}
+
+impl Spots {
+    /// Where a node's id stands.
+    pub(super) fn node(&self, id: &str) -> Option<&Spot> {
+        self.nodes.get(id)
+    }
+
+    /// Where it says what a value leads to; `None` is any other value.
+    pub(super) fn branch(&self, node: &str, value: Option<&str>) -> Option<&Spot> {
+        self.branches.get(&(node.to_owned(), value.unwrap_or_default().to_owned())).or_else(|| self.node(node))
+    }
 }
 
 #[derive(Deserialize)]
@@ -43,24 +65,6 @@ struct RawTree {
     question: Vec<RawQuestion>,
     #[serde(default)]
     node: Vec<RawNode>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawQuestion {
-    id: Spanned<String>,
-    text: String,
-    why: String,
-    find_out: String,
-    assumed: Option<Spanned<String>>,
-    answer: Vec<RawAnswer>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawAnswer {
-    id: String,
-    text: String,
 }
 
 #[derive(Deserialize)]
@@ -92,10 +96,14 @@ pub(super) fn read(reader: &mut Reader<'_>, names: &Names<'_>) -> Trees {
         for (signature, to) in raw.enter {
             known_signature(reader, place, &signature, names.signatures);
             targets.push((place, ENTER.to_owned(), to.clone()));
-            trees.files.entry(ENTER.to_owned()).or_insert_with(|| place.file.path.clone());
+            let spot = Reader::spot(place, &signature);
+            trees.spots.nodes.entry(ENTER.to_owned()).or_insert_with(|| spot.clone());
+            trees.spots.branches.insert((ENTER.to_owned(), signature.get_ref().clone()), spot);
             enter.branches.push(Branch { value: signature.into_inner(), to: target(&to) });
         }
         for raw in raw.question {
+            let spot = Reader::spot(place, &raw.id);
+            trees.spots.questions.entry(raw.id.get_ref().clone()).or_insert(spot);
             question(reader, place, raw, &mut trees.tree.questions);
         }
         for raw in raw.node {
@@ -104,7 +112,7 @@ pub(super) fn read(reader: &mut Reader<'_>, names: &Names<'_>) -> Trees {
             trees.add(reader, place, raw);
         }
     }
-    lead_somewhere(reader, &trees.tree, &targets, names.outcomes);
+    lead_somewhere(reader, &trees.spots, &targets, names.outcomes);
     trees.enter_at(enter);
     trees
 }
@@ -112,9 +120,16 @@ pub(super) fn read(reader: &mut Reader<'_>, names: &Names<'_>) -> Trees {
 impl Trees {
     fn add(&mut self, reader: &mut Reader<'_>, place: Place<'_>, raw: RawNode) {
         let id = raw.id.get_ref().clone();
-        let file = place.file.path.clone();
-        if id == ENTER || self.files.insert(id.clone(), file).is_some() {
+        if id == ENTER || self.spots.nodes.contains_key(&id) {
             reader.wrong(place, &raw.id, format!("there is another node `{id}`"), "give one of the two another id");
+            return;
+        }
+        self.spots.nodes.insert(id.clone(), Reader::spot(place, &raw.id));
+        for value in raw.to.keys() {
+            self.spots.branches.insert((id.clone(), value.get_ref().clone()), Reader::spot(place, value));
+        }
+        if let Some(to) = &raw.otherwise {
+            self.spots.branches.insert((id, String::new()), Reader::spot(place, to));
         }
         self.tree.nodes.extend(node(reader, place, raw, &self.tree.questions));
     }
@@ -165,11 +180,12 @@ fn known_signature(reader: &mut Reader<'_>, place: Place<'_>, id: &Spanned<Strin
 /// Every branch leads to a node or outcome there is.
 fn lead_somewhere(
     reader: &mut Reader<'_>,
-    tree: &Tree,
+    spots: &Spots,
     targets: &[(Place<'_>, String, Spanned<String>)],
     outcomes: &[&str],
 ) {
-    let nodes: BTreeSet<&str> = tree.nodes.iter().map(|node| node.id.as_str()).collect();
+    // A node that could not be read is there all the same.
+    let nodes: BTreeSet<&str> = spots.nodes.keys().map(String::as_str).filter(|id| *id != ENTER).collect();
     for (place, from, to) in targets {
         match target(to) {
             Target::Node(id) if !nodes.contains(id.as_str()) => {
@@ -186,28 +202,6 @@ fn lead_somewhere(
     }
 }
 
-fn question(reader: &mut Reader<'_>, place: Place<'_>, raw: RawQuestion, questions: &mut Vec<Question>) {
-    if questions.iter().any(|question| question.id == *raw.id.get_ref()) {
-        let message = format!("there is another question `{}`", raw.id.get_ref());
-        reader.wrong(place, &raw.id, message, "give one of the two another id");
-    }
-    let answers: Vec<Answer> = raw.answer.into_iter().map(|a| Answer { id: a.id, text: a.text }).collect();
-    if let Some(assumed) = &raw.assumed
-        && answers.iter().all(|a| a.id != *assumed.get_ref())
-    {
-        let known = answers.iter().map(|a| a.id.as_str());
-        reader.wrong(
-            place,
-            assumed,
-            "the assumed answer is none of the answers",
-            did_you_mean(assumed.get_ref(), known),
-        );
-    }
-    let assumed = raw.assumed.map(Spanned::into_inner);
-    let id = raw.id.into_inner();
-    questions.push(Question { id, text: raw.text, why: raw.why, find_out: raw.find_out, answers, assumed });
-}
-
 fn node(reader: &mut Reader<'_>, place: Place<'_>, raw: RawNode, questions: &[Question]) -> Option<Node> {
     let on = subject(reader, place, &raw, questions)?;
     if let Subject::Question(id) = &on {
@@ -215,9 +209,9 @@ fn node(reader: &mut Reader<'_>, place: Place<'_>, raw: RawNode, questions: &[Qu
     } else if raw.otherwise.is_none() {
         reader.wrong(place, &raw.id, "a fact may have another value or none", "add `otherwise`");
     }
-    if on == Subject::Fact(FactKey::Situation) {
+    if let Subject::Fact(key) = on {
         for value in raw.to.keys() {
-            situation(reader, place, value);
+            values::known(reader, place, key, value);
         }
     }
     let branches =
@@ -258,7 +252,8 @@ fn subject(reader: &mut Reader<'_>, place: Place<'_>, raw: &RawNode, questions: 
 fn every_answer_leads_on(reader: &mut Reader<'_>, place: Place<'_>, raw: &RawNode, question: &Question) {
     for answer in &question.answers {
         if raw.to.keys().all(|value| *value.get_ref() != answer.id) {
-            reader.wrong(place, &raw.id, format!("the answer `{}` leads nowhere", answer.id), "add it to `to`");
+            let suggestion = format!("add `{} = \"…\"` to `to`", answer.id);
+            reader.wrong(place, &raw.id, format!("the answer `{}` leads nowhere", answer.id), suggestion);
         }
     }
     for value in raw.to.keys() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::glossary::Term;
-use super::page::Section;
+use super::page::{Inline, Section};
 use super::training::Training;
 
 /// Everything in that file.
@@ -13,6 +13,8 @@ use super::training::Training;
 pub struct Later {
     /// The steps of every way out, by its id.
     pub steps: BTreeMap<String, Vec<Section>>,
+    /// Why nothing milder than a way out is enough, by its id.
+    pub milder: BTreeMap<String, Vec<Inline>>,
     /// What to read first, and practice.
     pub training: Training,
     /// The words that are explained, by name.

@@ -149,6 +149,7 @@ mod tests {
             find_out: String::new(),
             answers: vec![answer("needed"), answer("disposable")],
             assumed: None,
+            not_sure: None,
         };
         Tree { start: String::new(), nodes: Vec::new(), questions: vec![question] }
     }

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod diagnose;
 pub mod fact;
 pub mod glossary;
+pub mod graph;
 pub mod guard;
 pub mod later;
 pub mod link;

@@ -451,6 +451,8 @@ pub struct OutcomePage {
     pub summary: Vec<Inline>,
     /// Why it is suggested first where the source runbook says Option A, as the end of a sentence.
     pub instead: Option<Vec<Inline>>,
+    /// Why nothing milder is enough; `None` only where no data is changed. It travels with the steps.
+    pub milder: Option<Vec<Inline>>,
     /// What it costs.
     pub costs: Costs,
     /// Generated SQL it uses, in the order of use.

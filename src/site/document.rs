@@ -1,7 +1,7 @@
 //! The shell of a page: what stands around the rendered body.
 
-use super::filter;
 use super::headers::content_security_policy_for_meta;
+use super::own_files;
 use crate::embedded::{LATER, PATTERNS};
 use crate::ui::routes::Page;
 use crate::ui::still::StillPage;
@@ -25,8 +25,9 @@ pub(super) fn fill(template: &str, page: &Page, body: &str) -> Result<String, St
 
 /// The whole document of a page that is only read: all of the template but what loads the program.
 pub(super) fn fill_still(template: &str, page: &StillPage, body: &str) -> Result<String, String> {
-    let script = if page.has_filter() { format!("\n{}", filter::tag()) } else { String::new() };
-    let head = format!("{}{script}", about(&page.title, &page.description));
+    let own = own_files::of(page.view).iter().map(|file| file.tag());
+    let head: Vec<String> = std::iter::once(about(&page.title, &page.description)).chain(own).collect();
+    let head = head.join("\n");
     let document = put(&without_program(template)?, HEAD, &head)?;
     put(&document, BODY, &format!("<body>{body}</body>"))
 }

@@ -6,8 +6,8 @@
 //! program, and once more all together in one file, which is how the worker keeps them.
 
 mod document;
-mod filter;
 pub mod headers;
+mod own_files;
 mod render_yaml;
 mod service_worker;
 
@@ -49,7 +49,7 @@ pub fn files(template: &str) -> Result<Vec<SiteFile>, String> {
     let still_files = still_files.collect::<Result<Vec<_>, String>>()?;
     files.push(SiteFile { path: STILL_PAGES.into(), text: together(&still_files) });
     files.extend(still_files);
-    files.push(SiteFile { path: filter::path(), text: filter::SCRIPT.into() });
+    files.extend(own_files::ALL.map(|file| SiteFile { path: file.path(), text: file.text.into() }));
     files.push(SiteFile { path: "_headers".into(), text: headers::headers_file() });
     Ok(files)
 }
@@ -143,11 +143,12 @@ mod tests {
     #[test]
     fn a_page_has_neither_script_nor_style_of_its_own() {
         for file in files(TEMPLATE).unwrap().iter().filter(|file| file.text.starts_with("<!DOCTYPE")) {
-            let text = file.text.replace(&filter::tag(), "");
+            let text = own_files::ALL.iter().fold(file.text.clone(), |text, own| text.replace(&own.tag(), ""));
             for forbidden in ["<script", "<style", " style=", " onclick=", "javascript:"] {
                 assert!(!text.contains(forbidden), "{forbidden} in {}", file.path);
             }
-            assert_eq!(text != file.text, file.path == "errors/index.html", "the filter in {}", file.path);
+            let has_own = ["errors/index.html", "tree/index.html"].contains(&file.path.as_str());
+            assert_eq!(text != file.text, has_own, "files of its own in {}", file.path);
         }
     }
 

@@ -25,6 +25,7 @@ pub const QUIET: &str = "Wiping deletes all data. A milder way is looked for fir
 pub const TO_RUNBOOK: &str = "Read the runbook";
 pub const TO_TRAINING: &str = "Training";
 pub const TO_ERRORS: &str = "All errors";
+pub const TO_TREE: &str = "Where each answer leads";
 pub const CANNOT_COPY: &str = "Can’t copy it? Choose what you see";
 pub const NO_SCRIPT: &str = "The paste box needs JavaScript. Everything else on this page works without it: the options, the SQL to look at the database, and what to check.";
 pub const EMPTY_PASTE: &str = "There was nothing to read. Copy the log of the failed deploy from the service’s Logs or Events page, then paste it here.";
@@ -82,7 +83,10 @@ pub const WHY_OTHER_STACK: &str =
     "The log shows another tool or another database. These steps are for Alembic and PostgreSQL alone.";
 pub const WHY_OTHER_SCHEMA: &str =
     "What the error names is outside the schema “public”: nothing done to “public” would mend it.";
-pub const WHY_ANSWERS: &str = "Your answers lead elsewhere. Change one below, and this can open again.";
+/// Before and after the answer that closed a way.
+pub const WHY_ANSWERS: &str = "You said: “";
+pub const WHY_ANSWERS_END: &str = "” Change that below, and this can open again.";
+pub const NOTHING_MILDER: &str = "Why nothing milder:";
 pub const WHY_REFUSED: &str = "It deletes the whole database with its backups, so Option A and its owner come first.";
 pub const SOURCE_SAYS: &str = "The source runbook says Option A. We suggest this first, because";
 pub const HERE: &str = "Recommended for your log";

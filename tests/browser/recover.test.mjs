@@ -168,3 +168,12 @@ test("a deploy that runs a reset script gets a warning and no redeploy", async (
   await expect(site.result.getByRole("note").filter({ hasText: "runs a script that empties the database" })).toBeVisible();
   await expect(site.wayOut("Deploy again")).toHaveCount(0);
 });
+
+test("a result says which answer closed a way, and why nothing milder is enough", async ({ site }) => {
+  await site.recover(LOG);
+  await site.answer(DATA_QUESTION, /^Yes, or it might/);
+  await site.wayOut("Option A").locator("summary").click();
+  await expect(site.wayOut("Option A")).toContainText("You said: “Yes, or it might: keep the data.” Change that below");
+  await site.answer("Do the tables that are there match what the migrations would have built?", /^No, they are too far apart/);
+  await expect(site.result.getByText(/^Why nothing milder: .*marking migrations as applied would hide/)).toBeVisible();
+});

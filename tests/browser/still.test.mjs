@@ -15,7 +15,7 @@ const html = (path) => readFileSync(join(DIST, fileOf(path)), "utf8");
 test("every file of content has its page, and every page what a search engine shows", () => {
   const names = readdirSync(SIGNATURES, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".md"));
   const errors = names.map((name) => `/errors/${name.replace(/\.md$/, "")}`);
-  expect(STILL_PAGES).toEqual(["/accuracy", "/errors", ...errors].sort());
+  expect(STILL_PAGES).toEqual(["/accuracy", "/errors", "/tree", ...errors].sort());
   expect(STILL_PAGES).toEqual(expect.arrayContaining(STILL_SAMPLE));
   const titles = new Set();
   for (const path of STILL_PAGES) {
@@ -30,11 +30,17 @@ test("every file of content has its page, and every page what a search engine sh
   expect(titles.size).toBe(STILL_PAGES.length);
 });
 
-test("none loads the program, or anything but the site's styles and the one script of the list", () => {
+/** The pages with a script of their own. */
+const SCRIPTS = { "/errors": ["filter.js"], "/tree": ["tree.js"] };
+
+/** Every page but the list itself, the numbers and the drawing is an error. */
+const ERRORS = STILL_PAGES.length - 3;
+
+test("none loads the program, or anything but the site's styles and its own script", () => {
   for (const path of STILL_PAGES) {
     const loaded = [...html(path).matchAll(/<(?:link|script)\b[^>]*?\b(?:href|src)="([^"]+)"/g)].map(([, name]) => name);
     const scripts = loaded.filter((name) => !/^\/assets\/[a-z]+-\w+\.(css|svg)$/.test(name));
-    expect(scripts.map((name) => basename(name).replace(/-\w+/, "")), path).toEqual(path === "/errors" ? ["filter.js"] : []);
+    expect(scripts.map((name) => basename(name).replace(/-\w+/, "")), path).toEqual(SCRIPTS[path] ?? []);
     expect(html(path), path).not.toMatch(/wasm"|<button|data-page|<style|\bstyle=|<script>/);
   }
 });
@@ -60,7 +66,7 @@ test("each is a small download", () => {
   }
   // They all link the same styles.
   for (const path of STILL_PAGES) {
-    expect(statSync(join(DIST, `${fileOf(path)}.br`)).size, path).toBeLessThanOrEqual(path === "/errors" ? 18_000 : 6_000);
+    expect(statSync(join(DIST, `${fileOf(path)}.br`)).size, path).toBeLessThanOrEqual({ "/errors": 18_000, "/tree": 12_000 }[path] ?? 6_000);
   }
 });
 
@@ -82,7 +88,7 @@ test.describe("without JavaScript", () => {
   test("the list is whole, and nothing on it asks for a click that is not answered", async ({ site, page }) => {
     await site.read("/errors");
     await expect(page.getByRole("textbox")).toHaveCount(0);
-    expect(await page.getByRole("main").getByRole("listitem").count()).toBe(STILL_PAGES.length - 2);
+    expect(await page.getByRole("main").getByRole("listitem").count()).toBe(ERRORS);
     await page.getByRole("link", { name: "The deploy creates a table, index or sequence" }).click();
     await expect(page).toHaveURL(/\/errors\/postgres\/duplicate-relation$/);
     await expect(site.heading).toContainText("already in the database");
@@ -101,7 +107,7 @@ test.describe("the list", () => {
     expect(await items(page).count()).toBeLessThan(5);
     await expect(page.getByRole("heading", { level: 2 })).toHaveCount(1);
     await field(page).fill("");
-    await expect(items(page)).toHaveCount(STILL_PAGES.length - 2);
+    await expect(items(page)).toHaveCount(ERRORS);
   });
 
   test("is searched by a line of a log, in any of its languages", async ({ page }) => {

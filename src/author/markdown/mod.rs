@@ -52,7 +52,6 @@ pub struct Parsed<T> {
 /// Reads a runbook page.
 pub fn runbook(file: &str, slug: &str, text: &str, known: &Known<'_>) -> Parsed<Page> {
     let mut file = File::new(file, text);
-    check_encoding(&mut file);
     let (front, body) = front_matter(&mut file);
     let table = fields::parse(&mut file, &front);
     let mut fields = Fields::new(&table, &front, front.origin(0));
@@ -78,7 +77,6 @@ pub fn runbook(file: &str, slug: &str, text: &str, known: &Known<'_>) -> Parsed<
 /// Reads a way out: its costs in the front matter, its steps under the fixed headings.
 pub fn outcome(file: &str, id: &str, text: &str, known: &Known<'_>) -> Parsed<OutcomePage> {
     let mut file = File::new(file, text);
-    check_encoding(&mut file);
     let (front_text, body) = front_matter(&mut file);
     let front = outcome_front(&mut file, &front_text);
     let all: Vec<Placeholder> =
@@ -89,6 +87,7 @@ pub fn outcome(file: &str, id: &str, text: &str, known: &Known<'_>) -> Parsed<Ou
     let mut line = |excerpt: Option<Excerpt>| excerpt.map(|e| reader.line(&e)).unwrap_or_default();
     let (title, summary) = (line(front.title), line(front.summary));
     let instead = front.instead.map(|excerpt| line(Some(excerpt)));
+    let milder = front.milder.map(|excerpt| line(Some(excerpt)));
     let [data, time, undo] = front.costs.map(line);
     let blocks = reader.all(&body);
     let (used, shown) = (reader.used, reader.editions_shown);
@@ -102,6 +101,7 @@ pub fn outcome(file: &str, id: &str, text: &str, known: &Known<'_>) -> Parsed<Ou
         risk: front.risk,
         summary,
         instead,
+        milder,
         costs: Costs { data, time, undo },
         editions: front.editions.into_iter().map(|excerpt| excerpt.text).collect(),
         anchor: front.anchor.map(|excerpt| excerpt.text),
@@ -118,6 +118,7 @@ struct OutcomeFront {
     risk: Risk,
     summary: Option<Excerpt>,
     instead: Option<Excerpt>,
+    milder: Option<Excerpt>,
     runbook: Option<Excerpt>,
     anchor: Option<Excerpt>,
     editions: Vec<Excerpt>,
@@ -139,11 +140,17 @@ fn outcome_front(file: &mut File<'_>, front: &Excerpt) -> OutcomeFront {
         costs.finish(file, "`[costs]`");
         texts
     });
+    let risk = risk(file, &mut fields);
+    let milder = match risk {
+        Risk::None => fields.optional(file, "milder"),
+        _ => fields.required(file, "milder", "why nothing milder is enough"),
+    };
     let front = OutcomeFront {
         title: fields.required(file, "title", "the name on screen"),
-        risk: risk(file, &mut fields),
+        risk,
         summary: fields.required(file, "summary", "one sentence: what it is and when it is right"),
         instead: fields.optional(file, "instead"),
+        milder,
         runbook: fields.required(file, "runbook", "the slug of the runbook it belongs to"),
         anchor: fields.optional(file, "anchor"),
         editions: fields.strings(file, "editions"),
@@ -190,16 +197,23 @@ fn front_matter(file: &mut File<'_>) -> (Excerpt, Excerpt) {
     (Excerpt::whole("", 0), Excerpt::whole(text, 0))
 }
 
-fn check_encoding(file: &mut File<'_>) {
-    for broken in mojibake::find(file.text) {
-        let message = format!("`{}` is text read in the wrong encoding", broken.found);
-        let suggestion = if broken.meant == char::REPLACEMENT_CHARACTER {
-            "what stood here is lost: look it up in the source".to_owned()
+/// Text of any content file that was read in the wrong encoding on its way here, or that is not UTF-8.
+pub(in crate::author) fn check_encoding(name: &str, text: &str) -> Vec<ContentProblem> {
+    let mut file = File::new(name, text);
+    for broken in mojibake::find(text) {
+        let (message, suggestion) = if broken.meant == char::REPLACEMENT_CHARACTER {
+            let message = "this is not UTF-8, or was not when it was saved last";
+            (message.to_owned(), "write here what was meant, and save the file as UTF-8".to_owned())
         } else {
-            format!("write `{}` and save the file as UTF-8", broken.meant)
+            let message = format!("`{}` is text read in the wrong encoding", broken.found);
+            (message, format!("write `{}` and save the file as UTF-8", broken.meant))
         };
         file.problem(broken.at, message, suggestion);
     }
+    if let Some(at) = text.find('\r') {
+        file.problem(at, "this line ends in CR and LF", "save the file with LF alone at the end of each line");
+    }
+    file.into_problems()
 }
 
 /// The declared placeholders, each with the place of its key.

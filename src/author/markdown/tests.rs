@@ -237,7 +237,17 @@ fn a_correction_that_is_not_toml() {
 
 #[test]
 fn text_read_in_the_wrong_encoding() {
-    one("é: nothing \u{e2}\u{20ac}\u{201d} at all.", 1, 12, "wrong encoding", "write `—`");
+    let found = |text: &str| {
+        let problems = check_encoding("f.md", text);
+        problems.into_iter().map(|p| (p.line, p.column, p.suggestion)).collect::<Vec<_>>()
+    };
+    let wrong = found("é\né: nothing \u{e2}\u{20ac}\u{201d} at all \u{fffd}.");
+    assert_eq!(wrong.iter().map(|(line, column, _)| (*line, *column)).collect::<Vec<_>>(), [(2, 12), (2, 23)]);
+    assert!(
+        wrong.iter().zip(["write `—`", "what was meant"]).all(|(found, words)| found.2.contains(words)),
+        "{wrong:?}"
+    );
+    assert_eq!(found("a\r\nb\r\n").iter().map(|(line, column, _)| (*line, *column)).collect::<Vec<_>>(), [(1, 2)]);
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! `runbook check [DIR]`: every mistake in a content folder at once. None named: `RUNBOOK_CONTENT`, else `content/`.
+//!
+//! The stories of `tests/scenarios` beside that folder are walked; where there is no such folder, that is said.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
-use runbook::author::{files, load};
+use runbook::author::scenarios::Stories;
+use runbook::author::{files, load_told};
 
 use super::{Misuse, Outcome};
 
@@ -18,11 +21,17 @@ pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
     }
     let named = folder.or_else(|| std::env::var_os("RUNBOOK_CONTENT").map(PathBuf::from));
     let folder = named.unwrap_or_else(|| PathBuf::from("content"));
-    let read = files::read_folder(&folder).map_err(|error| Misuse(format!("{}: {error}", folder.display())))?;
-    let (content, problems) = load(&read);
+    let unreadable = |error| Misuse(format!("{}: {error}", folder.display()));
+    let read = files::read_folder(&folder).map_err(unreadable)?;
+    let told = files::read_stories(&folder).map_err(unreadable)?;
+    let log = |name: &str| files::read_log(&folder, name);
+    let stories = told.as_deref().map(|files| Stories { files, log: &log });
+    let (content, problems) = load_told(&read, stories.as_ref());
     if problems.is_empty() {
+        let told =
+            told.map_or_else(|| "no tests/scenarios beside it".to_owned(), |told| format!("{} scenarios", told.len()));
         super::print(&format!(
-            "{} files, {} signatures, {} ways out, {} questions: no problem\n",
+            "{} files, {} signatures, {} ways out, {} questions, {told}: no problem\n",
             read.len(),
             content.patterns.signatures.len(),
             content.catalogue.outcomes.len(),

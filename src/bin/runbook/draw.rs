@@ -1,81 +1,75 @@
-//! `runbook draw`: the decision tree of this build as a Mermaid flowchart, for a wiki or a pull request.
+//! `runbook draw [SLUG]`: the decision tree of this build as a Mermaid flowchart, for a wiki or a pull request.
+//!
+//! All runbooks share one tree. A slug names one of them and changes nothing else; a wrong one is said.
 
-use std::collections::BTreeSet;
 use std::process::ExitCode;
 
+use lexopt::prelude::*;
 use runbook::embedded;
-use runbook::engine::catalogue::Catalogue;
-use runbook::engine::tree::{Node, Subject, Target};
+use runbook::engine::graph::{Edge, Graph, Point};
+use runbook::engine::tree::Subject;
 
-use super::Outcome;
+use super::{Misuse, Outcome};
 
 pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
-    if let Some(argument) = parser.next()? {
-        return Err(argument.unexpected().into());
+    let mut named = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(slug) if !named => named = is_runbook(&slug.to_string_lossy())?,
+            other => return Err(other.unexpected().into()),
+        }
     }
-    super::print(&mermaid(embedded::catalogue()));
+    super::print(&mermaid(&Graph::new(embedded::catalogue())));
     Ok(ExitCode::SUCCESS)
 }
 
-/// Nodes in the order of the content, then every way out that a branch leads to.
-fn mermaid(catalogue: &Catalogue) -> String {
-    let tree = &catalogue.tree;
-    let mut lines = vec!["flowchart TD".to_owned()];
-    lines.extend(tree.nodes.iter().map(|node| format!("  {}{}", id(&node.id), shape(catalogue, node))));
-    let ends: BTreeSet<&str> = tree.nodes.iter().flat_map(targets).filter_map(end).collect();
-    for way in catalogue.outcomes.iter().filter(|way| ends.contains(way.id.as_str())) {
-        let risk = way.risk.id().replace(' ', "-");
-        lines.push(format!("  {}([\"{}\"]):::{risk}", id(&way.id), quoted(&way.title_text())));
+fn is_runbook(slug: &str) -> Result<bool, Misuse> {
+    let known: Vec<&str> = embedded::catalogue().runbooks.iter().map(|page| page.slug.as_str()).collect();
+    if known.contains(&slug) {
+        return Ok(true);
     }
-    lines.extend(tree.nodes.iter().flat_map(|node| edges(catalogue, node)));
+    Err(Misuse(format!("there is no runbook `{slug}`; there are {}", known.join(", "))))
+}
+
+fn mermaid(graph: &Graph<'_>) -> String {
+    let mut lines = vec!["flowchart TD".to_owned()];
+    lines.extend(graph.points.iter().map(|point| format!("  {}{}", id(point), shape(point))));
+    lines.extend(graph.edges.iter().filter_map(|edge| line(graph, edge)));
     lines.push("  classDef destructive stroke:#8a1313,stroke-width:3px".to_owned());
     lines.join("\n") + "\n"
 }
 
-fn shape(catalogue: &Catalogue, node: &Node) -> String {
-    match &node.on {
-        Subject::Fact(key) => format!("{{{{\"{}\"}}}}", quoted(key.id())),
-        Subject::Question(question) => {
-            let text = catalogue.tree.question(question).map_or(question.as_str(), |question| &question.text);
-            format!("[\"{}\"]", quoted(text))
+fn shape(point: &Point<'_>) -> String {
+    match point {
+        Point::Asks(_, question) => format!("[\"{}\"]", quoted(&question.text)),
+        Point::Looks(node) => match &node.on {
+            Subject::Fact(key) => format!("{{{{\"{}\"}}}}", quoted(key.id())),
+            Subject::Question(id) => format!("[\"{}\"]", quoted(id)),
+        },
+        Point::End(way) => {
+            let risk = way.risk.id().replace(' ', "-");
+            format!("([\"{}\"]):::{risk}", quoted(&way.title_text()))
         }
     }
 }
 
-fn edges(catalogue: &Catalogue, node: &Node) -> Vec<String> {
-    let edge = |words: &str, to: &Target| format!("  {} -->|\"{}\"| {}", id(&node.id), quoted(words), id(name(to)));
-    let branches = node.branches.iter().map(|branch| edge(&words(catalogue, node, &branch.value), &branch.to));
-    let otherwise = node.otherwise.iter().map(|to| edge("otherwise", to));
-    branches.chain(otherwise).collect()
+fn line(graph: &Graph<'_>, edge: &Edge<'_>) -> Option<String> {
+    let (from, to) = (graph.points.get(edge.from)?, graph.points.get(edge.to)?);
+    Some(format!("  {} -->|\"{}\"| {}", id(from), quoted(words(from, edge.value)), id(to)))
 }
 
 /// An answer as its sentence, a fact's value as it is.
-fn words(catalogue: &Catalogue, node: &Node, value: &str) -> String {
-    let Subject::Question(question) = &node.on else { return value.to_owned() };
-    let answers = catalogue.tree.question(question).map(|question| question.answers.as_slice()).unwrap_or_default();
-    answers.iter().find(|answer| answer.id == value).map_or_else(|| value.to_owned(), |answer| answer.text.clone())
-}
-
-fn targets(node: &Node) -> impl Iterator<Item = &Target> {
-    node.branches.iter().map(|branch| &branch.to).chain(&node.otherwise)
-}
-
-fn end(target: &Target) -> Option<&str> {
-    match target {
-        Target::Outcome(id) => Some(id),
-        Target::Node(_) => None,
-    }
-}
-
-fn name(target: &Target) -> &str {
-    match target {
-        Target::Node(id) | Target::Outcome(id) => id,
-    }
+fn words<'c>(from: &Point<'c>, value: Option<&'c str>) -> &'c str {
+    let answer = match from {
+        Point::Asks(_, question) => question.answers.iter().find(|answer| Some(answer.id.as_str()) == value),
+        _ => None,
+    };
+    answer.map_or(value.unwrap_or("otherwise"), |answer| &answer.text)
 }
 
 /// Ids of content are kebab-case; a word of Mermaid's own (`end`) is none with this before it.
-fn id(id: &str) -> String {
-    format!("n_{}", id.replace('-', "_"))
+fn id(point: &Point<'_>) -> String {
+    format!("n_{}", point.id().replace('-', "_"))
 }
 
 fn quoted(text: &str) -> String {

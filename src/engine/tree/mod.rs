@@ -78,6 +78,8 @@ pub struct Question {
     pub answers: Vec<Answer>,
     /// The answer taken when the reader gave none: the question is then not asked, only open to being overturned.
     pub assumed: Option<String>,
+    /// The answer of a reader who does not know; it opens nothing that deletes data. `None` only where one is assumed.
+    pub not_sure: Option<String>,
 }
 
 /// One possible answer.
@@ -106,7 +108,22 @@ impl Tree {
     }
 }
 
+impl Target {
+    /// The id of the node or outcome.
+    pub fn id(&self) -> &str {
+        match self {
+            Target::Node(id) | Target::Outcome(id) => id,
+        }
+    }
+}
+
 impl Node {
+    /// Every value it leads on from, and where to; `None` is every other value.
+    pub fn ways(&self) -> impl Iterator<Item = (Option<&str>, &Target)> {
+        let named = self.branches.iter().map(|branch| (Some(branch.value.as_str()), &branch.to));
+        named.chain(self.otherwise.iter().map(|to| (None, to)))
+    }
+
     /// Where a value leads; `None` when the content names no way on.
     pub fn target(&self, value: Option<&str>) -> Option<&Target> {
         let branch = self.branches.iter().find(|branch| Some(branch.value.as_str()) == value);

@@ -19,6 +19,14 @@ pub struct Step<'t> {
     pub answered: bool,
 }
 
+impl Step<'_> {
+    /// The value of the branch that was taken; `None` when it was the one for every other value.
+    pub fn taken(&self) -> Option<&str> {
+        let value = self.value.as_deref()?;
+        self.node.branches.iter().any(|branch| branch.value == value).then_some(value)
+    }
+}
+
 /// Where a walk stands.
 #[derive(Debug, Clone, PartialEq)]
 pub enum End<'t> {

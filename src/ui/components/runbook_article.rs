@@ -40,6 +40,7 @@ pub fn runbook_article(page: &'static Page) -> AnyView {
         .children(values_form("runbook", placeholders))
         .children(blocks(&page.lead, placeholders))
         .children(page.sections.iter().map(|part| section(page, part)))
+        .child(el("p").child(el("a").attr("href", "/tree").text(words::TO_TREE)))
         .children(other_runbooks(page))
         .into()
 }

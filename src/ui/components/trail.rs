@@ -9,11 +9,24 @@ use crate::ui::element::{El, el};
 use crate::ui::state::{RIGHT_DATABASE, Session, use_session};
 use crate::ui::words;
 
+/// Where the page of all questions reads which way to mark.
+const TREE: &str = "/tree#path=";
+
 /// The answers given and taken as given; nothing while there are none.
 pub(super) fn trail(advice: &Advice<'static>) -> Option<AnyView> {
     let steps: Vec<AnyView> = advice.walk.trail.iter().filter_map(answered).flatten().map(AnyView::from).collect();
     let title = el("h3").text(words::ANSWERED);
-    (!steps.is_empty()).then(|| el("section").class("trail").child(title).child(el("dl").children(steps)).into())
+    let drawn =
+        || el("p").child(el("a").attr("href", on_the_drawing(advice)).attr("target", "_blank").text(words::TO_TREE));
+    (!steps.is_empty())
+        .then(|| el("section").class("trail").child(title).child(el("dl").children(steps)).child(drawn()).into())
+}
+
+/// The page of all questions with this way marked: ids of the content alone (`src/tree.js`). It opens beside this page, which would be
+/// forgotten otherwise.
+fn on_the_drawing(advice: &Advice<'_>) -> String {
+    let taken = |step: &Step<'_>| [&step.node.id, ".", step.taken().unwrap_or_default(), ","].concat();
+    advice.walk.trail.iter().map(taken).fold(TREE.to_owned(), |address, step| address + &step)
 }
 
 fn answered(step: &Step<'static>) -> Option<[El; 2]> {

@@ -6,9 +6,11 @@ use super::blocks::inlines;
 use crate::embedded;
 use crate::engine::advice::Advice;
 use crate::engine::fact::{FactKey, Wipe};
+use crate::engine::later::Later;
 use crate::engine::page::OutcomePage;
-use crate::engine::tree::End;
+use crate::engine::tree::{Answers, End, Subject};
 use crate::ui::element::{El, el};
+use crate::ui::later::use_later;
 use crate::ui::state::Known;
 use crate::ui::words;
 
@@ -22,21 +24,31 @@ pub(super) fn ways_out(known: &Known, advice: &Advice<'static>) -> AnyView {
     let always = ALWAYS.iter().filter_map(|id| all.iter().find(|way| way.id == *id));
     let others = all.iter().filter(|way| !ALWAYS.contains(&way.id.as_str()) && reachable(way));
     let ways = always.chain(others).map(|way| row(way, known, advice));
+    let later = use_later();
+    let reached = embedded::catalogue().reached(advice);
     el("section")
         .class("ways")
         .child(el("h3").text(words::WAYS_OUT))
         .child(el("ul").attr("role", "list").children(ways))
+        .live(move || nothing_milder(reached?, later.get()?))
         .into()
 }
 
+/// Why nothing milder than the way that was reached is enough.
+fn nothing_milder(way: &'static OutcomePage, later: &'static Later) -> Option<AnyView> {
+    let why = later.milder.get(&way.id)?;
+    let label = el("strong").text(words::NOTHING_MILDER);
+    Some(el("p").class("milder").child(label).text(" ").children(inlines(why, &way.placeholders)).into())
+}
+
 fn row(way: &'static OutcomePage, known: &Known, advice: &Advice<'_>) -> AnyView {
-    let state = state(way, advice);
+    let state = state(way, known, advice);
     let summary = el("summary")
         .child(el("span").class("way__title").text(way.title_text()))
         .child(el("span").class("way__state").text(state.words()));
     let why = match state {
         State::Closed => el("p").text(why_closed(known)),
-        State::ClosedByAnswers => el("p").text(words::WHY_ANSWERS),
+        State::ClosedByAnswers => el("p").text(why_answers(way, known, advice)),
         State::OnlyIfRefused => el("p").text(words::WHY_REFUSED),
         State::Open | State::Recommended => el("p").children(inlines(&way.summary, &way.placeholders)),
     };
@@ -78,15 +90,36 @@ impl State {
     }
 }
 
-fn state(way: &OutcomePage, advice: &Advice<'_>) -> State {
+fn state(way: &OutcomePage, known: &Known, advice: &Advice<'_>) -> State {
     let reached = matches!(advice.walk.end, End::Outcome(_));
     match (advice.reachable.contains(&way.id.as_str()), reached) {
         (true, true) => State::Recommended,
         (true, false) if way.id == "option-b" => State::OnlyIfRefused,
         (true, false) => State::Open,
-        (false, _) if advice.walk.trail.iter().any(|step| step.answered) => State::ClosedByAnswers,
+        (false, _) if open_with(&Answers::new(), way, known) => State::ClosedByAnswers,
         (false, _) => State::Closed,
     }
+}
+
+/// Whether a way can be reached with these answers.
+fn open_with(answers: &Answers, way: &OutcomePage, known: &Known) -> bool {
+    embedded::catalogue().advise(&known.diagnosis, answers).reachable.contains(&way.id.as_str())
+}
+
+/// The answer that closed it: the first without which it could still be reached.
+fn why_answers(way: &OutcomePage, known: &Known, advice: &Advice<'_>) -> String {
+    let tree = &embedded::catalogue().tree;
+    let mut answers = Answers::new();
+    for step in advice.walk.trail.iter().filter(|step| step.answered) {
+        let (Subject::Question(id), Some(value)) = (&step.node.on, &step.value) else { continue };
+        answers.insert(id.clone(), value.clone());
+        if open_with(&answers, way, known) {
+            continue;
+        }
+        let answer = tree.question(id).and_then(|question| question.answers.iter().find(|answer| answer.id == *value));
+        return [words::WHY_ANSWERS, answer.map_or("", |answer| &answer.text), words::WHY_ANSWERS_END].concat();
+    }
+    String::new()
 }
 
 /// Why neither deleting nor renaming the schema would mend what the log shows.

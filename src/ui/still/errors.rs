@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::message::{message, messages, text};
-use super::{ACCURACY, address, headline, signatures, words};
+use super::{ACCURACY, TREE, address, headline, signatures, words};
 use crate::embedded;
 use crate::engine::catalogue::SituationWords;
 use crate::engine::signature::Signature;
@@ -32,6 +32,7 @@ pub(super) fn errors() -> AnyView {
         .child(filter())
         .children(kinds)
         .children(numbers)
+        .child(el("p").child(el("a").attr("href", TREE).text(words::TREE)))
         .into()
 }
 

@@ -2,13 +2,14 @@
 //!
 //! They say what the first load must not carry: the prose of each error, the numbers of the last test run. The prerenderer alone
 //! makes them ([`crate::site`]); the browser's program knows none of their addresses, so a link to one is the browser's own
-//! business. Nothing here may need a click to be answered: what opens is `<details>`, what leads on is a link. The one
-//! exception is the list of all errors, which `src/filter.js` makes shorter.
+//! business. Nothing here may need a click to be answered: what opens is `<details>`, what leads on is a link. Two have a
+//! script of their own: `src/filter.js` makes the list of all errors shorter, `src/tree.js` marks a way in the drawing.
 
 mod accuracy;
 mod error;
 mod errors;
 mod message;
+mod tree;
 pub mod words;
 
 use std::sync::OnceLock;
@@ -24,6 +25,9 @@ pub const ERRORS: &str = "/errors";
 
 /// Where the numbers of the last test run stand.
 pub const ACCURACY: &str = "/accuracy";
+
+/// Where all questions and their answers are drawn.
+pub const TREE: &str = "/tree";
 
 /// What is known of a page besides its content.
 #[derive(Debug, Clone)]
@@ -47,6 +51,8 @@ pub enum View {
     Error(&'static Signature),
     /// How often logs are read right.
     Accuracy,
+    /// All questions and where each answer leads.
+    Tree,
 }
 
 impl StillPage {
@@ -56,12 +62,8 @@ impl StillPage {
             View::Errors => errors::errors(),
             View::Error(signature) => error::error(signature),
             View::Accuracy => accuracy::accuracy(),
+            View::Tree => tree::tree(),
         }
-    }
-
-    /// Whether `src/filter.js` belongs to it.
-    pub fn has_filter(&self) -> bool {
-        matches!(self.view, View::Errors)
     }
 }
 
@@ -87,7 +89,13 @@ pub fn pages() -> &'static [StillPage] {
             description: words::ERRORS_DESCRIPTION.to_owned(),
             view: View::Errors,
         };
-        [all].into_iter().chain(each).chain(numbers).collect()
+        let tree = StillPage {
+            path: TREE.to_owned(),
+            title: format!("{}{WINDOW_END}", words::TREE),
+            description: words::TREE_DESCRIPTION.to_owned(),
+            view: View::Tree,
+        };
+        [all, tree].into_iter().chain(each).chain(numbers).collect()
     })
 }
 

@@ -78,3 +78,22 @@ pub const CONTRIBUTE_STEPS: [&str; 4] = [
     "Copy the label of a log like it, `NAME.json`, and say in it what happened and whether deleting data may ever be right. The project’s README explains each key under “Add a log”.",
     "Run `./x accuracy`. It reads all logs, says which are wrong, and writes the numbers of this page. Then offer the change.",
 ];
+
+// ---- all questions and answers ----
+pub const TREE: &str = "Where each answer leads";
+pub const TREE_DESCRIPTION: &str = "Every question this runbook asks after a failed deploy, every answer to it, and the way out that follows: from the mildest to the ones that delete data.";
+pub const TREE_LEAD: &str = "From what a log shows, left, to a way out, right. A solid box is a question to you, a dashed one is answered by the log. Nothing that deletes data is reached without two answers: that nobody would miss the data, or that a restored backup was looked at, and which database it is.";
+pub const TREE_DRAWING: &str = "Drawing of all questions and answers";
+pub const TREE_MARKED: &str = "The way your answers took is marked.";
+pub const TREE_MARK: &str = "Your way:";
+pub const TREE_AS_TEXT: &str = "The same as text";
+pub const TREE_ENDS: &str = "Ways out";
+pub const TREE_FROM_LOG: &str = "The log answers this; nobody is asked.";
+pub const TREE_ASSUMED: &str = "Taken as given until you say otherwise:";
+/// What the log is asked; the words for a value that is named, if there are any, and for every other.
+pub const LOOKS_SITUATION: (&str, &str, &str) = ("What does the log show?", "", "Anything else");
+pub const LOOKS_WIPE: (&str, &str, &str) =
+    ("Could deleting or renaming the schema mend what the log shows?", "It could", "It could not");
+pub const LOOKS_RESET: (&str, &str, &str) =
+    ("Does the deploy run a script that empties the database?", "It does", "It does not");
+pub const LOOKS_OTHER: (&str, &str, &str) = ("What else does the log say?", "", "Anything else");
