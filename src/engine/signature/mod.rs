@@ -14,6 +14,7 @@ pub use scan::{Hit, Pass, Scanner, Seen, SeenAll, Sight};
 pub use template::{Captures, Kind, Piece, Template};
 
 use crate::engine::situation::Situation;
+use crate::engine::text::Vocabulary;
 
 /// Everything a log is searched for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -24,19 +25,16 @@ pub struct Patterns {
     pub markers: Vec<Marker>,
     /// Texts that tell facts, the stronger first.
     pub clues: Vec<Clue>,
-    /// Words that may be shown beside a message; those of the messages may anyway.
-    pub plain_words: String,
-    /// Words before a quoted name that may be shown.
-    pub labels: String,
+    /// What may be shown beside a message.
+    pub vocabulary: Vocabulary,
 }
 
 impl Patterns {
-    /// Every text that is known to hold no secret.
-    fn texts(&self) -> impl Iterator<Item = &str> {
+    /// Every text of theirs that may be shown wherever it stands: a pattern holds no secret.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
         let templates = self.signatures.iter().flat_map(|s| &s.matchers).map(|m| &m.template);
         let templates = templates.chain(self.markers.iter().map(|m| &m.template));
-        let clues = self.clues.iter().map(|clue| clue.text.as_str());
-        templates.flat_map(Template::literals).chain(clues).chain([self.plain_words.as_str()])
+        templates.flat_map(Template::literals).chain(self.clues.iter().map(|clue| clue.text.as_str()))
     }
 }
 

@@ -5,7 +5,6 @@ mod cut;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
-use std::sync::OnceLock;
 
 use super::search::Search;
 use super::{Captures, Clue, MarkerKind, Matcher, Patterns, Signature, Template};
@@ -29,8 +28,6 @@ pub struct Scanner<'c> {
     befores: Vec<&'c str>,
     /// Names of scripts that raise a warning.
     scripts: Vec<&'c str>,
-    /// Words an excerpt may hold beside the message, made when the first message is found.
-    vocabulary: OnceLock<Vocabulary>,
 }
 
 /// What a line means so far: the signature and what it captured.
@@ -126,7 +123,7 @@ impl<'c> Scanner<'c> {
         targets.extend(mask::SUSPICIONS.iter().map(|_| Target::Credential));
         literals.extend(mask::SUSPICIONS);
         let scripts = scripts.into_iter().collect();
-        Scanner { search: Search::new(literals), targets, patterns, befores, scripts, vocabulary: OnceLock::new() }
+        Scanner { search: Search::new(literals), targets, patterns, befores, scripts }
     }
 
     /// Begins a pass over a log.
@@ -155,7 +152,7 @@ impl<'c> Scanner<'c> {
             notes.credential(line);
         }
         if let Some(found) = best {
-            notes.sight(line, found, self.vocabulary());
+            notes.sight(line, found, &self.patterns.vocabulary);
         }
         notes.read_statement(line);
     }
@@ -208,10 +205,6 @@ impl<'c> Scanner<'c> {
 
     fn matcher(&self, signature: usize, matcher: usize) -> Option<&'c Matcher> {
         self.signature(signature)?.matchers.get(matcher)
-    }
-
-    fn vocabulary(&self) -> &Vocabulary {
-        self.vocabulary.get_or_init(|| Vocabulary::of(self.patterns.texts(), &self.patterns.labels))
     }
 
     /// The signature with this index.

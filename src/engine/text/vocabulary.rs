@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::mask::MASK;
 
 /// Longest number that is shown: a date, a port, a process; a longer one may be a code or a telephone number.
@@ -14,17 +16,20 @@ const LONGEST_NUMBER: usize = 8;
 /// Longest name of an exception.
 const LONGEST_NAME: usize = 48;
 
-/// Words that may stand in an excerpt beside the message.
-#[derive(Debug, Clone, Default)]
+/// Words that may stand in an excerpt beside the message: small letters, sorted. Made once, at build time.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vocabulary {
-    words: BTreeSet<String>,
-    labels: BTreeSet<String>,
+    words: Vec<String>,
+    labels: Vec<String>,
 }
 
 impl Vocabulary {
     /// All words of these texts; capitals and small letters are one. A quoted name behind a label may be shown, as in `role "me"`.
     pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>, labels: &str) -> Self {
-        Vocabulary { words: texts.into_iter().flat_map(words).collect(), labels: words(labels).collect() }
+        let sorted = |words: BTreeSet<String>| words.into_iter().collect();
+        let labels: BTreeSet<String> = words(labels).collect();
+        let words = texts.into_iter().flat_map(words).chain(labels.iter().cloned()).collect();
+        Vocabulary { words: sorted(words), labels: sorted(labels) }
     }
 
     /// The line with everything masked that is not `known` to be part of a message (bytes of the line, in order), nor a word or
@@ -55,8 +60,7 @@ impl Vocabulary {
     }
 
     fn may_be_shown(&self, word: &str) -> bool {
-        let lower = word.to_ascii_lowercase();
-        self.words.contains(&lower) || self.labels.contains(&lower) || is_number(word) || is_exception(word)
+        self.words.binary_search(&word.to_ascii_lowercase()).is_ok() || is_number(word) || is_exception(word)
     }
 
     /// Whether a quoted name that began in `before` stands behind a word that says what it names.
@@ -64,7 +68,7 @@ impl Vocabulary {
         let before = before.trim_end_matches(|c| in_word(c) || c == '.');
         let Some(before) = before.strip_suffix(['"', '\'', '«', '»', '“']) else { return false };
         let label = before.trim_end_matches([' ', '(']);
-        label.len() < before.len() && words(label).last().is_some_and(|word| self.labels.contains(&word))
+        label.len() < before.len() && words(label).last().is_some_and(|word| self.labels.binary_search(&word).is_ok())
     }
 }
 
