@@ -37,7 +37,6 @@ use crate::engine::catalogue::Catalogue;
 use crate::engine::later::Later;
 use crate::engine::reference::Reference;
 use crate::engine::signature::Patterns;
-use crate::engine::text::Vocabulary;
 
 /// All content: the three parts a reader downloads, and what pages are made of that nobody needs a program to read.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,11 +69,14 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
     let mut training = training::read(&mut reader);
     terms::mark_training(&mut training, &glossary);
     let (signatures, errors) = signatures::read(&mut reader);
-    let markers = lists::markers(&mut reader);
-    let clues = lists::clues(&mut reader);
-    let mut patterns = Patterns { signatures, markers, clues, vocabulary: Vocabulary::default() };
     let plain = lists::plain_words(&mut reader);
-    patterns.vocabulary = Vocabulary::of(patterns.texts().chain([plain.words.as_str()]), &plain.labels);
+    let patterns = Patterns {
+        signatures,
+        markers: lists::markers(&mut reader),
+        clues: lists::clues(&mut reader),
+        plain_words: plain.words,
+        labels: plain.labels,
+    };
     let outcomes = pages::outcomes(&mut reader, &team, &runbooks);
     let trees = trees::read(
         &mut reader,

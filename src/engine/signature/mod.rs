@@ -25,16 +25,19 @@ pub struct Patterns {
     pub markers: Vec<Marker>,
     /// Texts that tell facts, the stronger first.
     pub clues: Vec<Clue>,
-    /// What may be shown beside a message.
-    pub vocabulary: Vocabulary,
+    /// Words that may be shown beside a message; those of the messages may anyway.
+    pub plain_words: String,
+    /// Words before a quoted name that may be shown.
+    pub labels: String,
 }
 
 impl Patterns {
-    /// Every text of theirs that may be shown wherever it stands: a pattern holds no secret.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
+    /// What may be shown beside a message: a pattern holds no secret.
+    fn vocabulary(&self) -> Vocabulary {
         let templates = self.signatures.iter().flat_map(|s| &s.matchers).map(|m| &m.template);
-        let templates = templates.chain(self.markers.iter().map(|m| &m.template));
-        templates.flat_map(Template::literals).chain(self.clues.iter().map(|clue| clue.text.as_str()))
+        let literals = templates.chain(self.markers.iter().map(|m| &m.template)).flat_map(Template::literals);
+        let clues = self.clues.iter().map(|clue| clue.text.as_str());
+        Vocabulary::of(literals.chain(clues).chain([self.plain_words.as_str()]), &self.labels)
     }
 }
 

@@ -28,6 +28,7 @@ pub struct Scanner<'c> {
     befores: Vec<&'c str>,
     /// Names of scripts that raise a warning.
     scripts: Vec<&'c str>,
+    vocabulary: Vocabulary,
 }
 
 /// What a line means so far: the signature and what it captured.
@@ -123,7 +124,14 @@ impl<'c> Scanner<'c> {
         targets.extend(mask::SUSPICIONS.iter().map(|_| Target::Credential));
         literals.extend(mask::SUSPICIONS);
         let scripts = scripts.into_iter().collect();
-        Scanner { search: Search::new(literals), targets, patterns, befores, scripts }
+        Scanner {
+            search: Search::new(literals),
+            targets,
+            patterns,
+            befores,
+            scripts,
+            vocabulary: patterns.vocabulary(),
+        }
     }
 
     /// Begins a pass over a log.
@@ -152,7 +160,7 @@ impl<'c> Scanner<'c> {
             notes.credential(line);
         }
         if let Some(found) = best {
-            notes.sight(line, found, &self.patterns.vocabulary);
+            notes.sight(line, found, &self.vocabulary);
         }
         notes.read_statement(line);
     }

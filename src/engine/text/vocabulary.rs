@@ -3,10 +3,7 @@
 //! Masking by shape ([`super::mask`]) hides what looks like a secret. A line that leaves this program as evidence is treated the other
 //! way round as well: what is neither part of the message that was found nor a word we know goes.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
-
-use serde::{Deserialize, Serialize};
 
 use super::mask::MASK;
 
@@ -16,8 +13,8 @@ const LONGEST_NUMBER: usize = 8;
 /// Longest name of an exception.
 const LONGEST_NAME: usize = 48;
 
-/// Words that may stand in an excerpt beside the message: small letters, sorted. Made once, at build time.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Words that may stand in an excerpt beside the message: small letters, sorted.
+#[derive(Debug, Clone)]
 pub struct Vocabulary {
     words: Vec<String>,
     labels: Vec<String>,
@@ -25,11 +22,10 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// All words of these texts; capitals and small letters are one. A quoted name behind a label may be shown, as in `role "me"`.
-    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>, labels: &str) -> Self {
-        let sorted = |words: BTreeSet<String>| words.into_iter().collect();
-        let labels: BTreeSet<String> = words(labels).collect();
-        let words = texts.into_iter().flat_map(words).chain(labels.iter().cloned()).collect();
-        Vocabulary { words: sorted(words), labels: sorted(labels) }
+    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>, labels: &'t str) -> Self {
+        let mut words: Vec<String> = texts.into_iter().chain([labels]).flat_map(self::words).collect();
+        words.sort_unstable();
+        Vocabulary { words, labels: self::words(labels).collect() }
     }
 
     /// The line with everything masked that is not `known` to be part of a message (bytes of the line, in order), nor a word or
@@ -68,7 +64,7 @@ impl Vocabulary {
         let before = before.trim_end_matches(|c| in_word(c) || c == '.');
         let Some(before) = before.strip_suffix(['"', '\'', '«', '»', '“']) else { return false };
         let label = before.trim_end_matches([' ', '(']);
-        label.len() < before.len() && words(label).last().is_some_and(|word| self.labels.binary_search(&word).is_ok())
+        label.len() < before.len() && words(label).last().is_some_and(|word| self.labels.contains(&word))
     }
 }
 
