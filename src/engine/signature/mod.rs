@@ -10,7 +10,7 @@ mod template;
 
 use serde::{Deserialize, Serialize};
 
-pub use scan::{Hit, Pass, Scanner, Seen, SeenAll, Sight};
+pub use scan::{Connection, Hit, Pass, Scanner, Seen, SeenAll, Sight};
 pub use template::{Captures, Kind, Piece, Template};
 
 use crate::engine::situation::Situation;
@@ -102,7 +102,7 @@ impl Matcher {
 pub struct Marker {
     /// What the line does to the log's structure.
     pub kind: MarkerKind,
-    /// What the line holds; a `command` capture is the command run.
+    /// What the line holds; its first capture is the command run, or what else the kind is about.
     pub template: Template,
 }
 
@@ -127,6 +127,8 @@ pub enum MarkerKind {
     Statement,
     /// What follows is an exception raised by the one before (Python's two sentences).
     Chain,
+    /// A program says which version the server is.
+    ServerVersion,
 }
 
 /// A text that tells a fact wherever it stands: `asyncpg.exceptions.` → driver = asyncpg.
