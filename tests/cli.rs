@@ -112,6 +112,13 @@ struct Facts {
     tool: Option<String>,
     dbms: Option<String>,
     platform: Option<String>,
+    from_revision: Option<String>,
+    host_kind: Option<String>,
+    server_version: Option<String>,
+    object: Option<String>,
+    extension: Option<String>,
+    constraint: Option<String>,
+    build_command: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -341,6 +341,32 @@ fn entry(kind: &str, names: &[(&str, &str)], counts: Counts) -> String {
     )
 }
 
+#[test]
+fn what_is_known_says_which_line_it_is_from() {
+    let log = "==> Running build command 'pip install -r requirements.txt'...\n\
+        psql (15.18, server 16.14)\n\
+        DATABASE_URL=postgresql://app:pw@dpg-abcdefghij0123456789-a/shop\n\
+        ==> Running 'alembic upgrade head'\n\
+        INFO  [alembic.runtime.migration] Running upgrade 001 -> 002, add a check\n\
+        psycopg2.errors.DuplicateObject: constraint \"ck_total\" for relation \"orders\" already exists\n";
+    let facts = engine().diagnose(log.as_bytes()).facts;
+    let known = |key| facts.get(key).map(|fact| (fact.value.as_str(), fact.line));
+    for (key, value, line) in [
+        (FactKey::BuildCommand, "pip install -r requirements.txt", 1),
+        (FactKey::ServerVersion, "16.14", 2),
+        (FactKey::HostKind, "render-internal", 3),
+        (FactKey::DbUser, "app", 3),
+        (FactKey::StartCommand, "alembic upgrade head", 4),
+        (FactKey::FromRevision, "001", 5),
+        (FactKey::Revision, "002", 5),
+        (FactKey::Object, "constraint", 6),
+        (FactKey::Constraint, "ck_total", 6),
+        (FactKey::Relation, "orders", 6),
+    ] {
+        assert_eq!(known(key), Some((value, Some(line))), "{}", key.id());
+    }
+}
+
 /// How a terminal cuts lines at its edge: in the middle of a word, or before it.
 fn cut(text: &str, width: usize, within_words: bool) -> String {
     let mut cut = String::new();

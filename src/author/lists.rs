@@ -84,6 +84,7 @@ enum RawMarkerKind {
     Frame,
     Statement,
     Chain,
+    ServerVersion,
 }
 
 /// Lines that structure a log.
@@ -103,6 +104,7 @@ pub(super) fn markers(reader: &mut Reader<'_>) -> Vec<Marker> {
             RawMarkerKind::Frame => MarkerKind::Frame,
             RawMarkerKind::Statement => MarkerKind::Statement,
             RawMarkerKind::Chain => MarkerKind::Chain,
+            RawMarkerKind::ServerVersion => MarkerKind::ServerVersion,
         };
         match template::parse(entry.line.get_ref(), false) {
             Ok(template) => markers.push(Marker { kind, template }),

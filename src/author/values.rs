@@ -13,6 +13,8 @@ const TOOLS: [&str; 10] =
 const SYSTEMS: [&str; 4] = ["postgresql", "mysql", "sqlite", "other"];
 const PLATFORMS: [&str; 8] = ["render", "heroku", "railway", "fly", "docker", "kubernetes", "github-actions", "other"];
 
+const OBJECTS: [&str; 7] = ["relation", "column", "type", "constraint", "function", "schema", "extension"];
+
 /// All values of a fact; `None` where a log may say anything.
 fn closed(key: FactKey) -> Option<Vec<&'static str>> {
     match key {
@@ -20,6 +22,7 @@ fn closed(key: FactKey) -> Option<Vec<&'static str>> {
         FactKey::Tool => Some(TOOLS.to_vec()),
         FactKey::Dbms => Some(SYSTEMS.to_vec()),
         FactKey::Platform => Some(PLATFORMS.to_vec()),
+        FactKey::Object => Some(OBJECTS.to_vec()),
         FactKey::Situation => Some(Situation::ALL.iter().map(|situation| situation.id()).collect()),
         FactKey::Wipe => Some(Wipe::ALL.iter().map(|wipe| wipe.id()).collect()),
         FactKey::ResetScript => Some(vec!["runs"]),

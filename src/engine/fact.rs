@@ -47,6 +47,20 @@ fact_keys! {
     Dbms = "dbms",
     /// Where the deploy ran.
     Platform = "platform",
+    /// The revision before the one being applied; nothing is before the first.
+    FromRevision = "from_revision",
+    /// What kind of host the database is reached at: the id of a [`HostKind`](crate::engine::sql::HostKind).
+    HostKind = "host_kind",
+    /// The server's version, as a program printed it.
+    ServerVersion = "server_version",
+    /// What kind of thing the message is about: relation, column, type, constraint, function, schema, extension.
+    Object = "object",
+    /// The extension the message names.
+    Extension = "extension",
+    /// The constraint the message names.
+    Constraint = "constraint",
+    /// The service's build command, masked.
+    BuildCommand = "build_command",
     /// What the log shows (derived).
     Situation = "situation",
     /// The file that decided, `<area>/<name>` (derived).

@@ -3,7 +3,7 @@
 
 use super::{SERVICE_WORKER, STILL_PAGES};
 use crate::ui::routes::pages;
-use crate::ui::still::{ACCURACY, ERRORS};
+use crate::ui::still::{ACCURACY, ERRORS, PROOF, TREE};
 
 /// What a page may load: its own files and nothing else. `'wasm-unsafe-eval'` allows compiling WebAssembly, not `eval`.
 pub const CONTENT_SECURITY_POLICY: &[(&str, &str)] = &[
@@ -132,7 +132,8 @@ fn page_addresses() -> impl Iterator<Item = String> {
         "/" => vec!["/".to_owned()],
         path => vec![path.to_owned(), format!("{path}/")],
     });
-    let still = [ERRORS.to_owned(), format!("{ERRORS}/*"), ACCURACY.to_owned(), format!("{ACCURACY}/")];
+    let still = [ERRORS.to_owned(), format!("{ERRORS}/*")].into_iter();
+    let still = still.chain([ACCURACY, PROOF, TREE].iter().flat_map(|path| [(*path).to_owned(), format!("{path}/")]));
     named.chain([format!("{MORE_RUNBOOKS}*")]).chain(still)
 }
 

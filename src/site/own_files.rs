@@ -24,7 +24,7 @@ pub(super) fn of(view: View) -> &'static [&'static OwnFile] {
     match view {
         View::Errors => &[&FILTER],
         View::Tree => &[&TREE_STYLE, &TREE],
-        View::Error(_) | View::Accuracy => &[],
+        View::Error(_) | View::Accuracy | View::Proof => &[],
     }
 }
 

@@ -10,7 +10,7 @@ const ALL = readdirSync(DIST, { recursive: true, encoding: "utf8" })
   .map((name) => `/${name.replace(/\/?index\.html$/, "")}`)
   .sort();
 
-const isStill = (path) => /^\/(errors|accuracy|tree)(\/|$)/.test(path);
+const isStill = (path) => /^\/(errors|accuracy|proof|tree)(\/|$)/.test(path);
 
 /** The address of every page that answers, as the build made them: `/`, `/runbook` … */
 export const PAGES = ALL.filter((path) => !isStill(path));
@@ -25,6 +25,7 @@ export const STILL_SAMPLE = [
   "/errors/alembic/step-done",
   "/errors/connection/unreachable",
   "/errors/postgres/duplicate-relation",
+  "/proof",
   "/tree",
 ];
 

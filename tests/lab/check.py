@@ -49,9 +49,9 @@ def problems():
 
 def recorded_there(scenario, index):
     """The variants of the one environment that the short part needs, so that tests install no other."""
-    for made, variant in lab.variants(scenario, index).items():
+    for turn, (made, variant) in enumerate(lab.variants(scenario, index).items()):
         if variant[0] == ENVIRONMENT and (lab.INTO / f'{made}.log').exists():
-            yield made, variant
+            yield made, variant, index + turn
 
 
 def again():
@@ -60,8 +60,8 @@ def again():
         for name in AGAIN:
             scenario = scenarios.ALL[name]
             index = zlib.crc32(name.encode())
-            made, (env, driver, major) = next(recorded_there(scenario, index))
-            lab.record(scenario, made, env, driver, major, index, pathlib.Path(into))
+            made, (env, driver, major), number = next(recorded_there(scenario, index))
+            lab.record(scenario, made, env, driver, major, number, pathlib.Path(into))
             now, then = [(folder / f'{made}.log').read_text() for folder in (pathlib.Path(into), lab.INTO)]
             if distinct(now) != distinct(then):
                 yield f'{made}: comes out otherwise than recorded'

@@ -147,6 +147,13 @@ struct Facts<'a> {
     tool: Option<&'a str>,
     dbms: Option<&'a str>,
     platform: Option<&'a str>,
+    from_revision: Option<&'a str>,
+    host_kind: Option<&'a str>,
+    server_version: Option<&'a str>,
+    object: Option<&'a str>,
+    extension: Option<&'a str>,
+    constraint: Option<&'a str>,
+    build_command: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -191,6 +198,13 @@ impl<'a> Json<'a> {
                 tool: fact(FactKey::Tool),
                 dbms: fact(FactKey::Dbms),
                 platform: fact(FactKey::Platform),
+                from_revision: fact(FactKey::FromRevision),
+                host_kind: fact(FactKey::HostKind),
+                server_version: fact(FactKey::ServerVersion),
+                object: fact(FactKey::Object),
+                extension: fact(FactKey::Extension),
+                constraint: fact(FactKey::Constraint),
+                build_command: fact(FactKey::BuildCommand),
             },
             question: match &advice.walk.end {
                 End::Question(question) => Some(Question {

@@ -39,21 +39,21 @@ pub(super) fn collect(scanner: &Scanner<'_>, timeline: &Timeline<'_>, ranked: &[
             }
         }
     }
-    start_command(timeline, &mut facts);
+    told_by_markers(timeline, &mut facts);
     clues(scanner, timeline, &mut facts);
     facts
 }
 
-/// User and database of the last PostgreSQL URL in the log.
+/// User, database and kind of host of the last PostgreSQL URL in the log.
 fn connection(timeline: &Timeline<'_>, facts: &mut FactSet) {
     for note in &timeline.notes {
         if let Seen::Credential { connection: Some(connection), .. } = &note.seen {
-            let (user, database) = &**connection;
-            for (key, value) in [(FactKey::DbUser, user), (FactKey::Database, database)] {
+            for (key, value) in [(FactKey::DbUser, &connection.user), (FactKey::Database, &connection.database)] {
                 if !value.is_empty() {
                     facts.set(key, value, Some(note.line));
                 }
             }
+            facts.set(FactKey::HostKind, connection.host.id(), Some(note.line));
         }
     }
 }
@@ -87,12 +87,13 @@ fn relation(printed: &str, line: u32, facts: &mut FactSet) {
     }
 }
 
-/// The revision being applied, when the message names none.
+/// The step of the migration: the revision being applied, when the message names none, and the one before.
 fn step(timeline: &Timeline<'_>, deciding: &Sighting<'_>, facts: &mut FactSet) {
-    if let Some(step) = timeline.step_before(deciding)
-        && let Some(revision) = step.capture("revision")
-    {
-        facts.set_if_missing(FactKey::Revision, mask(revision), Some(step.line));
+    let Some(step) = timeline.step_before(deciding) else { return };
+    for (key, name) in [(FactKey::Revision, "revision"), (FactKey::FromRevision, "from")] {
+        if let Some(revision) = step.capture(name).filter(|revision| !revision.is_empty()) {
+            facts.set_if_missing(key, mask(revision), Some(step.line));
+        }
     }
 }
 
@@ -125,11 +126,17 @@ fn schema_beside(sql: &str, relation: &str) -> Option<String> {
     })
 }
 
-fn start_command(timeline: &Timeline<'_>, facts: &mut FactSet) {
+/// The last command of each kind, and the last version a server is said to be.
+fn told_by_markers(timeline: &Timeline<'_>, facts: &mut FactSet) {
     for note in &timeline.notes {
-        if let Seen::Marker { kind: MarkerKind::StartCommand, command, .. } = &note.seen {
-            facts.set(FactKey::StartCommand, mask(command), Some(note.line));
-        }
+        let Seen::Marker { kind, command } = &note.seen else { continue };
+        let key = match kind {
+            MarkerKind::StartCommand => FactKey::StartCommand,
+            MarkerKind::BuildCommand => FactKey::BuildCommand,
+            MarkerKind::ServerVersion => FactKey::ServerVersion,
+            _ => continue,
+        };
+        facts.set(key, mask(command), Some(note.line));
     }
 }
 

@@ -10,11 +10,12 @@ mod template;
 
 use serde::{Deserialize, Serialize};
 
-pub use scan::{Hit, Pass, Scanner, Seen, SeenAll, Sight};
+pub use scan::{Connection, Hit, Pass, Scanner, Seen, SeenAll, Sight};
 pub use template::{Captures, Kind, Piece, Template};
 
 use crate::engine::answer::Replies;
 use crate::engine::situation::Situation;
+use crate::engine::text::Vocabulary;
 
 /// Everything a log is searched for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,12 +35,12 @@ pub struct Patterns {
 }
 
 impl Patterns {
-    /// Every text that is known to hold no secret.
-    fn texts(&self) -> impl Iterator<Item = &str> {
+    /// What may be shown beside a message: a pattern holds no secret.
+    fn vocabulary(&self) -> Vocabulary {
         let templates = self.signatures.iter().flat_map(|s| &s.matchers).map(|m| &m.template);
-        let templates = templates.chain(self.markers.iter().map(|m| &m.template));
+        let literals = templates.chain(self.markers.iter().map(|m| &m.template)).flat_map(Template::literals);
         let clues = self.clues.iter().map(|clue| clue.text.as_str());
-        templates.flat_map(Template::literals).chain(clues).chain([self.plain_words.as_str()])
+        Vocabulary::of(literals.chain(clues).chain([self.plain_words.as_str()]), &self.labels)
     }
 }
 
@@ -104,7 +105,7 @@ impl Matcher {
 pub struct Marker {
     /// What the line does to the log's structure.
     pub kind: MarkerKind,
-    /// What the line holds; a `command` capture is the command run.
+    /// What the line holds; its first capture is the command run, or what else the kind is about.
     pub template: Template,
 }
 
@@ -129,6 +130,8 @@ pub enum MarkerKind {
     Statement,
     /// What follows is an exception raised by the one before (Python's two sentences).
     Chain,
+    /// A program says which version the server is.
+    ServerVersion,
 }
 
 /// A text that tells a fact wherever it stands: `asyncpg.exceptions.` → driver = asyncpg.

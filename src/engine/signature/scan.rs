@@ -5,11 +5,10 @@ mod cut;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
-use std::sync::OnceLock;
 
 use super::search::Search;
 use super::{Captures, Clue, MarkerKind, Matcher, Patterns, Signature, Template};
-use crate::engine::sql::ConnectionUrl;
+use crate::engine::sql::{ConnectionUrl, HostKind};
 use crate::engine::text::mask::{self, Excerpt};
 use crate::engine::text::{Line, Lines, Rejoin, Time, Vocabulary};
 
@@ -29,8 +28,7 @@ pub struct Scanner<'c> {
     befores: Vec<&'c str>,
     /// Names of scripts that raise a warning.
     scripts: Vec<&'c str>,
-    /// Words an excerpt may hold beside the message, made when the first message is found.
-    vocabulary: OnceLock<Vocabulary>,
+    vocabulary: Vocabulary,
 }
 
 /// What a line means so far: the signature and what it captured.
@@ -66,11 +64,11 @@ pub struct Hit {
 pub enum Seen {
     /// A signature.
     Signature(Rc<Sight>),
-    /// A marker and the command it names, unmasked so that it can be compared; never shown as it is.
+    /// A marker and the command or version it names, unmasked so that it can be compared; never shown as it is.
     Marker {
         /// What the line does.
         kind: MarkerKind,
-        /// The `command` capture, or empty.
+        /// What it captures, or empty.
         command: Rc<str>,
     },
     /// A clue, where it stands for the first time: its place in the catalogue.
@@ -78,12 +76,23 @@ pub enum Seen {
     /// A line that may hold a URL or a secret, and who it connects as.
     Credential {
         /// User and database of a PostgreSQL URL; the password is gone.
-        connection: Option<Rc<(String, String)>>,
+        connection: Option<Rc<Connection>>,
         /// Whether a password, token or key stands on the line.
         secret: bool,
     },
     /// A line of a failed SQL statement, unmasked, for reading names from; never shown.
     Statement(Rc<str>),
+}
+
+/// Whom a URL connects to, and as whom; its password is nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connection {
+    /// The user; empty when the URL names none.
+    pub user: String,
+    /// The database; empty when the URL names none.
+    pub database: String,
+    /// What kind of host it is.
+    pub host: HostKind,
 }
 
 /// A line that shows a signature. Lines that are the same share one: a log may repeat itself a hundred thousand times.
@@ -126,7 +135,14 @@ impl<'c> Scanner<'c> {
         targets.extend(mask::SUSPICIONS.iter().map(|_| Target::Credential));
         literals.extend(mask::SUSPICIONS);
         let scripts = scripts.into_iter().collect();
-        Scanner { search: Search::new(literals), targets, patterns, befores, scripts, vocabulary: OnceLock::new() }
+        Scanner {
+            search: Search::new(literals),
+            targets,
+            patterns,
+            befores,
+            scripts,
+            vocabulary: patterns.vocabulary(),
+        }
     }
 
     /// Begins a pass over a log.
@@ -155,7 +171,7 @@ impl<'c> Scanner<'c> {
             notes.credential(line);
         }
         if let Some(found) = best {
-            notes.sight(line, found, self.vocabulary());
+            notes.sight(line, found, &self.vocabulary);
         }
         notes.read_statement(line);
     }
@@ -194,7 +210,7 @@ impl<'c> Scanner<'c> {
             notes.statement_left = LINES_OF_STATEMENT;
             return;
         }
-        let command = captures.iter().find(|(name, _)| *name == "command").map_or("", |(_, value)| value);
+        let command = captures.first().map_or("", |(_, value)| value);
         let within_a_try = matches!(marker.kind, MarkerKind::ShellCommand | MarkerKind::Frame);
         if !within_a_try || self.scripts.iter().any(|script| command.contains(script)) {
             let command = notes.shared(command);
@@ -208,10 +224,6 @@ impl<'c> Scanner<'c> {
 
     fn matcher(&self, signature: usize, matcher: usize) -> Option<&'c Matcher> {
         self.signature(signature)?.matchers.get(matcher)
-    }
-
-    fn vocabulary(&self) -> &Vocabulary {
-        self.vocabulary.get_or_init(|| Vocabulary::of(self.patterns.texts(), &self.patterns.labels))
     }
 
     /// The signature with this index.
@@ -280,7 +292,7 @@ struct Notes {
     clues_seen: Vec<bool>,
     statement_left: usize,
     /// The last user and database seen, and whether a secret was: a long log repeats both.
-    connection: Option<Rc<(String, String)>>,
+    connection: Option<Rc<Connection>>,
     secret_seen: bool,
     /// What was seen and read before, by signature and a hash of the text.
     sights: BTreeMap<(usize, u64), Rc<Sight>>,
@@ -358,8 +370,8 @@ fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// User and database of the first PostgreSQL URL on the line; the password is dropped by the parser.
-fn connection(text: &str) -> Option<(String, String)> {
+/// What the first PostgreSQL URL on the line connects to; the password is dropped by the parser.
+fn connection(text: &str) -> Option<Connection> {
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | ',' | ')' | '('));
     // Without `@` what looks like the database may be a piece of a password that a bracket or quote cut in two.
     let whole = |word: &&str| word.contains("://") && (word.contains('@') || !text.contains('@'));
@@ -369,5 +381,5 @@ fn connection(text: &str) -> Option<(String, String)> {
         ConnectionUrl::parse(word.get(start..)?).ok()
     })?;
     let name = |part: Option<&str>| part.unwrap_or_default().to_owned();
-    Some((name(url.user()), name(url.database())))
+    Some(Connection { user: name(url.user()), database: name(url.database()), host: url.host() })
 }

@@ -3,7 +3,6 @@
 //! Masking by shape ([`super::mask`]) hides what looks like a secret. A line that leaves this program as evidence is treated the other
 //! way round as well: what is neither part of the message that was found nor a word we know goes.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::mask::MASK;
@@ -14,17 +13,19 @@ const LONGEST_NUMBER: usize = 8;
 /// Longest name of an exception.
 const LONGEST_NAME: usize = 48;
 
-/// Words that may stand in an excerpt beside the message.
-#[derive(Debug, Clone, Default)]
+/// Words that may stand in an excerpt beside the message: small letters, sorted.
+#[derive(Debug, Clone)]
 pub struct Vocabulary {
-    words: BTreeSet<String>,
-    labels: BTreeSet<String>,
+    words: Vec<String>,
+    labels: Vec<String>,
 }
 
 impl Vocabulary {
     /// All words of these texts; capitals and small letters are one. A quoted name behind a label may be shown, as in `role "me"`.
-    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>, labels: &str) -> Self {
-        Vocabulary { words: texts.into_iter().flat_map(words).collect(), labels: words(labels).collect() }
+    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>, labels: &'t str) -> Self {
+        let mut words: Vec<String> = texts.into_iter().chain([labels]).flat_map(self::words).collect();
+        words.sort_unstable();
+        Vocabulary { words, labels: self::words(labels).collect() }
     }
 
     /// The line with everything masked that is not `known` to be part of a message (bytes of the line, in order), nor a word or
@@ -55,8 +56,7 @@ impl Vocabulary {
     }
 
     fn may_be_shown(&self, word: &str) -> bool {
-        let lower = word.to_ascii_lowercase();
-        self.words.contains(&lower) || self.labels.contains(&lower) || is_number(word) || is_exception(word)
+        self.words.binary_search(&word.to_ascii_lowercase()).is_ok() || is_number(word) || is_exception(word)
     }
 
     /// Whether a quoted name that began in `before` stands behind a word that says what it names.

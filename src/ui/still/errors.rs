@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::message::{message, messages, text};
-use super::{ACCURACY, TREE, address, headline, signatures, words};
+use super::{ACCURACY, PROOF, TREE, address, headline, signatures, words};
 use crate::embedded;
 use crate::engine::catalogue::SituationWords;
 use crate::engine::signature::Signature;
@@ -14,6 +14,10 @@ pub(super) fn errors() -> AnyView {
     let kinds = embedded::catalogue().situations.iter().filter_map(kind);
     let numbers = embedded::reference().accuracy.is_some().then(|| {
         let link = el("a").attr("href", ACCURACY).text(words::TO_ACCURACY);
+        el("p").child(link).into()
+    });
+    let proof = embedded::reference().proof.is_some().then(|| {
+        let link = el("a").attr("href", PROOF).text(words::PROOF);
         el("p").child(link).into()
     });
     el("div")
@@ -33,6 +37,7 @@ pub(super) fn errors() -> AnyView {
         .children(kinds)
         .children(numbers)
         .child(el("p").child(el("a").attr("href", TREE).text(words::TREE)))
+        .children(proof)
         .into()
 }
 

@@ -1,6 +1,6 @@
 //! Pages that are only read: complete HTML, and no program comes with them.
 //!
-//! They say what the first load must not carry: the prose of each error, the numbers of the last test run. The prerenderer alone
+//! They say what the first load must not carry: the prose of each error, the numbers of the last test run and proof. The prerenderer alone
 //! makes them ([`crate::site`]); the browser's program knows none of their addresses, so a link to one is the browser's own
 //! business. Nothing here may need a click to be answered: what opens is `<details>`, what leads on is a link. Two have a
 //! script of their own: `src/filter.js` makes the list of all errors shorter, `src/tree.js` marks a way in the drawing.
@@ -9,6 +9,8 @@ mod accuracy;
 mod error;
 mod errors;
 mod message;
+mod proof;
+mod table;
 mod tree;
 pub mod words;
 
@@ -25,6 +27,9 @@ pub const ERRORS: &str = "/errors";
 
 /// Where the numbers of the last test run stand.
 pub const ACCURACY: &str = "/accuracy";
+
+/// Where it stands what each SQL text did on real servers.
+pub const PROOF: &str = "/proof";
 
 /// Where all questions and their answers are drawn.
 pub const TREE: &str = "/tree";
@@ -51,6 +56,8 @@ pub enum View {
     Error(&'static Signature),
     /// How often logs are read right.
     Accuracy,
+    /// What each SQL text did on real servers.
+    Proof,
     /// All questions and where each answer leads.
     Tree,
 }
@@ -62,6 +69,7 @@ impl StillPage {
             View::Errors => errors::errors(),
             View::Error(signature) => error::error(signature),
             View::Accuracy => accuracy::accuracy(),
+            View::Proof => proof::proof(),
             View::Tree => tree::tree(),
         }
     }
@@ -83,6 +91,12 @@ pub fn pages() -> &'static [StillPage] {
             description: words::ACCURACY_DESCRIPTION.to_owned(),
             view: View::Accuracy,
         });
+        let proof = embedded::reference().proof.is_some().then(|| StillPage {
+            path: PROOF.to_owned(),
+            title: format!("{}{WINDOW_END}", words::PROOF),
+            description: words::PROOF_DESCRIPTION.to_owned(),
+            view: View::Proof,
+        });
         let all = StillPage {
             path: ERRORS.to_owned(),
             title: format!("{}{WINDOW_END}", words::ERRORS),
@@ -95,7 +109,7 @@ pub fn pages() -> &'static [StillPage] {
             description: words::TREE_DESCRIPTION.to_owned(),
             view: View::Tree,
         };
-        [all, tree].into_iter().chain(each).chain(numbers).collect()
+        [all, tree].into_iter().chain(each).chain(numbers).chain(proof).collect()
     })
 }
 

@@ -29,7 +29,7 @@ impl Scanner<'_> {
         }
         if let Some(found) = best {
             notes.forget(line.number, found.index);
-            notes.sight(&line, found, self.vocabulary());
+            notes.sight(&line, found, &self.vocabulary);
         }
     }
 
