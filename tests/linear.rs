@@ -7,7 +7,10 @@ use runbook::embedded;
 const SIZE: usize = 500_000;
 
 /// Best of so many: others work on this machine as well.
-const TRIES: usize = 5;
+const TRIES: usize = 2;
+
+/// What takes longer for another reason does not do so every time.
+const ROUNDS: usize = 4;
 
 fn took(log: &str) -> Duration {
     let engine = embedded::engine().expect("native programs hold the patterns");
@@ -22,8 +25,13 @@ fn took(log: &str) -> Duration {
 /// Four times the work is 4, going through everything for everything would be 16.
 fn check(what: &str, piece: &str) {
     let log = |size: usize| piece.repeat(size / piece.len());
-    let (small, large) = (took(&log(SIZE)), took(&log(4 * SIZE)));
-    assert!(large < small * 9, "{what}: {small:?}, four times as much: {large:?}");
+    let mut seen = Vec::new();
+    let fits = (0..ROUNDS).any(|_| {
+        let (small, large) = (took(&log(SIZE)), took(&log(4 * SIZE)));
+        seen.push((small, large));
+        large < small * 9
+    });
+    assert!(fits, "{what}: once and four times as much, in each round: {seen:?}");
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! A server of one version with a template database for each state, and copies of them to work on.
-use super::super::databases::quoted;
+use super::super::databases::{FILL, quoted};
 use super::super::psql::{How, Ran};
 use super::super::server::Server;
 use super::dump::{dump, fingerprint};
-use super::states::{FILL, State};
+use super::states::{CHANGES, State};
 use super::upgrade::Alembic;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -62,7 +62,7 @@ impl Bench {
         // Before PostgreSQL 15 `public` belongs to the superuser who made the server.
         self.server.must("postgres", name, "
             DO $$ BEGIN IF current_setting('server_version_num')::int < 150000 THEN ALTER SCHEMA public OWNER TO app; END IF; END $$");
-        self.server.must(APP, name, FILL);
+        self.server.must(APP, name, &format!("{FILL}{CHANGES}"));
         let (by_owner, by_superuser) = state.made_by();
         for (role, sql) in [(APP, by_owner), ("postgres", by_superuser)] {
             if !sql.is_empty() {
