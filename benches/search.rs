@@ -93,7 +93,7 @@ fn peak_of(process: u32) -> Option<f64> {
 }
 
 fn all_literals() -> String {
-    let Some(patterns) = embedded::PATTERNS.get() else { return String::new() };
+    let patterns = embedded::patterns();
     let matchers = patterns.signatures.iter().flat_map(|signature| &signature.matchers);
     let mut all: Vec<&str> = matchers.map(|matcher| matcher.template.anchor()).collect();
     all.extend(patterns.markers.iter().map(|marker| marker.template.anchor()));

@@ -1,14 +1,24 @@
-// Starts src/main.rs, in the page and in the worker. Trunk's own start-up script is inline, which the Content-Security-Policy
-// forbids. Trunk names both files, with their digests, in the links it adds to the page; a worker gets them as its name.
-const inPage = typeof document === "object";
-const [glue, program, integrity] = inPage ? fromLinks() : JSON.parse(name);
-const { default: start } = await import(glue);
-await start({ module_or_path: fetch(program, { integrity }) });
-// Only now, so that a reader never waits for it; some windows have none.
-if (inPage) navigator.serviceWorker?.register("/sw.js").catch(() => {});
+// Starts the two programs: src/main.rs in the page, and the one that reads logs (src/bin/reader.rs) in a worker or, where none starts,
+// in the page. Trunk's own start-up script is inline, which the Content-Security-Policy forbids. The files of the first stand with their
+// digest in the links Trunk adds to the page; those of the second come as a worker's name, `GLUE PROGRAM INTEGRITY`.
+const start = async (glue, program, integrity) => {
+  const { default: run } = await import(glue);
+  await run({ module_or_path: fetch(program, { integrity }) });
+};
 
-function fromLinks() {
+// The reader finds the port it answers at in `readerPort`.
+globalThis.startReader = (files, port) => {
+  globalThis.readerPort = port;
+  return start(...files.split(" "));
+};
+
+if (typeof document === "object") {
   const glue = document.querySelector('link[rel="modulepreload"]');
   const program = document.querySelector('link[rel="preload"][type="application/wasm"]');
-  return [glue.href, program.href, program.dataset.integrity];
+  await start(glue.href, program.href, program.dataset.integrity);
+  // Only now, so that a reader never waits for it; some windows have none.
+  navigator.serviceWorker?.register("/sw.js").catch(() => {});
+} else {
+  // The page starts the reader by itself when it hears nothing but this.
+  startReader(name, globalThis).catch(() => postMessage(null));
 }

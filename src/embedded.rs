@@ -1,4 +1,5 @@
-//! The content, as parsed at build time: what every page needs is inside the program, the rest are files of the site.
+//! The content, as parsed at build time. What is not used by a program is not in it: what logs are searched for is in the reader's and in
+//! native ones alone, and what is needed later is a file of the site.
 
 use std::sync::OnceLock;
 
@@ -15,14 +16,6 @@ use crate::engine::signature::Patterns;
 pub const DIGEST: &str = env!("RUNBOOK_CONTENT_DIGEST");
 
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/content.postcard"));
-
-/// What logs are searched for; the browser fetches it once the page is there.
-pub static PATTERNS: Part<Patterns> = Part {
-    file: concat!("assets/patterns-", env!("RUNBOOK_PATTERNS_DIGEST"), ".postcard"),
-    #[cfg(not(feature = "hydrate"))]
-    bytes: include_bytes!(concat!(env!("OUT_DIR"), "/patterns.postcard")),
-    value: OnceLock::new(),
-};
 
 /// What is fetched when somebody asks for it.
 pub static LATER: Part<Later> = Part {
@@ -83,11 +76,19 @@ pub fn reference() -> &'static Reference {
     REFERENCE.get_or_init(|| own(include_bytes!(concat!(env!("OUT_DIR"), "/reference.postcard"))))
 }
 
-/// The engine over it, once the patterns are here; the search is prepared on first use.
-pub fn engine() -> Option<&'static Engine<'static>> {
+/// What logs are searched for.
+///
+/// # Panics
+/// Never: see [`catalogue`].
+pub fn patterns() -> &'static Patterns {
+    static PATTERNS: OnceLock<Patterns> = OnceLock::new();
+    PATTERNS.get_or_init(|| own(include_bytes!(concat!(env!("OUT_DIR"), "/patterns.postcard"))))
+}
+
+/// The engine over both; the search is prepared on first use.
+pub fn engine() -> &'static Engine<'static> {
     static ENGINE: OnceLock<Engine<'static>> = OnceLock::new();
-    let patterns = PATTERNS.get()?;
-    Some(ENGINE.get_or_init(|| Engine::new(catalogue(), patterns)))
+    ENGINE.get_or_init(|| Engine::new(catalogue(), patterns()))
 }
 
 /// Bytes of this build, decoded.

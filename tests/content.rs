@@ -15,14 +15,14 @@ fn content_has_no_problem_and_is_embedded_as_it_is() {
     let (content, problems) = load(&files);
     assert!(problems.is_empty(), "{problems:#?}");
     assert_eq!(&content.catalogue, embedded::catalogue());
-    assert_eq!(Some(&content.patterns), embedded::PATTERNS.get());
+    assert_eq!(&content.patterns, embedded::patterns());
     assert_eq!(Some(&content.later), embedded::LATER.get());
 }
 
 #[test]
 fn every_situation_but_unknown_has_a_signature() {
     for situation in Situation::ALL.iter().filter(|s| **s != Situation::Unknown) {
-        let seen = embedded::PATTERNS.get().expect("patterns").signatures.iter().any(|s| s.situation == *situation);
+        let seen = embedded::patterns().signatures.iter().any(|s| s.situation == *situation);
         assert!(seen, "no signature shows {}", situation.id());
     }
 }

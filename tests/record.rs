@@ -50,7 +50,7 @@ fn journal(deeds: Vec<Deed>) -> Journal {
 /// Both records and the card of a log.
 fn write(log: &str, answers: &Answers, journal: &Journal) -> [String; 3] {
     let catalogue = embedded::catalogue();
-    let diagnosis = embedded::engine().expect("native programs hold the patterns").diagnose(log.as_bytes());
+    let diagnosis = embedded::engine().diagnose(log.as_bytes());
     let visit = Visit {
         catalogue,
         later: embedded::LATER.get().expect("native programs hold the plans"),

@@ -45,7 +45,7 @@ fn told(files: &[SourceFile]) -> Vec<Scenario> {
 
 /// The snapshot of a story.
 fn snapshot(scenario: &Scenario) -> String {
-    let engine = embedded::engine().expect("native programs hold the patterns");
+    let engine = embedded::engine();
     let (diagnosis, advice) = scenario.play(engine);
     let way = embedded::catalogue().reached(&advice).unwrap_or_else(|| panic!("{}: an end", scenario.name));
     [happened(&diagnosis), way_through(&advice), outcome(way), plan(way, scenario), sql(way, scenario)].concat()
@@ -208,7 +208,7 @@ fn every_branch_and_every_way_out_is_in_a_story() {
 
 #[test]
 fn every_story_ends_at_an_outcome() {
-    let engine = embedded::engine().expect("patterns");
+    let engine = embedded::engine();
     for scenario in told(&story_files()) {
         let (_, advice) = scenario.play(engine);
         assert_eq!(

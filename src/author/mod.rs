@@ -110,7 +110,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
         let engine = Engine::new(&catalogue, &patterns);
         examples::run(&engine, &mut reader);
         answers::run(&engine, &patterns.answers, &mut reader);
-        training::check(&engine, &training, &mut reader);
+        training::solve(&engine, &mut training, &mut reader);
         if let Some(told) = &told {
             scenarios::check(&engine, told, &trees.spots, &mut reader);
         }

@@ -16,7 +16,7 @@ use crate::engine::catalogue::Catalogue;
 use crate::engine::page::{Page, Risk};
 use crate::engine::situation::Situation;
 use crate::engine::text::mask::{holds_secret, mask_secrets};
-use crate::engine::training::{Exercise, OtherWay, Training};
+use crate::engine::training::{Exercise, OtherWay, Solution, Training};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -101,6 +101,7 @@ fn exercise(reader: &mut Reader<'_>, place: Place<'_>, file: &SourceFile, front:
                 also_right: other.also_right,
             })
             .collect(),
+        solution: None,
     }
 }
 
@@ -112,15 +113,15 @@ fn no_secret(reader: &mut Reader<'_>, place: Place<'_>, log: &Spanned<String>) {
     }
 }
 
-/// Every exercise must have the solution its file says: the engine's.
-pub(super) fn check(engine: &Engine<'_>, training: &Training, reader: &mut Reader<'_>) {
+/// Solves every exercise. Its solution must be the one its file says.
+pub(super) fn solve(engine: &Engine<'_>, training: &mut Training, reader: &mut Reader<'_>) {
     let catalogue = engine.catalogue();
     for file in reader.folder("training/practice/", ".md") {
         let Some((place, front, _)) = reader.front_matter::<Front>(file) else { continue };
-        let Some(exercise) = training.exercises.iter().find(|exercise| exercise.id == stem(file)) else { continue };
+        let Some(exercise) = training.exercises.iter_mut().find(|exercise| exercise.id == stem(file)) else { continue };
         answers(catalogue, reader, place, &front.answers);
         ways_out(catalogue, reader, place, &front);
-        solved(engine, reader, place, &front, exercise);
+        exercise.solution = solved(engine, reader, place, &front, exercise);
     }
 }
 
@@ -174,12 +175,18 @@ fn ways_out(catalogue: &Catalogue, reader: &mut Reader<'_>, place: Place<'_>, fr
     }
 }
 
-fn solved(engine: &Engine<'_>, reader: &mut Reader<'_>, place: Place<'_>, front: &Front, exercise: &Exercise) {
+fn solved(
+    engine: &Engine<'_>,
+    reader: &mut Reader<'_>,
+    place: Place<'_>,
+    front: &Front,
+    exercise: &Exercise,
+) -> Option<Solution> {
     let Some(solution) = engine.solve(exercise) else {
         reader.wrong(place, &front.way_out, "the answers lead to no way out", "answer every question that is asked");
-        return;
+        return None;
     };
-    let found = solution.diagnosis.situation.id();
+    let found = solution.happened.id();
     if found != front.happened.get_ref() {
         let message = format!("the log shows `{found}`, not `{}`", front.happened.get_ref());
         reader.wrong(place, &front.happened, message, "mend the log, or say what it shows");
@@ -188,8 +195,9 @@ fn solved(engine: &Engine<'_>, reader: &mut Reader<'_>, place: Place<'_>, front:
         let message = format!("line {} does not say so; {:?} do", front.line.get_ref(), solution.lines);
         reader.wrong(place, &front.line, message, "count from the first line of `log`");
     }
-    if solution.way_out != front.way_out.get_ref() {
+    if solution.way_out != *front.way_out.get_ref() {
         let message = format!("the answers lead to `{}`, not to `{}`", solution.way_out, front.way_out.get_ref());
         reader.wrong(place, &front.way_out, message, "mend the answers, or say where they lead");
     }
+    Some(solution)
 }

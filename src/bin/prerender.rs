@@ -5,8 +5,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use runbook::embedded::{LATER, PATTERNS};
-use runbook::site::{SERVICE_WORKER, service_worker};
+use runbook::embedded::LATER;
+use runbook::site::{Reader, SERVICE_WORKER, service_worker};
 
 fn main() -> ExitCode {
     let Some(dir) = std::env::args_os().nth(1) else {
@@ -26,15 +26,26 @@ fn write_site(dir: &Path) -> Result<(), String> {
     let template_path = dir.join("index.html");
     let template =
         std::fs::read_to_string(&template_path).map_err(|problem| format!("{}: {problem}", template_path.display()))?;
-    for file in runbook::site::files(&template)? {
+    let reader = name_reader(dir)?;
+    for file in runbook::site::files(&template, &reader)? {
         write(&dir.join(&file.path), file.text.as_bytes())?;
     }
-    write(&dir.join(PATTERNS.file), PATTERNS.bytes)?;
     write(&dir.join(LATER.file), LATER.bytes)?;
     // The list in it is of what stands in the folder now, whoever made it.
     let mut files = Vec::new();
     read_all(dir, "", &mut files)?;
     write(&dir.join(SERVICE_WORKER), service_worker(&files).as_bytes())
+}
+
+/// Trunk leaves a worker's files without digests in their names.
+fn name_reader(dir: &Path) -> Result<Reader, String> {
+    let [glue, program] = ["reader.js", "reader_bg.wasm"].map(|name| dir.join("assets").join(name));
+    let read = |path: &Path| std::fs::read(path).map_err(|problem| format!("{}: {problem}", path.display()));
+    let reader = Reader::of(&read(&glue)?, &read(&program)?);
+    for (from, to) in [(glue, &reader.glue), (program, &reader.program)] {
+        std::fs::rename(&from, dir.join(to)).map_err(|problem| format!("{to}: {problem}"))?;
+    }
+    Ok(reader)
 }
 
 /// Every file of a folder and of those in it: its path below the site's folder, with `/` between the parts, and what is in it.

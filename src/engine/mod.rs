@@ -32,11 +32,10 @@ use serde::{Deserialize, Serialize};
 use answer::{Answer, Keeper, Reply};
 use catalogue::Catalogue;
 use diagnose::Diagnosis;
-use risk::Risk;
 use signature::{Pass, Patterns, Role, Scanner, SeenAll};
 use situation::Situation;
 use sql::Edition;
-use training::{Attempt, Exercise, Grade, Solution};
+use training::{Exercise, Solution};
 use tree::End;
 
 /// The content and the search prepared for it: made once, asked often.
@@ -138,20 +137,14 @@ impl<'c> Engine<'c> {
     }
 
     /// What is right in an exercise; `None` when its answers leave a question open, which the content check finds.
-    pub fn solve(&self, exercise: &Exercise) -> Option<Solution<'c>> {
+    pub fn solve(&self, exercise: &Exercise) -> Option<Solution> {
         let diagnosis = self.diagnose(exercise.log.as_bytes());
         let End::Outcome(way_out) = self.catalogue.advise(&diagnosis, &exercise.answers).walk.end else { return None };
         let decided = diagnosis.signature.is_some();
         let says_so = |text: &str| decided && self.diagnose(text.as_bytes()).signature == diagnosis.signature;
-        let deciding = diagnosis.evidence.first().map(|evidence| evidence.line);
-        let lines = exercise.lines().filter(|(number, text)| Some(*number) == deciding || says_so(text));
+        let line = diagnosis.evidence.first().map(|evidence| evidence.line);
+        let lines = exercise.lines().filter(|(number, text)| Some(*number) == line || says_so(text));
         let lines = lines.map(|(number, _)| number).collect();
-        Some(Solution { diagnosis, lines, way_out })
-    }
-
-    /// How an attempt at an exercise did.
-    pub fn grade(&self, exercise: &Exercise, attempt: &Attempt) -> Option<Grade<'c>> {
-        let deletes_data = self.catalogue.outcome(&attempt.way_out).is_some_and(|way| way.risk == Risk::Destructive);
-        Some(training::grade(exercise, self.solve(exercise)?, attempt, deletes_data))
+        Some(Solution { happened: diagnosis.situation, line, lines, way_out: way_out.to_owned() })
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::page::{Block, Inline};
 use super::risk::Risk;
+use super::sql::Edition;
 
 /// One part of a plan: what to do before, the thing itself, the deploy, the check, the prevention.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +81,12 @@ impl Step {
 /// All steps of a plan, in order.
 pub fn steps(groups: &[Group]) -> impl Iterator<Item = &Step> + Clone {
     groups.iter().flat_map(|group| &group.steps)
+}
+
+/// The first step that runs this text.
+pub fn step_with(groups: &[Group], edition: Edition) -> Option<&Step> {
+    let runs = |block: &Block| matches!(block, Block::Sql { edition: here, .. } if here == edition.id());
+    steps(groups).find(|step| step.does.iter().any(runs))
 }
 
 /// The step with this id.

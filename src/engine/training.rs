@@ -1,12 +1,13 @@
 //! Practice: what a reader says about a log, held against what the engine says about it.
 //!
-//! Comes in: an exercise, what the engine found in its log, and what the reader chose. Goes out: a [`Grade`]. Choosing a way out
-//! that deletes data where it is not right fails the exercise, whatever else is right.
+//! Comes in: an exercise with its [`Solution`], which the engine found when the site was built, and what the reader chose. Goes
+//! out: a [`Grade`]. Choosing a way out that deletes data where it is not right fails the exercise, whatever else is right.
 
 use serde::{Deserialize, Serialize};
 
-use super::diagnose::Diagnosis;
+use super::catalogue::Catalogue;
 use super::page::{Block, Inline, Page};
+use super::risk::Risk;
 use super::situation::Situation;
 use super::tree::Answers;
 
@@ -40,6 +41,8 @@ pub struct Exercise {
     pub why: Vec<Block>,
     /// The other ways out to choose from.
     pub others: Vec<OtherWay>,
+    /// What is right; in content that holds together every exercise has it.
+    pub solution: Option<Solution>,
 }
 
 /// A way out that is not the engine's own answer.
@@ -54,14 +57,16 @@ pub struct OtherWay {
 }
 
 /// What the engine says about an exercise.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Solution<'c> {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Solution {
     /// What its log shows.
-    pub diagnosis: Diagnosis,
+    pub happened: Situation,
+    /// The line that decides, 1-based; none where nothing does.
+    pub line: Option<u32>,
     /// Every line that shows it by itself, the deciding one among them; 1-based.
     pub lines: Vec<u32>,
-    /// Where the brief's answers lead.
-    pub way_out: &'c str,
+    /// Where the brief's answers lead, by id.
+    pub way_out: String,
 }
 
 /// What the reader chose.
@@ -87,8 +92,8 @@ pub enum Verdict {
 }
 
 /// How each part of an attempt did.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Grade<'c> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grade<'e> {
     /// All in all.
     pub verdict: Verdict,
     /// Whether what happened is right.
@@ -98,12 +103,18 @@ pub struct Grade<'c> {
     /// Whether the way out is right.
     pub way_out: bool,
     /// What is right.
-    pub solution: Solution<'c>,
+    pub solution: &'e Solution,
 }
 
-/// Holds an attempt against the solution. `deletes_data` says whether the chosen way out does.
-pub fn grade<'c>(exercise: &Exercise, solution: Solution<'c>, attempt: &Attempt, deletes_data: bool) -> Grade<'c> {
-    let happened = attempt.happened == solution.diagnosis.situation;
+/// Holds an attempt against what is right; `None` for an exercise without a solution.
+pub fn grade<'e>(catalogue: &Catalogue, exercise: &'e Exercise, attempt: &Attempt) -> Option<Grade<'e>> {
+    let deletes_data = catalogue.outcome(&attempt.way_out).is_some_and(|way| way.risk == Risk::Destructive);
+    exercise.solution.as_ref().map(|solution| compare(exercise, solution, attempt, deletes_data))
+}
+
+/// `deletes_data` says whether the chosen way out does.
+fn compare<'e>(exercise: &Exercise, solution: &'e Solution, attempt: &Attempt, deletes_data: bool) -> Grade<'e> {
+    let happened = attempt.happened == solution.happened;
     let line = solution.lines.contains(&attempt.line);
     let way_out = attempt.way_out == solution.way_out
         || exercise.other(&attempt.way_out).is_some_and(|other| other.also_right && !deletes_data);
@@ -137,7 +148,6 @@ impl Exercise {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fact::FactSet;
 
     fn exercise() -> Exercise {
         let other = |way_out: &str, also_right| OtherWay { way_out: way_out.into(), also_right, why: Vec::new() };
@@ -156,62 +166,58 @@ mod tests {
                 other("stamp", false),
                 other("redeploy", true),
             ],
+            solution: None,
         }
     }
 
-    fn solution() -> Solution<'static> {
-        let diagnosis = Diagnosis {
-            situation: Situation::Permission,
-            candidates: vec![Situation::Permission],
-            signature: None,
-            headline: String::new(),
-            evidence: Vec::new(),
-            warnings: Vec::new(),
-            facts: FactSet::default(),
-        };
-        Solution { diagnosis, lines: vec![2, 5], way_out: "fix-permissions" }
+    fn solution() -> Solution {
+        let way_out = "fix-permissions".to_owned();
+        Solution { happened: Situation::Permission, line: Some(2), lines: vec![2, 5], way_out }
     }
 
-    fn graded(happened: Situation, line: u32, way_out: &str, deletes_data: bool) -> Grade<'static> {
-        grade(&exercise(), solution(), &Attempt { happened, line, way_out: way_out.into() }, deletes_data)
+    /// The verdict, and whether what happened, the line and the way out are right.
+    type Parts = (Verdict, bool, bool, bool);
+
+    fn graded(happened: Situation, line: u32, way_out: &str, deletes_data: bool) -> Parts {
+        let attempt = Attempt { happened, line, way_out: way_out.into() };
+        let right = solution();
+        let grade = compare(&exercise(), &right, &attempt, deletes_data);
+        (grade.verdict, grade.happened, grade.line, grade.way_out)
     }
 
     #[test]
     fn all_right_is_right_by_any_line_that_says_so() {
+        let right = (Verdict::Right, true, true, true);
         for line in [2, 5] {
-            assert_eq!(graded(Situation::Permission, line, "fix-permissions", false).verdict, Verdict::Right);
+            assert_eq!(graded(Situation::Permission, line, "fix-permissions", false), right);
         }
-        assert_eq!(graded(Situation::Permission, 2, "redeploy", false).verdict, Verdict::Right, "another right way");
+        assert_eq!(graded(Situation::Permission, 2, "redeploy", false), right, "another right way");
     }
 
     #[test]
     fn one_wrong_part_is_named() {
-        let parts = |grade: Grade<'_>| (grade.verdict, grade.happened, grade.line, grade.way_out);
-        assert_eq!(
-            parts(graded(Situation::Healthy, 2, "fix-permissions", false)),
-            (Verdict::NotYet, false, true, true)
-        );
-        assert_eq!(
-            parts(graded(Situation::Permission, 1, "fix-permissions", false)),
-            (Verdict::NotYet, true, false, true)
-        );
-        assert_eq!(parts(graded(Situation::Permission, 2, "stamp", false)), (Verdict::NotYet, true, true, false));
-        assert_eq!(parts(graded(Situation::Permission, 2, "nonsense", false)), (Verdict::NotYet, true, true, false));
+        assert_eq!(graded(Situation::Healthy, 2, "fix-permissions", false), (Verdict::NotYet, false, true, true));
+        assert_eq!(graded(Situation::Permission, 1, "fix-permissions", false), (Verdict::NotYet, true, false, true));
+        assert_eq!(graded(Situation::Permission, 2, "stamp", false), (Verdict::NotYet, true, true, false));
+        assert_eq!(graded(Situation::Permission, 2, "nonsense", false), (Verdict::NotYet, true, true, false));
     }
 
     #[test]
     fn deleting_data_wrongly_fails_whatever_else_is_right() {
         for way_out in ["option-a", "option-b", "not-even-offered"] {
-            let grade = graded(Situation::Permission, 2, way_out, true);
-            assert_eq!((grade.verdict, grade.way_out), (Verdict::Wiped, false), "{way_out}");
+            assert_eq!(
+                graded(Situation::Permission, 2, way_out, true),
+                (Verdict::Wiped, true, true, false),
+                "{way_out}"
+            );
         }
     }
 
     #[test]
     fn deleting_data_is_right_only_where_it_is_the_answer() {
-        let solution = Solution { way_out: "option-a", ..solution() };
+        let right = Solution { way_out: "option-a".into(), ..solution() };
         let attempt = Attempt { happened: Situation::Permission, line: 2, way_out: "option-a".into() };
-        assert_eq!(grade(&exercise(), solution, &attempt, true).verdict, Verdict::Right);
+        assert_eq!(compare(&exercise(), &right, &attempt, true).verdict, Verdict::Right);
     }
 
     #[test]

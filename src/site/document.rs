@@ -2,7 +2,8 @@
 
 use super::headers::content_security_policy_for_meta;
 use super::own_files;
-use crate::embedded::{LATER, PATTERNS};
+use super::reader::Reader;
+use crate::embedded::LATER;
 use crate::ui::routes::Page;
 use crate::ui::still::StillPage;
 
@@ -16,8 +17,9 @@ const HTML: &str = "<html lang=\"en\">";
 const PROGRAM: &str = "<link rel=\"preload\"";
 
 /// The whole document of a page.
-pub(super) fn fill(template: &str, page: &Page, body: &str) -> Result<String, String> {
-    let html = format!("<html lang=\"en\" data-page=\"{}\">", escape(page.path));
+pub(super) fn fill(template: &str, page: &Page, reader: &Reader, body: &str) -> Result<String, String> {
+    let html =
+        format!("<html lang=\"en\" data-page=\"{}\" data-reader=\"{}\">", escape(page.path), escape(&reader.files()));
     let document = put(&move_program_digest(template)?, HTML, &html)?;
     let document = put(&document, HEAD, &head(page))?;
     put(&document, BODY, &format!("<body>{body}</body>"))
@@ -79,8 +81,7 @@ fn about(title: &str, description: &str) -> String {
 
 /// Has the browser fetch beside the program what this page cannot be hydrated without.
 fn preload_later() -> String {
-    let link = |file| format!("\n<link rel=\"preload\" as=\"fetch\" crossorigin href=\"/{file}\">");
-    [PATTERNS.file, LATER.file].map(link).concat()
+    format!("\n<link rel=\"preload\" as=\"fetch\" crossorigin href=\"/{}\">", LATER.file)
 }
 
 /// Text made safe inside an element or a double-quoted attribute.
@@ -103,13 +104,14 @@ mod tests {
         "<link rel=\"preload\" href=\"/a.wasm\" integrity=\"sha384-wasm\" as=\"fetch\"></head><body><!--runbook-body--></body></html>"
     );
 
+    fn reader() -> Reader {
+        Reader::of(b"", b"")
+    }
+
     #[test]
     fn a_page_is_put_into_its_places() {
-        let document = fill(TEMPLATE, &PAGE, "<p>text</p>").unwrap();
-        assert!(
-            document
-                .starts_with("<html lang=\"en\" data-page=\"/x\"><head><meta http-equiv=\"Content-Security-Policy\"")
-        );
+        let document = fill(TEMPLATE, &PAGE, &reader(), "<p>text</p>").unwrap();
+        assert!(document.starts_with("<html lang=\"en\" data-page=\"/x\" data-reader=\"/assets/reader-"));
         assert!(document.contains("<title>A &quot;b&quot; &amp; &lt;c&gt;</title>"), "{document}");
         assert!(document.contains("as=\"fetch\" crossorigin href=\"/assets/later-"), "{document}");
         assert!(document.ends_with("<body><p>text</p></body></html>"), "{document}");
@@ -117,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_program_keeps_its_digest_where_it_is_used() {
-        let document = fill(TEMPLATE, &PAGE, "").unwrap();
+        let document = fill(TEMPLATE, &PAGE, &reader(), "").unwrap();
         assert!(document.contains("<link rel=\"modulepreload\" href=\"/a.js\" integrity=\"sha384-js\">"), "{document}");
         assert!(
             document.contains("<link rel=\"preload\" href=\"/a.wasm\" data-integrity=\"sha384-wasm\" as=\"fetch\">")
@@ -141,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_missing_place_is_named() {
-        let problem = fill(&TEMPLATE.replace("<!--runbook-head-->", ""), &PAGE, "").unwrap_err();
+        let problem = fill(&TEMPLATE.replace("<!--runbook-head-->", ""), &PAGE, &reader(), "").unwrap_err();
         assert_eq!(problem, "index.html must hold `<!--runbook-head-->` once, but it is there 0 times");
     }
 }

@@ -8,6 +8,7 @@
 mod document;
 pub mod headers;
 mod own_files;
+mod reader;
 mod render_yaml;
 mod service_worker;
 
@@ -17,6 +18,7 @@ use crate::ui::routes::{NOT_FOUND, Page, pages};
 use crate::ui::still::{self, StillPage};
 use leptos::prelude::*;
 
+pub use reader::Reader;
 pub use render_yaml::render_yaml;
 pub use service_worker::{FILE as SERVICE_WORKER, service_worker};
 
@@ -32,13 +34,13 @@ pub struct SiteFile {
     pub text: String,
 }
 
-/// Every file that is not one of Trunk's, made from the document Trunk wrote.
+/// Every file that is not one of Trunk's, made from the document Trunk wrote; `reader` is the program that reads logs.
 ///
 /// # Errors
 /// When the document lacks one of the places that are filled in: the message names the place.
-pub fn files(template: &str) -> Result<Vec<SiteFile>, String> {
+pub fn files(template: &str, reader: &Reader) -> Result<Vec<SiteFile>, String> {
     let page_files = pages().iter().chain([&NOT_FOUND]).map(|page| {
-        let text = document::fill(template, page, &render(page.path))?;
+        let text = document::fill(template, page, reader, &render(page.path))?;
         Ok(SiteFile { path: file_of(page), text })
     });
     let still_files = still::pages().iter().map(|page| {
@@ -105,9 +107,13 @@ mod tests {
         "<body><!--runbook-body--></body></html>\n"
     );
 
+    fn made() -> Result<Vec<SiteFile>, String> {
+        files(TEMPLATE, &Reader::of(b"glue", b"program"))
+    }
+
     #[test]
     fn every_page_the_wrong_address_and_the_headers_have_a_file() {
-        let paths: Vec<String> = files(TEMPLATE).unwrap().into_iter().map(|file| file.path).collect();
+        let paths: Vec<String> = made().unwrap().into_iter().map(|file| file.path).collect();
         for page in pages() {
             assert!(paths.contains(&file_of(page)), "{} in {paths:?}", page.path);
         }
@@ -142,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_page_has_neither_script_nor_style_of_its_own() {
-        for file in files(TEMPLATE).unwrap().iter().filter(|file| file.text.starts_with("<!DOCTYPE")) {
+        for file in made().unwrap().iter().filter(|file| file.text.starts_with("<!DOCTYPE")) {
             let text = own_files::ALL.iter().fold(file.text.clone(), |text, own| text.replace(&own.tag(), ""));
             for forbidden in ["<script", "<style", " style=", " onclick=", "javascript:"] {
                 assert!(!text.contains(forbidden), "{forbidden} in {}", file.path);
@@ -154,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_page_that_is_only_read_loads_no_program_and_is_there_twice() {
-        let files = files(TEMPLATE).unwrap();
+        let files = made().unwrap();
         let text = |path: &str| files.iter().find(|file| file.path == path).unwrap().text.clone();
         let all: serde_json::Value = serde_json::from_str(&text(STILL_PAGES)).unwrap();
         assert_eq!(all.as_object().unwrap().len(), still::pages().len());

@@ -6,21 +6,10 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// Whether there is a page at all (a worker has none).
-pub fn has_window() -> bool {
-    web_sys::window().is_some()
-}
-
-/// What `src/boot.js` needs to start this program again in a worker: its own address, and the files it starts as JSON.
-pub fn program_files() -> Option<(String, String)> {
-    let find = |selector| document().query_selector(selector).ok().flatten();
-    let address = |element: web_sys::Element| element.get_attribute("href");
-    let script = find("script[type=module][src]")?.get_attribute("src")?;
-    let glue = address(find("link[rel=modulepreload]")?)?;
-    let program = find("link[rel=preload][type='application/wasm']")?;
-    let integrity = program.get_attribute("data-integrity").unwrap_or_default();
-    let files = js_sys::Array::of3(&glue.into(), &address(program)?.into(), &integrity.into());
-    Some((script, js_sys::JSON::stringify(&files).ok()?.into()))
+/// The address of `src/boot.js`, and the files with which it starts the program that reads logs.
+pub fn reader_files() -> Option<(String, String)> {
+    let script = document().query_selector("script[type=module][src]").ok()??.get_attribute("src")?;
+    Some((script, document().document_element()?.get_attribute("data-reader")?))
 }
 
 /// Makes the address and the served file agree, and says whether they do.
@@ -249,11 +238,7 @@ pub fn begin_soon(part: String) {
 
 /// The bytes of a file of the site; `None` when they did not arrive.
 pub async fn fetch_bytes(address: &str) -> Option<Vec<u8>> {
-    let asked = match web_sys::window() {
-        Some(window) => window.fetch_with_str(address),
-        None => js_sys::global().unchecked_into::<web_sys::WorkerGlobalScope>().fetch_with_str(address),
-    };
-    let response = JsFuture::from(asked).await.ok()?;
+    let response = JsFuture::from(window().fetch_with_str(address)).await.ok()?;
     let response = response.dyn_into::<web_sys::Response>().ok().filter(web_sys::Response::ok)?;
     let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
     Some(js_sys::Uint8Array::new(&buffer).to_vec())

@@ -7,10 +7,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, ClipboardEvent, DataTransfer, DragEvent, Event, HtmlInputElement, HtmlTextAreaElement};
 
 use crate::engine::sql::Edition;
-use crate::ui::reading::Outcome;
+use crate::ui::reading::{News, Outcome};
 use crate::ui::state::{Known, Reading, Session};
-use crate::ui::worker::{self, News};
-use crate::ui::{browser, later, words};
+use crate::ui::worker;
+use crate::ui::{browser, words};
 
 /// A paste into the box is taken over: the text never becomes part of the document.
 pub fn paste(session: Session, event: &Event) {
@@ -91,6 +91,7 @@ fn read(session: Session, log: Blob) {
     worker::read(log, move |news| match news {
         News::Progress(percent) => session.reading.set(Reading::Working(percent)),
         News::Done(outcome) => done(session, before.take(), outcome),
+        News::Ready => {}
     });
 }
 
@@ -101,8 +102,8 @@ fn done(session: Session, before: Option<Arc<Known>>, outcome: Outcome) {
             return browser::focus_soon(heading.to_owned());
         }
         Outcome::Blank => words::EMPTY_PASTE,
-        Outcome::Unreadable => words::FILE_UNREADABLE,
-        Outcome::NoPatterns => words::PATTERNS_FAILED,
+        Outcome::NoReader => words::READER_FAILED,
+        Outcome::Unreadable | Outcome::Judged(..) => words::FILE_UNREADABLE,
     };
     session.reading.set(Reading::Notice(notice));
 }
@@ -111,11 +112,14 @@ fn done(session: Session, before: Option<Arc<Known>>, outcome: Outcome) {
 pub fn printed(session: Session, edition: Edition, event: &Event, is_paste: bool) {
     let text = if is_paste { pasted(event) } else { taken(event) };
     let Some(text) = text else { return };
-    wasm_bindgen_futures::spawn_local(async move {
-        let Some(engine) = later::patterns().await else { return };
-        if session.judge(engine, edition, text.as_bytes()) {
-            browser::focus_soon("server-title".to_owned());
+    worker::judge(edition, &text, move |news| match news {
+        News::Done(Outcome::Judged(judgement, answer)) => {
+            if session.judge(edition, judgement, answer) {
+                browser::focus_soon("server-title".to_owned());
+            }
         }
+        News::Done(_) => session.notice.set(words::READER_FAILED),
+        News::Ready | News::Progress(_) => {}
     });
 }
 

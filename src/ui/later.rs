@@ -4,25 +4,11 @@
 //! the browser fetches it before it hydrates that page. Anywhere else it may only be looked at after the reader did
 //! something, or the first render would differ from the HTML.
 
-#[cfg(feature = "hydrate")]
-use std::cell::RefCell;
-#[cfg(feature = "hydrate")]
-use std::collections::BTreeMap;
-
-use leptos::prelude::*;
-#[cfg(feature = "hydrate")]
-use serde::de::DeserializeOwned;
-#[cfg(feature = "hydrate")]
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
-
 use crate::embedded;
-#[cfg(feature = "hydrate")]
-use crate::embedded::Part;
-#[cfg(feature = "hydrate")]
-use crate::engine::Engine;
 use crate::engine::later::Later;
 use crate::ui::element::el;
 use crate::ui::words;
+use leptos::prelude::*;
 
 /// How far it has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +29,7 @@ pub struct LaterContent(RwSignal<Progress>);
 
 /// Makes the signal; once, in [`crate::ui::app`].
 pub fn provide_later() {
-    let here = embedded::LATER.get().is_some() && embedded::engine().is_some();
+    let here = embedded::LATER.get().is_some();
     provide_context(LaterContent(RwSignal::new(if here { Progress::Here } else { Progress::NotAsked })));
 }
 
@@ -75,42 +61,14 @@ impl LaterContent {
     }
 }
 
-/// Fetches it, and the patterns an exercise is graded with; says whether both are here.
+/// Has it fetched unless it is here, and says whether it is.
 #[cfg(feature = "hydrate")]
 pub async fn fetch() -> bool {
-    patterns().await.is_some() && part(&embedded::LATER).await
-}
-
-/// The engine, as soon as the patterns are here.
-#[cfg(feature = "hydrate")]
-pub async fn patterns() -> Option<&'static Engine<'static>> {
-    part(&embedded::PATTERNS).await;
-    embedded::engine()
-}
-
-#[cfg(feature = "hydrate")]
-thread_local! {
-    /// What is on its way, by file: who asks in the meantime waits for the same.
-    static ON_THE_WAY: RefCell<BTreeMap<&'static str, js_sys::Promise>> = const { RefCell::new(BTreeMap::new()) };
-}
-
-/// Has a part fetched unless it is here, and says whether it is.
-#[cfg(feature = "hydrate")]
-async fn part<T: DeserializeOwned>(part: &'static Part<T>) -> bool {
-    if part.get().is_some() {
-        return true;
+    let here = || embedded::LATER.get().is_some();
+    here() || {
+        let bytes = crate::ui::browser::fetch_bytes(&format!("/{}", embedded::LATER.file)).await;
+        bytes.is_some_and(|bytes| embedded::LATER.take(&bytes))
     }
-    let fetched = async {
-        let bytes = crate::ui::browser::fetch_bytes(&format!("/{}", part.file)).await;
-        let here = bytes.is_some_and(|bytes| part.take(&bytes));
-        ON_THE_WAY.with_borrow_mut(|all| all.remove(part.file));
-        Ok(here.into())
-    };
-    let promise =
-        ON_THE_WAY.with_borrow_mut(|all| all.entry(part.file).or_insert_with(|| future_to_promise(fetched)).clone());
-    // A promise that fails leaves nothing here.
-    let _settled = JsFuture::from(promise).await;
-    part.get().is_some()
 }
 
 /// Does something again whenever what it reads changes.

@@ -29,9 +29,6 @@ pub mod worker;
 /// Brings the page that was served to life, if it is the page its address asks for.
 #[cfg(feature = "hydrate")]
 pub fn start() {
-    if !browser::has_window() {
-        return worker::serve();
-    }
     if !browser::settle_address() {
         return;
     }
@@ -55,6 +52,6 @@ fn hydrate() {
         app::App()
     });
     browser::mark_hydrated();
-    // The page answers; who reads logs comes now, so that it is here before the log.
+    // The page answers; what reads logs comes now, so that it is here before the log.
     worker::start();
 }

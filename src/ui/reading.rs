@@ -1,12 +1,19 @@
-//! A log → what it shows and its masked view, portion by portion: in the worker, or in the page where no worker starts.
-//! The raw text is in no state; a portion is forgotten when the next one comes.
+//! The reader's side: what is pasted → what it shows and its masked view, portion by portion. It runs in a program of its own
+//! (`src/bin/reader.rs`), in a worker or, where none starts, in the page.
+//!
+//! The page ([`super::worker`]) posts orders, `[turn, edition, what]`: of a log the `Blob`, with no edition, or the text that an
+//! edition printed. Each is answered with [`Message`]s in bytes of postcard. The raw text is in no state; a portion is forgotten when
+//! the next one comes.
 
 use serde::{Deserialize, Serialize};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::Blob;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, MessageEvent, MessagePort};
 
-use super::later;
+use crate::embedded;
 use crate::engine::Conclusion;
+use crate::engine::answer::{Answer, Judgement};
+use crate::engine::sql::Edition;
 use crate::engine::text::{MaskedView, ViewMaker};
 
 /// Bytes read in one go: so little that the page may do it too.
@@ -15,29 +22,85 @@ const PORTION: u32 = 256 * 1024;
 /// How much of the work the search is, in percent; the view is the rest.
 const SEARCH: f64 = 80.0;
 
-/// What came of it.
+/// One thing the reader says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// The order it is about; 0 for none.
+    pub turn: u32,
+    /// What it says.
+    pub news: News,
+}
+
+/// What a page hears of an order on its way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum News {
+    /// The reader listens: what is posted before that would be lost.
+    Ready,
+    /// Percent done.
+    Progress(u8),
+    /// What came of it; nothing follows.
+    Done(Outcome),
+}
+
+/// What came of an order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Outcome {
     /// What was read, and its text, masked.
     Read(Box<Conclusion>, MaskedView),
+    /// Whether what was run worked, and what the server says in it.
+    Judged(Option<Judgement>, Option<Answer>),
     /// Nothing but white space.
     Blank,
     /// The file could not be read.
     Unreadable,
-    /// What logs are searched for did not arrive.
-    NoPatterns,
+    /// The reader itself did not start: its files did not arrive.
+    NoReader,
 }
 
-/// Reads a log and says on the way how many percent are done.
-pub async fn read(log: &Blob, progress: &dyn Fn(u8)) -> Outcome {
-    match search_and_view(log, progress).await {
-        Ok(outcome) => outcome,
-        Err(_refused) => Outcome::Unreadable,
-    }
+/// Listens for orders, as long as the page is there.
+pub fn serve() {
+    let Ok(port) = js_sys::Reflect::get(&js_sys::global(), &"readerPort".into()) else { return };
+    // A worker's own end has all that is used here of a port.
+    let port: MessagePort = port.unchecked_into();
+    let here = port.clone();
+    let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        spawn_local(follow(here.clone(), event.data().unchecked_into()));
+    });
+    port.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    hear.forget();
+    post(&port, 0, News::Ready);
+    // The search is prepared before the first log.
+    embedded::engine();
 }
 
-async fn search_and_view(log: &Blob, progress: &dyn Fn(u8)) -> Result<Outcome, wasm_bindgen::JsValue> {
-    let Some(engine) = later::patterns().await else { return Ok(Outcome::NoPatterns) };
+async fn follow(port: MessagePort, order: js_sys::Array) {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // it was one in the page
+    let turn = order.get(0).as_f64().unwrap_or_default() as u32;
+    let what = order.get(2);
+    let outcome = match order.get(1).as_string().as_deref().and_then(Edition::from_id) {
+        Some(edition) => judge(edition, &what.as_string().unwrap_or_default()),
+        None => {
+            let progress = |percent| post(&port, turn, News::Progress(percent));
+            search_and_view(&what.unchecked_into(), &progress).await.unwrap_or(Outcome::Unreadable)
+        }
+    };
+    post(&port, turn, News::Done(outcome));
+}
+
+fn post(port: &MessagePort, turn: u32, news: News) {
+    let bytes = postcard::to_allocvec(&Message { turn, news }).unwrap_or_default();
+    // A page that is gone hears nothing.
+    let _gone = port.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
+}
+
+fn judge(edition: Edition, printed: &str) -> Outcome {
+    let engine = embedded::engine();
+    let answer = engine.read(printed.as_bytes()).filter(|_| edition == Edition::State);
+    Outcome::Judged(engine.judge(edition, printed.as_bytes()).map(Judgement::from), answer)
+}
+
+async fn search_and_view(log: &Blob, progress: &dyn Fn(u8)) -> Result<Outcome, JsValue> {
+    let engine = embedded::engine();
     let size = log.size().max(1.0);
     let mut reading = engine.begin();
     let mut from = 0.0;
@@ -67,7 +130,7 @@ fn matter(read: &Conclusion) -> Vec<u32> {
 }
 
 /// The bytes from a place on and where they end; `None` behind the last.
-async fn portion(log: &Blob, from: f64) -> Result<Option<(Vec<u8>, f64)>, wasm_bindgen::JsValue> {
+async fn portion(log: &Blob, from: f64) -> Result<Option<(Vec<u8>, f64)>, JsValue> {
     if from >= log.size() {
         return Ok(None);
     }

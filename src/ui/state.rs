@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::embedded;
 use crate::engine::advice::Advice;
-use crate::engine::answer::Answer;
+use crate::engine::answer::{Answer, Judgement};
 use crate::engine::diagnose::Diagnosis;
 use crate::engine::fact::{FactKey, Wipe};
 use crate::engine::journal::{At, Deed, Journal};
@@ -17,7 +17,7 @@ use crate::engine::situation::Situation;
 use crate::engine::sql::{ConnectionUrl, Edition, Grantee, Ident, RawValues, SqlValues};
 use crate::engine::text::{MaskedView, mask};
 use crate::engine::tree::{Answers, End};
-use crate::engine::{Conclusion, Engine};
+use crate::engine::{Conclusion, plan};
 
 /// The question that is answered by typing the database's name.
 pub const RIGHT_DATABASE: &str = "right-database";
@@ -100,8 +100,8 @@ pub struct Session {
     pub journal: RwSignal<Journal>,
     /// One line about what could not be kept or read; nothing at first.
     pub notice: RwSignal<&'static str>,
-    /// What decided whether a text that was run worked: by its edition the id of a reply, empty when it was not recognised.
-    pub judged: RwSignal<Answers>,
+    /// Whether a text that was run worked, by its edition; `None` when what it printed was not recognised.
+    pub judged: RwSignal<BTreeMap<&'static str, Option<Judgement>>>,
 }
 
 /// Makes the session; once, in [`crate::ui::app`].
@@ -113,7 +113,7 @@ pub fn provide_session() {
         names: RwSignal::new(Names::default()),
         journal: RwSignal::new(Journal::default()),
         notice: RwSignal::new(""),
-        judged: RwSignal::new(Answers::new()),
+        judged: RwSignal::new(BTreeMap::new()),
     });
 }
 
@@ -243,17 +243,25 @@ impl Session {
         self.journal.with(|journal| journal.ticked(at).map(str::to_owned))
     }
 
-    /// Judges what a text printed that was run. What the server says in it is added to what is known, and then this is true.
-    pub fn judge(self, engine: &Engine<'_>, edition: Edition, printed: &[u8]) -> bool {
-        let reply = engine.judge(edition, printed).map(|reply| reply.id.clone()).unwrap_or_default();
+    /// Takes over whether a text that was run worked. What the server says in it is added to what is known, and then this is true.
+    pub fn judge(self, edition: Edition, judgement: Option<Judgement>, answer: Option<Answer>) -> bool {
+        if let Some((judgement, at)) = judgement.as_ref().zip(self.step_with(edition)) {
+            self.note(Deed::Judged(at, judgement.says.clone()));
+        }
         self.judged.update(|all| {
-            all.insert(edition.id().to_owned(), reply);
+            all.insert(edition.id(), judgement);
         });
-        let answer = engine.read(printed).filter(|_| edition == Edition::State);
         let (Some(known), Some(answer)) = (self.known_untracked(), answer) else { return false };
         self.reading.set(Reading::Nothing);
         self.add(known, answer);
         true
+    }
+
+    /// The step of the plan that is shown which runs this text.
+    fn step_with(self, edition: Edition) -> Option<At> {
+        let way = embedded::catalogue().reached(&untrack(|| self.advice())?)?;
+        let step = plan::step_with(embedded::LATER.get()?.steps(&way.id), edition)?;
+        Some(At { plan: way.id.clone(), step: step.id.clone() })
     }
 
     /// Where the walk would lead with one more answer.

@@ -209,7 +209,7 @@ pub const GUARD_RUN: &str = "Reset script would RUN (danger on production)";
 pub const GUARD_DO_NOT: &str = "Do not set them on production.";
 
 // ---- fetched later ----
-pub const PATTERNS_FAILED: &str =
+pub const READER_FAILED: &str =
     "A part of this page could not be loaded, so the log was not read. Check the connection and paste it again.";
 pub const LATER_LOADING: &str = "Loading…";
 pub const LATER_FAILED: &str =

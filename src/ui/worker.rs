@@ -1,173 +1,205 @@
-//! The worker: the same program in a thread without a page, which reads logs so that the page never waits.
+//! The page's side of the program that reads logs ([`super::reading`]): it is started once the page answers, and given orders.
 //!
-//! The page posts a log as a `Blob`; the worker answers with numbers (percent done) and, last, with the bytes of an
-//! [`Outcome`]. It says [`READY`] first, because what is posted before it listens would be lost. Where no worker starts the page reads
-//! by itself, in the same portions.
+//! It runs in a worker, so that the page never waits; where none starts, in the page, which talks to it in the same way. Orders
+//! that wait for it are posted when it says that it listens.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, Worker, WorkerOptions, WorkerType};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType};
 
-use super::reading::{self, Outcome};
-use super::{browser, later};
-
-/// The worker's first word.
-const READY: &str = "ready";
-
-/// What a reader hears of a log on its way.
-#[derive(Debug)]
-pub enum News {
-    /// Percent done.
-    Progress(u8),
-    /// What came of it; nothing follows.
-    Done(Outcome),
-}
+use super::browser;
+use super::reading::{Message, News, Outcome};
+use crate::engine::sql::Edition;
 
 type Listener = Box<dyn FnMut(News)>;
 
-/// The page's side.
+/// Where the reader runs.
+enum Reader {
+    Worker(Worker),
+    /// In the page: it can't be stopped there, only not listened to.
+    Here(MessagePort),
+}
+
+impl Reader {
+    fn post(&self, order: &JsValue) {
+        // Orders are texts and blobs, which can always be posted.
+        let _posted = match self {
+            Self::Worker(worker) => worker.post_message(order),
+            Self::Here(port) => port.post_message(order),
+        };
+    }
+}
+
+/// What was ordered and is not done.
+struct Order {
+    message: JsValue,
+    listener: Option<Listener>,
+}
+
 #[derive(Default)]
 struct Desk {
-    worker: Option<Worker>,
+    reader: Option<Reader>,
     ready: bool,
-    log: Option<Blob>,
-    listener: Option<Listener>,
-    /// Counts the logs, so that news of one given up reaches nobody.
+    orders: BTreeMap<u32, Order>,
+    /// Counts the orders, so that news of one given up reaches nobody.
     turn: u32,
+    /// The log that is read.
+    log: Option<u32>,
 }
 
 thread_local! {
     static DESK: RefCell<Desk> = RefCell::default();
 }
 
-// ---- in the worker ----
-
-/// Listens for logs, as long as the page is there.
-pub fn serve() {
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let here = scope.clone();
-    let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let (scope, log) = (here.clone(), event.data().unchecked_into::<Blob>());
-        spawn_local(async move {
-            let outcome = reading::read(&log, &|percent| post(&scope, &JsValue::from(percent))).await;
-            let bytes = postcard::to_allocvec(&outcome).unwrap_or_default();
-            post(&scope, &js_sys::Uint8Array::from(bytes.as_slice()));
-        });
-    });
-    scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
-    hear.forget();
-    post(&scope, &READY.into());
-    // What logs are searched for comes before the first log.
-    spawn_local(async {
-        later::patterns().await;
-    });
-}
-
-fn post(scope: &DedicatedWorkerGlobalScope, message: &JsValue) {
-    // A page that is gone hears nothing.
-    let _gone = scope.post_message(message);
-}
-
-// ---- in the page ----
-
-/// Starts the worker, so that it is there before the log.
-pub fn start() {
-    let Some((script, files)) = browser::program_files() else { return };
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    options.set_name(&files);
-    let Ok(worker) = Worker::new_with_options(&script, &options) else { return };
-    let hear = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| heard(&event.data()));
-    worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
-    hear.forget();
-    let fail = Closure::<dyn Fn()>::new(failed);
-    worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
-    fail.forget();
-    DESK.with_borrow_mut(|desk| (desk.worker, desk.ready) = (Some(worker), false));
-}
-
 /// Has a log read; what was being read before is given up.
 pub fn read(log: Blob, listener: impl FnMut(News) + 'static) {
     stop();
-    let listener: Listener = Box::new(listener);
-    DESK.with_borrow_mut(|desk| (desk.log, desk.listener) = (Some(log), Some(listener)));
-    go_on();
+    let turn = order("", &log.into(), Box::new(listener));
+    DESK.with_borrow_mut(|desk| desk.log = Some(turn));
 }
 
-/// Gives up what is being read; a worker that was busy is replaced.
+/// Has judged what a text that was run printed.
+pub fn judge(edition: Edition, printed: &str, listener: impl FnMut(News) + 'static) {
+    order(edition.id(), &printed.into(), Box::new(listener));
+}
+
+/// Gives up the log that is read; a worker that was busy with it is replaced.
 pub fn stop() {
     let busy = DESK.with_borrow_mut(|desk| {
-        desk.turn += 1;
-        let reads = desk.listener.take().is_some() && desk.log.take().is_none();
-        if reads { desk.worker.take() } else { None }
+        let given_up = desk.log.take().and_then(|turn| desk.orders.remove(&turn));
+        let is_worker = matches!(desk.reader, Some(Reader::Worker(_)));
+        (given_up.is_some() && desk.ready && is_worker).then(|| desk.reader.take()).flatten()
     });
-    if let Some(worker) = busy {
+    if let Some(Reader::Worker(worker)) = busy {
         worker.terminate();
         start();
     }
 }
 
-/// Posts the log that waits, once somebody listens; without a worker the page reads it.
-fn go_on() {
-    let here = DESK.with_borrow_mut(|desk| {
-        let worker = desk.worker.as_ref();
-        match worker {
-            Some(_) if !desk.ready => None,
-            Some(worker) => {
-                let log = desk.log.take()?;
-                worker.post_message(&log).err().map(|_| log)
-            }
-            None => desk.log.take(),
+fn order(edition: &str, what: &JsValue, listener: Listener) -> u32 {
+    let (turn, nobody) = DESK.with_borrow_mut(|desk| {
+        desk.turn += 1;
+        let message = js_sys::Array::of3(&desk.turn.into(), &edition.into(), what).into();
+        match &desk.reader {
+            Some(reader) if desk.ready => reader.post(&message),
+            _ => {}
         }
+        desk.orders.insert(desk.turn, Order { message, listener: Some(listener) });
+        (desk.turn, desk.reader.is_none())
     });
-    if let Some(log) = here {
-        spawn_local(async move {
-            let turn = turn();
-            let outcome = reading::read(&log, &|percent| tell(turn, News::Progress(percent))).await;
-            tell(turn, News::Done(outcome));
+    if nobody {
+        start();
+    }
+    turn
+}
+
+/// Starts the reader, so that it is there before the log.
+pub fn start() {
+    match start_worker() {
+        Some(worker) => sit(Reader::Worker(worker)),
+        None => not_started(),
+    }
+}
+
+fn sit(reader: Reader) {
+    DESK.with_borrow_mut(|desk| (desk.reader, desk.ready) = (Some(reader), false));
+}
+
+fn start_worker() -> Option<Worker> {
+    let (script, files) = browser::reader_files()?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name(&files);
+    let worker = Worker::new_with_options(&script, &options).ok()?;
+    worker.set_onmessage(Some(&listening()));
+    let fail = Closure::<dyn Fn()>::new(failed);
+    worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
+    fail.forget();
+    Some(worker)
+}
+
+/// No worker started: if something waits, the page reads by itself.
+fn not_started() {
+    let waits = DESK.with_borrow_mut(|desk| {
+        desk.reader = None;
+        !desk.orders.is_empty()
+    });
+    if waits {
+        spawn_local(async {
+            if start_here().await.is_none() {
+                nobody(Outcome::NoReader);
+            }
         });
     }
 }
 
-fn heard(message: &JsValue) {
-    if message.as_string().is_some() {
-        DESK.with_borrow_mut(|desk| desk.ready = true);
-        go_on();
-    } else if let Some(percent) = message.as_f64() {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // it was one in the worker
-        tell(turn(), News::Progress(percent as u8));
-    } else {
-        let bytes = js_sys::Uint8Array::new(message).to_vec();
-        tell(turn(), News::Done(postcard::from_bytes(&bytes).unwrap_or(Outcome::Unreadable)));
+async fn start_here() -> Option<()> {
+    let (_, files) = browser::reader_files()?;
+    let channel = MessageChannel::new().ok()?;
+    channel.port1().set_onmessage(Some(&listening()));
+    sit(Reader::Here(channel.port1()));
+    let start = js_sys::Reflect::get(&js_sys::global(), &"startReader".into()).ok()?;
+    let start: js_sys::Function = start.dyn_into().ok()?;
+    let started = start.call2(&JsValue::NULL, &files.into(), &channel.port2()).ok()?;
+    JsFuture::from(js_sys::Promise::from(started)).await.ok().map(|_| ())
+}
+
+fn listening() -> js_sys::Function {
+    let hear = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| heard(&event.data()));
+    hear.into_js_value().unchecked_into()
+}
+
+fn heard(data: &JsValue) {
+    let bytes = data.dyn_ref::<js_sys::Uint8Array>().map(js_sys::Uint8Array::to_vec);
+    match bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok()) {
+        Some(Message { news: News::Ready, .. }) => DESK.with_borrow_mut(|desk| {
+            desk.ready = true;
+            for order in desk.orders.values() {
+                desk.reader.iter().for_each(|reader| reader.post(&order.message));
+            }
+        }),
+        Some(Message { turn, news }) => tell(turn, news),
+        None => failed(),
     }
 }
 
-/// The worker did not start: from now on the page reads by itself.
+/// The worker did not start, or broke down over an order.
 fn failed() {
-    let lost = DESK.with_borrow_mut(|desk| {
-        desk.worker = None;
-        desk.ready && desk.log.is_none() && desk.listener.is_some()
-    });
-    if lost {
-        tell(turn(), News::Done(Outcome::Unreadable));
+    if DESK.with_borrow(|desk| desk.ready) {
+        nobody(Outcome::Unreadable);
     } else {
-        go_on();
+        not_started();
     }
 }
 
-fn turn() -> u32 {
-    DESK.with_borrow(|desk| desk.turn)
+/// Nobody will do what was ordered; the next order starts a new reader.
+fn nobody(outcome: Outcome) {
+    let lost = DESK.with_borrow_mut(|desk| {
+        desk.reader = None;
+        desk.orders.keys().copied().collect::<Vec<_>>()
+    });
+    for turn in lost {
+        tell(turn, News::Done(outcome.clone()));
+    }
 }
 
-/// Tells the listener of this turn. It is called outside the borrow: it may have the next log read.
-fn tell(told: u32, news: News) {
-    let done = matches!(news, News::Done(_));
-    let take = |desk: &mut Desk| if desk.turn == told { desk.listener.take() } else { None };
+/// Tells who ordered it. They are called outside the borrow: they may order more.
+fn tell(turn: u32, news: News) {
+    let take = |desk: &mut Desk| desk.orders.get_mut(&turn).and_then(|order| order.listener.take());
     let Some(mut listener) = DESK.with_borrow_mut(take) else { return };
+    let done = matches!(news, News::Done(_));
+    if done {
+        DESK.with_borrow_mut(|desk| desk.orders.remove(&turn));
+    }
     listener(news);
-    if !done && turn() == told {
-        DESK.with_borrow_mut(|desk| desk.listener = Some(listener));
+    if !done {
+        DESK.with_borrow_mut(|desk| {
+            if let Some(order) = desk.orders.get_mut(&turn) {
+                order.listener = Some(listener);
+            }
+        });
     }
 }

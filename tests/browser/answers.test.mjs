@@ -45,6 +45,7 @@ test("what a step printed is judged below it, and leads on", async ({ site }) =>
   await site.recover(LOG);
   await site.answer(DATA_QUESTION, /^No: test or demo data/);
   await site.confirmDatabase(DATABASE);
+  await site.tickNeeded();
   const plan = site.plan(/^Option A/);
   const step = site.code("COMMIT;", plan).filter({ hasText: "DROP SCHEMA IF EXISTS public CASCADE" }).first();
   await step.getByText("Paste what it printed").click();

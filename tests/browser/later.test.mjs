@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DIST } from "./dist.mjs";
 import { expect, logFile, test } from "./site.mjs";
-import { PATTERNS } from "./sizes.mjs";
+import { READER } from "./sizes.mjs";
 
 // What the host answers, without the copy that is kept for times without a network.
 test.use({ serviceWorkers: "block" });
@@ -39,12 +39,12 @@ test("inside the site it is fetched on the way to the training, once", async ({ 
   expect(fetchedLater(site)).toHaveLength(1);
 });
 
-test("when the patterns do not come, a paste says so, and the next one gets them", async ({ site, page }) => {
-  await page.route(PATTERNS, (route) => route.abort());
+test("when the program that reads logs does not come, a paste says so, and the next one gets them", async ({ site, page }) => {
+  await page.route(READER, (route) => route.abort());
   await site.open("/");
   await site.paste(logFile("render/render-014.log"));
   await expect(page.getByText("could not be loaded, so the log was not read")).toBeVisible();
-  await page.unroute(PATTERNS);
+  await page.unroute(READER);
   await site.paste(logFile("render/render-014.log"));
   await expect(site.happened).toContainText("users");
   site.problems.length = 0;

@@ -26,7 +26,7 @@ function otherAddresses(path) {
 }
 
 /** What the worker takes as well. */
-const WORKERS = /\/assets\/(boot|site|patterns)-/;
+const WORKERS = /\/assets\/boot-/;
 
 for (const path of PAGES) {
   test.describe(`page ${path}`, () => {
@@ -35,7 +35,7 @@ for (const path of PAGES) {
       expect(response.status()).toBe(200);
       await expect(site.heading).toHaveCount(1);
       expect(await page.title()).not.toBe("");
-      // The worker takes the program once more, from the browser's cache: it is immutable (delivery.test.mjs).
+      // The worker takes the script that starts both once more, from the browser's cache: it is immutable (delivery.test.mjs).
       const fetched = site.fetched();
       for (const url of fetched) {
         const times = fetched.filter((other) => other === url).length;

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
-import { PATTERNS } from "./sizes.mjs";
+import { READER } from "./sizes.mjs";
 
 export { expect };
 
@@ -41,7 +41,7 @@ export const DATA_QUESTION = "Would anyone miss the data in this database?";
 export const DATABASE_QUESTION = "Is this certainly the database you mean to empty?";
 
 const ICON = /icon-\w+\.svg$/;
-const LEFT = /\/assets\/(icon|boot|site|patterns|later)-/;
+const LEFT = /\/assets\/(icon|boot|site|reader|later)-/;
 
 export class Site {
   /** What went wrong on the page, one line each. A test that provokes a problem takes it out. */
@@ -145,9 +145,9 @@ export class Site {
     return this.requests.map((request) => request.url()).filter((url) => !ICON.test(url));
   }
 
-  /** Every file requested so far, once each: the worker asks for the program again. Waits for the last that is always asked for. */
+  /** Every file requested so far, once each: the worker asks for the script that starts it again. Waits for the last that is always asked for. */
   async allFetched() {
-    await expect.poll(() => this.fetched().some((url) => PATTERNS.test(url))).toBe(true);
+    await expect.poll(() => this.fetched().some((url) => READER.test(url) && url.endsWith(".wasm"))).toBe(true);
     return [...new Set(this.fetched())];
   }
 

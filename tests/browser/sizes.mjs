@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotli } from "./compress.mjs";
 
-/** The file of {@link patterns}, and requests for it. */
-export const PATTERNS = /patterns-\w{16}\.postcard$/;
+/** The files of {@link reader}, and requests for them. */
+export const READER = /reader-\w{16}(\.js|_bg\.wasm)$/;
 
 /**
  * The files of the first visit to a page, with their sizes in bytes: the page itself and all that it links.
@@ -20,12 +20,12 @@ export function firstLoad(dir, page = "index.html") {
 }
 
 /**
- * What logs are searched for: a page fetches it once it answers, so that it is here before the log.
+ * The program that reads logs: a page fetches it once it answers, so that it is here before the log.
  * @param {string} dir the built site
  */
-export function patterns(dir) {
-  const name = readdirSync(join(dir, "assets")).find((file) => PATTERNS.test(file));
-  return size(`assets/${name}`, readFileSync(join(dir, "assets", name)));
+export function reader(dir) {
+  const names = readdirSync(join(dir, "assets")).filter((file) => READER.test(file));
+  return names.map((name) => size(`assets/${name}`, readFileSync(join(dir, "assets", name))));
 }
 
 /** @param {{raw: number, brotli: number}[]} sizes */
@@ -47,7 +47,7 @@ if (import.meta.filename === process.argv[1]) {
   const [dir, program] = process.argv.slice(2);
   const sizes = firstLoad(dir);
   console.log(table("First load of the start page", [...sizes, total(sizes)]));
-  console.log(`\n${table("Fetched once the page answers", [patterns(dir)])}`);
+  console.log(`\n${table("Fetched once the page answers", [...reader(dir), total(reader(dir))])}`);
   if (program) {
     console.log(`\n${table("Command-line program", [size("runbook", readFileSync(program))])}`);
   }

@@ -8,7 +8,7 @@ use runbook::engine::sql::{Edition, SqlValues, compose};
 #[test]
 fn what_the_state_prints_is_read_and_what_option_a_prints_is_judged() {
     let (owner, database) = app();
-    let engine = runbook::embedded::engine().expect("native programs hold the patterns");
+    let engine = runbook::embedded::engine();
     let as_printed = |sql: &str| {
         let mut command = server().psql(&owner, &database);
         // The last options win: as psql prints by itself.

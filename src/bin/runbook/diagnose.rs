@@ -25,7 +25,7 @@ pub(super) fn run(parser: lexopt::Parser) -> Outcome {
     let request = Request::read(parser)?;
     let mut code = ExitCode::SUCCESS;
     for file in &request.files {
-        match diagnose(file)? {
+        match diagnose(file) {
             Ok(diagnosis) => request.answer(&file.to_string_lossy(), &diagnosis)?,
             Err(error) => {
                 super::complain(&format!("{}: {error}", file.to_string_lossy()));
@@ -97,11 +97,11 @@ fn known_answer((key, value): (String, String)) -> Result<(String, String), Misu
 }
 
 /// Reads a file, or standard input for `-`, portion by portion.
-fn diagnose(file: &OsStr) -> Result<io::Result<Diagnosis>, Misuse> {
-    let engine = embedded::engine().ok_or_else(|| Misuse("this build holds no patterns".into()))?;
+fn diagnose(file: &OsStr) -> io::Result<Diagnosis> {
+    let engine = embedded::engine();
     let mut reading = engine.begin();
     let read = if file == "-" { read_all(io::stdin().lock(), &mut reading) } else { read_file(file, &mut reading) };
-    Ok(read.map(|()| engine.conclude(reading).diagnosis()))
+    read.map(|()| engine.conclude(reading).diagnosis())
 }
 
 fn read_file(file: &OsStr, reading: &mut Reading<'_>) -> io::Result<()> {

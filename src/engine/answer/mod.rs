@@ -59,6 +59,24 @@ pub enum About {
     Success,
 }
 
+/// Whether what was run worked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// Whether it did.
+    pub worked: bool,
+    /// What that means, in words without anything of what was printed.
+    pub says: String,
+    /// The answer to a question with which the reader goes on, if it failed.
+    pub go_on: Option<(String, String)>,
+}
+
+impl From<&Reply> for Judgement {
+    fn from(reply: &Reply) -> Self {
+        let worked = reply.about == About::Success;
+        Self { worked, says: reply.text.clone(), go_on: reply.tells.first().filter(|_| !worked).cloned() }
+    }
+}
+
 /// What a server or Alembic said.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {

@@ -8,7 +8,7 @@ use super::blocks::{blocks, inlines};
 use super::grade::grade;
 use crate::embedded;
 use crate::engine::situation::Situation;
-use crate::engine::training::{Attempt, Exercise, Grade};
+use crate::engine::training::{self, Attempt, Exercise, Grade};
 use crate::ui::element::{El, el};
 use crate::ui::words;
 
@@ -20,7 +20,7 @@ pub(super) fn exercise(exercise: &'static Exercise) -> AnyView {
     let chosen: Chosen = [RwSignal::new(None), RwSignal::new(None), RwSignal::new(None)];
     let graded: RwSignal<Option<Arc<Grade<'static>>>> = RwSignal::new(None);
     let notice = RwSignal::new("");
-    let check = move |_| match attempt(chosen).and_then(|attempt| embedded::engine()?.grade(exercise, &attempt)) {
+    let check = move |_| match attempt(chosen).and_then(|it| training::grade(embedded::catalogue(), exercise, &it)) {
         Some(grade) => {
             notice.set("");
             graded.set(Some(Arc::new(grade)));
@@ -90,9 +90,9 @@ fn ways_out(exercise: &'static Exercise, chosen: RwSignal<Option<String>>) -> El
     choice(words::WHICH_WAY).children(ways)
 }
 
-/// The right way out among the others; the engine knows which it is.
+/// The right way out among the others.
 fn offered(exercise: &'static Exercise) -> Vec<&'static str> {
-    let right = embedded::engine().and_then(|engine| engine.solve(exercise)).map(|solution| solution.way_out);
+    let right = exercise.solution.as_ref().map(|solution| solution.way_out.as_str());
     exercise.others.iter().map(|other| other.way_out.as_str()).chain(right).collect()
 }
 

@@ -38,7 +38,7 @@ fn entry(title: &str, right: bool) -> (AnyView, El) {
 
 fn happened(grade: &Grade<'static>) -> [AnyView; 2] {
     let (title, text) = entry(words::HAPPENED, grade.happened);
-    let words = embedded::catalogue().situation(grade.solution.diagnosis.situation);
+    let words = embedded::catalogue().situation(grade.solution.happened);
     let text = match words {
         Some(words) => text.text(format!("{} {}", words.title, words.meaning)),
         None => text,
@@ -48,8 +48,7 @@ fn happened(grade: &Grade<'static>) -> [AnyView; 2] {
 
 fn line(exercise: &'static Exercise, grade: &Grade<'static>) -> [AnyView; 2] {
     let (title, text) = entry(words::SAYS_SO, grade.line);
-    let deciding = grade.solution.diagnosis.evidence.first().map(|evidence| evidence.line);
-    let shown = exercise.lines().find(|(number, _)| Some(*number) == deciding);
+    let shown = exercise.lines().find(|(number, _)| Some(*number) == grade.solution.line);
     let text = match shown {
         Some((number, line)) => text.text(format!("{} {number}: ", words::LINE)).child(el("code").text(line)),
         None => text,
@@ -62,7 +61,7 @@ fn way_out(exercise: &'static Exercise, grade: &Grade<'static>, chosen: &str) ->
     if let Some(other) = exercise.other(chosen) {
         text = text.children(inlines(&other.why, &[])).text(" ");
     }
-    if let Some(right) = embedded::catalogue().outcome(grade.solution.way_out) {
+    if let Some(right) = embedded::catalogue().outcome(&grade.solution.way_out) {
         text = text.text(format!("{} {}.", words::RIGHT_IS, right.title_text()));
     }
     [title, text.into()]

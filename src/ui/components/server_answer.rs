@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use super::blocks::folded;
 use super::evidence::line_number;
 use super::names::uncorrected;
-use crate::embedded;
-use crate::engine::answer::{About, Reply};
+use crate::engine::answer::Judgement;
 use crate::engine::diagnose::Evidence;
 use crate::engine::sql::Edition;
 use crate::ui::element::{Event, el};
@@ -60,21 +59,20 @@ pub(super) fn printed_box(edition: Edition) -> AnyView {
 
 /// Worked, failed with where to go on, or not recognised.
 fn judged(session: Session, edition: Edition) -> Option<AnyView> {
-    let id = session.judged.with(|all| all.get(edition.id()).cloned())?;
-    let reply = embedded::PATTERNS.get().and_then(|patterns| patterns.answers.reply(&id));
-    let (class, verdict, text) = match reply {
-        Some(Reply { about: About::Success, text, .. }) => ("right", words::WORKED, text.as_str()),
-        Some(reply) => ("warning", words::FAILED, reply.text.as_str()),
-        None => ("note", words::NOT_RECOGNISED, ""),
+    let judged = session.judged.with(|all| all.get(edition.id()).cloned())?;
+    let (class, verdict) = match &judged {
+        Some(Judgement { worked: true, .. }) => ("right", words::WORKED),
+        Some(_) => ("warning", words::FAILED),
+        None => ("note", words::NOT_RECOGNISED),
     };
-    let words = el("p").class(class).child(el("strong").text(verdict)).text(" ").text(text);
-    Some(el("div").child(words).children(reply.and_then(|reply| go_on(session, reply))).into())
+    let says = judged.as_ref().map(|judged| judged.says.clone()).unwrap_or_default();
+    let words = el("p").class(class).child(el("strong").text(verdict)).text(" ").text(says);
+    Some(el("div").child(words).children(judged.and_then(|judged| go_on(session, judged.go_on?))).into())
 }
 
 /// A button that gives the answer a failure is, and says where that leads.
-fn go_on(session: Session, reply: &'static Reply) -> Option<AnyView> {
-    let go = reply.tells.first()?;
-    let to = untrack(|| session.leads_to(go))?;
+fn go_on(session: Session, go: (String, String)) -> Option<AnyView> {
+    let to = untrack(|| session.leads_to(&go))?;
     let follow = move |_| {
         session.answer(&go.0, &go.1);
         #[cfg(feature = "hydrate")]

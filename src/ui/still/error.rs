@@ -29,7 +29,7 @@ pub(super) fn error(signature: &'static Signature) -> AnyView {
     let known = embedded::reference().errors.get(&signature.id);
     let sections = known.into_iter().flat_map(|known| {
         known.sections.iter().flat_map(|part| {
-            let ways = (part.id == TO_DO).then(|| ways_out(known)).flatten();
+            let ways = (part.id == TO_DO).then(|| ways_out(known));
             [Some(section(part)), ways]
         })
     });
@@ -110,9 +110,9 @@ fn section(section: &'static Section) -> AnyView {
 const NAMES: &[Placeholder] = &[];
 
 /// Where the start page leads with the file's own example and nothing else.
-fn ways_out(known: &ErrorText) -> Option<AnyView> {
+fn ways_out(known: &ErrorText) -> AnyView {
     let catalogue = embedded::catalogue();
-    let diagnosis = embedded::engine()?.diagnose(known.example.as_bytes());
+    let diagnosis = embedded::engine().diagnose(known.example.as_bytes());
     let advice = catalogue.advise(&diagnosis, &Answers::new());
     let reachable = || advice.reachable.iter().filter_map(|id| catalogue.outcome(id));
     let deletes = reachable().any(|way| way.risk == Risk::Destructive);
@@ -124,12 +124,12 @@ fn ways_out(known: &ErrorText) -> Option<AnyView> {
             el("p").text(words::WAYS_OPEN).into(),
         ],
     };
-    let section = el("section")
+    el("section")
         .child(el("h2").attr("id", "ways-out").text(words::WAYS))
         .children(lead)
         .child(el("ul").class("follows").attr("role", "list").children(ways))
-        .children(deletes.then(|| el("p").text(words::DELETING_LAST).into()));
-    Some(section.into())
+        .children(deletes.then(|| el("p").text(words::DELETING_LAST).into()))
+        .into()
 }
 
 fn way_out(way: &'static OutcomePage) -> AnyView {

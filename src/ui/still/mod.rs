@@ -114,7 +114,7 @@ pub fn pages() -> &'static [StillPage] {
 }
 
 fn signatures() -> &'static [Signature] {
-    embedded::PATTERNS.get().map_or(&[], |patterns| &patterns.signatures)
+    &embedded::patterns().signatures
 }
 
 /// Where an error's page stands.
