@@ -272,14 +272,14 @@ mod tests {
 
     fn front(risk: &str, edition: &str) -> String {
         format!(
-            "+++\ntitle = \"Look (`x`)\"\nrisk = \"{risk}\"\nsummary = \"S.\"\nrunbook = \"x\"\neditions = [\"{edition}\"]\n\n[costs]\ndata = \"a\"\ntime = \"b\"\nundo = \"c\"\n+++\n"
+            "+++\ntitle = \"Look (`x`)\"\nrisk = \"{risk}\"\nsummary = \"S.\"\nmilder = \"M.\"\nrunbook = \"x\"\neditions = [\"{edition}\"]\n\n[costs]\ndata = \"a\"\ntime = \"b\"\nundo = \"c\"\n+++\n"
         )
     }
 
     /// Line, column, message of each problem, with the lines counted from the body's first.
     fn problems(risk: &str, edition: &str, body: &str) -> Vec<(u32, u32, String)> {
         let parsed = outcome("x.md", "look", &(front(risk, edition) + body), &KNOWN);
-        parsed.problems.into_iter().map(|p| (p.line.saturating_sub(12), p.column, p.message)).collect()
+        parsed.problems.into_iter().map(|p| (p.line.saturating_sub(13), p.column, p.message)).collect()
     }
 
     const SQL: &str = "```sql place=\"here\" edition=\"state\"\n```\n\n";
