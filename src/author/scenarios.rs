@@ -90,7 +90,7 @@ impl Scenario {
     pub fn play<'c>(&self, engine: &Engine<'c>) -> (Diagnosis, Advice<'c>) {
         let mut diagnosis = engine.diagnose(&self.log);
         if let Some(said) = self.said(engine) {
-            said.tell(&mut diagnosis);
+            said.tell_apart(&mut diagnosis);
         }
         let advice = engine.catalogue().advise(&diagnosis, &self.answers);
         (diagnosis, advice)
