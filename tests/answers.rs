@@ -101,6 +101,29 @@ fn every_form_of_every_version_tells_the_same() {
 }
 
 #[test]
+fn what_stands_against_setting_aside_is_told() {
+    for major in MAJORS {
+        let known: BTreeMap<String, Vec<u8>> = recorded(&format!("pg{major}")).into_iter().collect();
+        let mut seen = 0;
+        for (name, aside, there) in [
+            ("possible", Some("possible"), "present"),
+            ("not-owner", Some("not-owner"), "present"),
+            ("not-owner-csv", Some("not-owner"), "present"),
+            ("no-usage", Some("not-owner"), "present"),
+            ("no-create", Some("no-create"), "present"),
+            ("public-missing", None, "missing"),
+            ("public-missing-expanded", None, "missing"),
+        ] {
+            let said = answer(&one(&known, &format!("rights.{name}")));
+            assert_eq!(said.facts.value(FactKey::SetAside), aside, "{major} {name}");
+            assert_eq!(said.facts.value(FactKey::PublicSchema), Some(there), "{major} {name}");
+            seen += 1;
+        }
+        assert_eq!(known.keys().filter(|name| name.starts_with("rights.")).count(), seen, "{major}");
+    }
+}
+
+#[test]
 fn each_line_named_is_where_it_stands() {
     for (name, text) in states(15) {
         let text = String::from_utf8(text).expect("UTF-8");
@@ -247,7 +270,7 @@ fn alembic_and_the_sources_check_tell_revisions() {
 
 /// What is known when an answer comes to a log.
 fn with(said: &Answer, mut log: Diagnosis) -> Diagnosis {
-    said.tell(&mut log);
+    said.tell_apart(&mut log);
     log
 }
 

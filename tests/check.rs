@@ -10,6 +10,7 @@ const RELATION: &str = "content/signatures/postgres/duplicate-relation.md";
 const STAMP: &str = "content/outcomes/stamp.md";
 const SITUATIONS: &str = "content/situations.toml";
 const CLUES: &str = "content/clues.toml";
+const ANSWERS: &str = "content/answers.toml";
 const STORY: &str = "tests/scenarios/healthy.md";
 
 /// A change to one file of a copy, and what `check` must say about it.
@@ -380,22 +381,20 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         file: "content/outcomes/migrate.md",
-        from: "\n1. Deploy: ",
-        to: "\n# Deploy: ",
-        behind: "## Do",
-        line: "# Deploy: ",
+        from: "### Deploy {#new-deploy}",
+        to: "# Deploy {#new-deploy}",
+        line: "# Deploy {#new-deploy}",
         message: "the steps have no title of their own",
         suggestion: "front matter",
         ..NONE
     },
     Fault {
         file: "content/outcomes/redeploy.md",
-        from: "\n1. The log ends with a line like `Your service is live`.\n2. The same error again? Paste the new log here: then it was something else.\n",
-        to: "",
-        behind: "## Check",
+        from: "## Check\n",
+        to: "## Check\n\n## Prevent\n",
         line: "## Check",
-        message: "nothing stands below `## Check`",
-        suggestion: "add its steps",
+        message: "there is no step in `Check`",
+        suggestion: "add a line `### What to do {#its-id}`",
         ..NONE
     },
     Fault {
@@ -416,6 +415,240 @@ const FAULTS: &[Fault] = &[
         column: 8,
         message: "unknown risk `destuctive`",
         suggestion: "did you mean `destructive`?",
+        ..NONE
+    },
+    // ---- the steps of a way out ----
+    Fault {
+        file: "content/outcomes/fix-connection.md",
+        from: "## Do\n",
+        to: "## Deploy\n",
+        line: "## Before",
+        message: "one of `## Run` and `## Do` must be there",
+        suggestion: "`Run` when SQL is run, else `Do`",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/fix-code.md",
+        from: "## Prevent",
+        to: "## Prevnt",
+        line: "## Prevnt",
+        message: "unknown group of steps `Prevnt`",
+        suggestion: "did you mean `Prevent`?",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/fix-code.md",
+        from: "### Read the new log {#read-log}",
+        to: "### Read the new log",
+        line: "### Read the new log",
+        message: "this step has no id of its own",
+        suggestion: "end it with one that stays when the words change: `{#read-the-new-log}`",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/fix-permissions.md",
+        from: "Undo: The owner runs",
+        to: "The owner runs",
+        line: "### Otherwise let the owner",
+        message: "this step changes data and says not how to take it back",
+        suggestion: "add `Undo: …`, also when it cannot be",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/fix-permissions.md",
+        from: "GRANT USAGE, CREATE ON SCHEMA public TO {{db_user}};",
+        to: "DROP OWNED BY {{db_user}};",
+        line: "DROP OWNED",
+        message: "this SQL deletes something",
+        suggestion: "destructive",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/option-a.md",
+        behind: "### Run it as the user",
+        from: "Needs: writers-stopped, migrations-build, data-safe",
+        to: "Needs: writers-stopped, migrations-build",
+        line: "### Run it as the user",
+        message: "this step deletes data and does not need `data-safe`",
+        suggestion: "add `data-safe` to `Needs:`, and a step with that id before",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/option-a.md",
+        behind: "### Save the SQL",
+        from: "Risk: destructive",
+        to: "Risk: reversible",
+        line: "### Save the SQL",
+        message: "this step shows SQL that deletes data",
+        suggestion: "add `Risk: destructive`, and what it needs",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/repair-by-hand.md",
+        from: "Needs: dump",
+        to: "Needs: dmp",
+        line: "dmp",
+        column: 8,
+        message: "no step before this one has the id `dmp`",
+        suggestion: "did you mean `dump`?",
+        ..NONE
+    },
+    Fault {
+        file: STAMP,
+        from: "Done: All tables",
+        to: "All tables",
+        behind: "### Find the migration",
+        line: "Needs: find",
+        column: 8,
+        message: "the step `find` is needed, but says not what is so when it is done",
+        suggestion: "add `Done: …` to `find`",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/restore-backup.md",
+        from: "Verify: The new log",
+        to: "Verfy: The new log",
+        line: "Verfy:",
+        message: "`Verfy:` says nothing known about a step",
+        suggestion: "did you mean `Verify`?",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/back-up-first.md",
+        from: "Expect: A size",
+        to: "Expect: It is there.\n\nExpect: A size",
+        line: "Expect: A size",
+        message: "`Expect:` stands twice in this step",
+        suggestion: "say it once",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/back-up-first.md",
+        behind: "## Prevent",
+        from: "Plan: free",
+        to: "Plan: fre",
+        line: "fre\n",
+        column: 7,
+        message: "unknown plan `fre`",
+        suggestion: "did you mean `free`?",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/move-aside.md",
+        from: "Risk: reversible",
+        to: "Risk: reversable",
+        line: "Risk: reversable",
+        column: 7,
+        message: "unknown risk `reversable` of a step",
+        suggestion: "did you mean `reversible`?",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/option-b.md",
+        from: "anchor = \"option-b\"",
+        to: "anchor = \"option-bb\"",
+        line: "anchor = \"option-bb\"",
+        column: 10,
+        message: "the runbook `render-database-recovery` has no section `option-bb`",
+        suggestion: "did you mean `option-b`?",
+        ..NONE
+    },
+    // ---- what servers answer ----
+    Fault {
+        file: ANSWERS,
+        behind: "id = \"not-owner-aside\"",
+        from: "\"undo-move-aside\"",
+        to: "\"undo-move-asid\"",
+        line: "\"undo-move-asid\"",
+        column: 27,
+        message: "there is no such text",
+        suggestion: "did you mean `undo-move-aside`?",
+        ..NONE
+    },
+    Fault {
+        file: ANSWERS,
+        behind: "id = \"another-database\"",
+        from: "right-database = ",
+        to: "right-databse = ",
+        line: "right-databse = ",
+        column: 11,
+        message: "there is no question `right-databse`",
+        suggestion: "did you mean `right-database`?",
+        ..NONE
+    },
+    Fault {
+        file: ANSWERS,
+        behind: "id = \"cannot-create\"",
+        from: "\"option-a-refused\"",
+        to: "\"option-a-refusd\"",
+        line: "\"option-a-refusd\"",
+        column: 19,
+        message: "`tried` has no answer `option-a-refusd`",
+        suggestion: "did you mean `option-a-refused`?",
+        ..NONE
+    },
+    Fault {
+        file: ANSWERS,
+        from: "tells = { set_aside = \"no-create\" }",
+        to: "tells = { set_asid = \"no-create\" }",
+        line: "set_asid = ",
+        column: 11,
+        message: "no node of the tree looks at `set_asid`",
+        suggestion: "did you mean `set_aside`?",
+        ..NONE
+    },
+    Fault {
+        file: ANSWERS,
+        from: "tells = { set_aside = \"not-owner\"",
+        to: "tells = { set_aside = \"not-ownr\"",
+        line: "\"not-ownr\"",
+        column: 23,
+        message: "`not-ownr` is no value of `set_aside`",
+        suggestion: "did you mean `not-owner`?",
+        ..NONE
+    },
+    Fault {
+        file: ANSWERS,
+        behind: "id = \"extension-gone\"",
+        from: "Extension {name}: this user cannot",
+        to: "Extension {nam}: this user cannot",
+        line: "\"Extension {nam}",
+        column: 8,
+        message: "`{nam}` is not in every line",
+        suggestion: "did you mean `name`?",
+        ..NONE
+    },
+    Fault {
+        file: ANSWERS,
+        behind: "id = \"nothing-outside\"",
+        from: "'outside: (none)|'",
+        to: "'outsde: (none)|'",
+        line: "'outsde: ",
+        column: 18,
+        message: "there is no table `outsde`",
+        suggestion: "did you mean `outside`?",
+        ..NONE
+    },
+    Fault {
+        file: ANSWERS,
+        behind: "id = \"deadlock\"",
+        from: "id = \"deadlock\"",
+        to: "id = \"lock-timeout\"",
+        line: "id = \"lock-timeout\"\nabout = \"failure\"\ntext = \"Two",
+        column: 6,
+        message: "there is another entry `lock-timeout`",
+        suggestion: "another id",
+        ..NONE
+    },
+    Fault {
+        file: ANSWERS,
+        behind: "id = \"committed\"",
+        from: "about = \"success\"",
+        to: "about = \"sucess\"",
+        line: "about = \"sucess\"",
+        column: 9,
+        message: "unknown variant `sucess`",
+        suggestion: "did you mean `success`?",
         ..NONE
     },
     // ---- other files ----
@@ -572,6 +805,37 @@ const ALONE: &[Fault] = &[
         column: 125,
         message: "this line ends in CR and LF",
         suggestion: "save the file with LF alone",
+        ..NONE
+    },
+    Fault {
+        file: ANSWERS,
+        behind: "id = \"permission-denied\"",
+        from: "editions = [\"option-a\", \"empty-in-place\", \"as-written\"]\n",
+        to: "",
+        line: "[[answer.example]]\nedition = \"move-aside\"\ntext = 'ERROR:  permission denied for database",
+        message: "this example is read as `permission-denied`",
+        suggestion: "put the more exact entry first",
+        ..NONE
+    },
+    Fault {
+        file: "tests/scenarios/schema-missing-server-asked.md",
+        from: "server = '''\n",
+        to: "server = '''\nnothing of a server\n'''\ndb_user = '''\n",
+        line: "'''\nnothing of",
+        column: 10,
+        message: "nothing in this is understood",
+        suggestion: "paste what `runbook sql state` printed, as it is",
+        ..NONE
+    },
+    Fault {
+        file: "tests/scenarios/schema-missing-server-asked.md",
+        from: "server = '''\n",
+        to: "db_user = '''\n",
+        in_file: TREE,
+        line: "missing = \"outcome:repair-by-hand\"",
+        column: 8,
+        message: "no scenario passes `public-seen` = missing",
+        suggestion: "add a file to tests/scenarios whose log and answers lead this way",
         ..NONE
     },
     Fault {

@@ -1,4 +1,4 @@
-//! The whole path as stories: a log and answers → what happened, the way through the tree, the plan, the SQL with names in it.
+//! The whole path as stories: a log, what the server said if it was asked, and answers → what happened, the way through the tree, the plan, the SQL with names in it.
 //!
 //! `tests/scenarios/<name>.md` begins with the story and what it leads to; below stands what the engine makes of it, for people to
 //! read. `./x scenarios` writes that part anew. That every branch of the tree and every way out is in some story is what
@@ -12,7 +12,8 @@ use runbook::author::scenarios::{self, Scenario, Stories};
 use runbook::author::{SourceFile, files, load_told};
 use runbook::embedded;
 use runbook::engine::advice::Advice;
-use runbook::engine::diagnose::Diagnosis;
+use runbook::engine::answer::Answer;
+use runbook::engine::diagnose::{Diagnosis, Evidence};
 use runbook::engine::graph::Graph;
 use runbook::engine::page::{OutcomePage, Value, Values, plain};
 use runbook::engine::plan::{Group, Step as PlanStep};
@@ -48,7 +49,8 @@ fn snapshot(scenario: &Scenario) -> String {
     let engine = embedded::engine();
     let (diagnosis, advice) = scenario.play(engine);
     let way = embedded::catalogue().reached(&advice).unwrap_or_else(|| panic!("{}: an end", scenario.name));
-    [happened(&diagnosis), way_through(&advice), outcome(way), plan(way, scenario), sql(way, scenario)].concat()
+    let asked = scenario.said(engine).map(|said| server_said(&said)).unwrap_or_default();
+    [happened(&diagnosis), asked, way_through(&advice), outcome(way), plan(way, scenario), sql(way, scenario)].concat()
 }
 
 fn happened(diagnosis: &Diagnosis) -> String {
@@ -60,6 +62,15 @@ fn happened(diagnosis: &Diagnosis) -> String {
         write!(out, "\nWarning: {}\n", warning.text).expect("text");
     }
     out
+}
+
+/// What is understood of the server's words, with the lines of what was pasted then.
+fn server_said(said: &Answer) -> String {
+    let lines =
+        |of: &[Evidence]| of.iter().map(|e| format!("    {}: {}\n", e.line, e.text.as_str())).collect::<String>();
+    let deleted = lines(&said.deleted);
+    let deleted = if deleted.is_empty() { deleted } else { format!("\nDeleting `public` would take:\n\n{deleted}") };
+    format!("\n## What the server said\n\n{}{deleted}", lines(&said.says))
 }
 
 fn way_through(advice: &Advice<'_>) -> String {
@@ -180,9 +191,24 @@ fn no_two_stories_are_the_same() {
     let files = story_files();
     let mut seen = Vec::new();
     for scenario in told(&files) {
-        let what = (scenario.log.clone(), scenario.answers.clone());
+        let what = (scenario.log.clone(), scenario.server.clone(), scenario.answers.clone());
         assert!(!seen.contains(&what), "{} tells what another one tells", scenario.name);
         seen.push(what);
+    }
+}
+
+#[test]
+fn what_servers_say_in_stories_was_recorded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/answers");
+    let folders = fs::read_dir(folder).expect("recordings").map(|entry| entry.expect("a folder").path());
+    let files = folders.flat_map(|folder| fs::read_dir(folder).expect("recordings"));
+    let recorded: Vec<String> =
+        files.map(|file| fs::read_to_string(file.expect("a file").path()).expect("UTF-8")).collect();
+    let told = told(&story_files());
+    let asked: Vec<&Scenario> = told.iter().filter(|scenario| !scenario.server.is_empty()).collect();
+    assert!(asked.len() >= 5, "{}", asked.len());
+    for scenario in asked {
+        assert!(recorded.contains(&scenario.server), "{}: paste a file of tests/answers as it is", scenario.name);
     }
 }
 

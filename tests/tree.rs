@@ -25,29 +25,30 @@ struct Case {
     diagnosis: Diagnosis,
 }
 
-/// A fact that a server told, if it was asked.
-type Server = Option<(FactKey, &'static str)>;
+/// The facts that a server told: whether `public` can be set aside, whether it is there. A server that was not asked tells none.
+type Server = [(FactKey, Option<&'static str>); 2];
 
-const SERVERS: [Server; 7] = [
-    None,
-    Some((FactKey::SetAside, "possible")),
-    Some((FactKey::SetAside, "not-owner")),
-    Some((FactKey::SetAside, "no-create")),
-    Some((FactKey::SetAside, "extension")),
-    Some((FactKey::PublicSchema, "present")),
-    Some((FactKey::PublicSchema, "missing")),
-];
+/// All that a server can say of the two, together: `tests/answers.rs` has recordings of each value.
+fn servers() -> impl Iterator<Item = Server> + Clone {
+    let aside = [None, Some("possible"), Some("not-owner"), Some("no-create"), Some("extension")];
+    let there = [None, Some("present"), Some("missing")];
+    aside
+        .into_iter()
+        .flat_map(move |aside| there.map(|there| [(FactKey::SetAside, aside), (FactKey::PublicSchema, there)]))
+}
+
+const NOT_ASKED: Server = [(FactKey::SetAside, None), (FactKey::PublicSchema, None)];
 
 fn cases() -> Vec<Case> {
     let wipes = || Wipe::ALL.into_iter().map(Some).chain([None]);
     let all = Situation::ALL.iter().flat_map(|situation| wipes().map(|wipe| (*situation, wipe)));
     let all = all.flat_map(|(situation, wipe)| [false, true].map(|reset| (situation, wipe, reset)));
-    let all = all.flat_map(|kind| SERVERS.map(|server| (kind, server)));
+    let all = all.flat_map(|kind| servers().map(move |server| (kind, server)));
     all.map(|((situation, wipe, reset), server)| asked(case(situation, wipe, reset), server)).collect()
 }
 
 fn asked(mut case: Case, server: Server) -> Case {
-    if let Some((key, value)) = server {
+    for (key, value) in server.into_iter().filter_map(|(key, value)| Some((key, value?))) {
         case.diagnosis.facts.set(key, value, Some(1));
     }
     case.server = server;
@@ -60,7 +61,7 @@ fn case(situation: Situation, wipe: Option<Wipe>, reset: bool) -> Case {
     if reset {
         diagnosis.facts.set(FactKey::ResetScript, "runs", Some(1));
     }
-    Case { situation, wipe, reset, server: None, diagnosis }
+    Case { situation, wipe, reset, server: NOT_ASKED, diagnosis }
 }
 
 /// The cases above are all there are only as long as the tree looks at nothing else.
@@ -265,6 +266,20 @@ fn both_are_advised_without_one() {
     assert_eq!(advised(Situation::ConcurrentStart), ["redeploy"]);
 }
 
+/// A file that is found, or a revision that fits the tables, mends an unknown revision without a question about the data.
+#[test]
+fn an_unknown_revision_is_first_looked_for() {
+    for case in cases().into_iter().filter(|case| case.situation == Situation::UnknownRevision) {
+        let ends = case.ends();
+        for (answer, way) in [("found", "fix-code"), ("other-revision", "stamp"), ("not-searched", "collect-more")] {
+            assert!(ends.contains(&(with(&Answers::new(), "revision-file", answer), way)), "{case:?} {answer}");
+        }
+        for (answers, id) in ends.into_iter().filter(|(_, id)| deletes_data(id)) {
+            assert_eq!(answers.get("revision-file").map(String::as_str), Some("gone"), "{case:?} {answers:?} → {id}");
+        }
+    }
+}
+
 #[test]
 fn unknown_data_counts_as_needed() {
     for case in cases() {
@@ -313,7 +328,7 @@ fn what_a_server_says_opens_no_other_way_to_deleting_data() {
 #[test]
 fn setting_aside_is_advised_only_where_the_server_does_not_refuse_it() {
     for case in cases() {
-        let refused = matches!(case.server, Some((FactKey::SetAside, why)) if why != "possible");
+        let refused = case.diagnosis.facts.value(FactKey::SetAside).is_some_and(|said| said != "possible");
         let advised = case.ends().iter().any(|(_, id)| *id == "move-aside");
         assert_eq!(advised, case.situation.may_wipe() && case.wipe == Some(Wipe::Possible) && !refused, "{case:?}");
     }

@@ -1,5 +1,8 @@
 //! `tests/scenarios/<name>.md` → stories: a log and answers, and where they lead.
 //!
+//! What a reader pastes stands in the front matter: `log = "recorded/….log"` names a recorded log, or `text = '''…'''` holds its lines;
+//! `server = '''…'''`, which may be left out, holds what the server printed when it was asked afterwards.
+//!
 //! Content is sound only when somebody can see what it does. So each story is walked, and every branch of the tree and every way out
 //! must be in one. What stands below a story's front matter is its snapshot, which `tests/scenarios.rs` compares.
 
@@ -16,6 +19,7 @@ use super::training;
 use super::trees::Spots;
 use crate::engine::Engine;
 use crate::engine::advice::Advice;
+use crate::engine::answer::Answer;
 use crate::engine::catalogue::Catalogue;
 use crate::engine::diagnose::Diagnosis;
 use crate::engine::graph::{Graph, Point};
@@ -41,6 +45,8 @@ pub struct Scenario {
     pub story: String,
     /// The log as it was pasted.
     pub log: Vec<u8>,
+    /// What the server said when it was asked then, as it was pasted; empty where nobody asked.
+    pub server: String,
     /// The reader's answers.
     pub answers: Answers,
     /// The outcome they lead to.
@@ -51,6 +57,8 @@ pub struct Scenario {
     pub database: String,
     /// Where it says what it leads to.
     end: Spot,
+    /// Where the server's words stand, if there are any.
+    asked: Option<Spot>,
 }
 
 #[derive(Deserialize)]
@@ -59,6 +67,7 @@ struct Front {
     story: String,
     log: Option<Spanned<String>>,
     text: Option<String>,
+    server: Option<Spanned<String>>,
     #[serde(default)]
     answers: BTreeMap<Spanned<String>, Spanned<String>>,
     leads_to: Spanned<String>,
@@ -77,11 +86,19 @@ fn some_database() -> String {
 }
 
 impl Scenario {
-    /// The same log and answers, told to an engine.
+    /// The same log and answers, told to an engine, with what the server said in between.
     pub fn play<'c>(&self, engine: &Engine<'c>) -> (Diagnosis, Advice<'c>) {
-        let diagnosis = engine.diagnose(&self.log);
+        let mut diagnosis = engine.diagnose(&self.log);
+        if let Some(said) = self.said(engine) {
+            said.tell_apart(&mut diagnosis);
+        }
         let advice = engine.catalogue().advise(&diagnosis, &self.answers);
         (diagnosis, advice)
+    }
+
+    /// What is understood of the server's words.
+    pub fn said(&self, engine: &Engine<'_>) -> Option<Answer> {
+        engine.read(self.server.as_bytes())
     }
 }
 
@@ -112,6 +129,8 @@ fn scenario(place: Place<'_>, file: &SourceFile, front: Front, log: Vec<u8>) -> 
         log,
         answers: front.answers.into_iter().map(|(key, value)| (key.into_inner(), value.into_inner())).collect(),
         end: Reader::spot(place, &front.leads_to),
+        asked: front.server.as_ref().map(|server| Reader::spot(place, server)),
+        server: front.server.map(Spanned::into_inner).unwrap_or_default(),
         leads_to: front.leads_to.into_inner(),
         db_user: front.db_user,
         database: front.database,
@@ -138,12 +157,27 @@ fn log(reader: &mut Reader<'_>, place: Place<'_>, front: &Front, stories: &Stori
     }
 }
 
+/// Words of a server in a story must be understood, and be of the database the log names: else a reader's would tell nothing.
+fn understood(engine: &Engine<'_>, scenario: &Scenario, reader: &mut Reader<'_>) {
+    let Some(spot) = &scenario.asked else { return };
+    match scenario.said(engine) {
+        None => {
+            reader.wrong_at(spot, "nothing in this is understood", "paste what `runbook sql state` printed, as it is")
+        }
+        Some(said) if said.is_elsewhere(&engine.diagnose(&scenario.log).facts) => {
+            reader.wrong_at(spot, "this is of another database than the log", "ask the database that the log names");
+        }
+        Some(_) => {}
+    }
+}
+
 /// Walks every story; one that leads elsewhere than it says is a problem, and so is whatever none of them tells.
 pub(super) fn check(engine: &Engine<'_>, told: &[Scenario], spots: &Spots, reader: &mut Reader<'_>) {
     let catalogue = engine.catalogue();
     let mut taken = BTreeSet::new();
     let mut ends = BTreeSet::new();
     for scenario in told {
+        understood(engine, scenario, reader);
         let (_, advice) = scenario.play(engine);
         taken.extend(advice.walk.trail.iter().map(|step| (step.node.id.clone(), step.taken().map(str::to_owned))));
         let found = match advice.walk.end {

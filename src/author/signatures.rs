@@ -53,7 +53,7 @@ enum RoleName {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawMatcher {
-    line: Spanned<String>,
+    pub(super) line: Spanned<String>,
     #[serde(default)]
     whole: bool,
     #[serde(default)]

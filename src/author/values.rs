@@ -13,6 +13,8 @@ const TOOLS: [&str; 10] =
 const SYSTEMS: [&str; 4] = ["postgresql", "mysql", "sqlite", "other"];
 const PLATFORMS: [&str; 8] = ["render", "heroku", "railway", "fly", "docker", "kubernetes", "github-actions", "other"];
 
+const SET_ASIDE: [&str; 4] = ["possible", "not-owner", "no-create", "extension"];
+const PUBLIC_SCHEMA: [&str; 2] = ["present", "missing"];
 const OBJECTS: [&str; 7] = ["relation", "column", "type", "constraint", "function", "schema", "extension"];
 
 /// All values of a fact; `None` where a log may say anything.
@@ -26,6 +28,8 @@ fn closed(key: FactKey) -> Option<Vec<&'static str>> {
         FactKey::Situation => Some(Situation::ALL.iter().map(|situation| situation.id()).collect()),
         FactKey::Wipe => Some(Wipe::ALL.iter().map(|wipe| wipe.id()).collect()),
         FactKey::ResetScript => Some(vec!["runs"]),
+        FactKey::SetAside => Some(SET_ASIDE.to_vec()),
+        FactKey::PublicSchema => Some(PUBLIC_SCHEMA.to_vec()),
         _ => None,
     }
 }

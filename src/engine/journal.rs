@@ -77,6 +77,14 @@ impl Journal {
         self.now().iter().find(ticked).map(|entry| entry.time.as_str())
     }
 
+    /// When a step was done, for who reads of it later: a log that shows a working deploy takes no tick back.
+    pub fn done(&self, at: &At) -> Option<&str> {
+        let read = |entry: &Entry| matches!(entry.deed, Deed::Read(_));
+        let from = self.entries.iter().rposition(read).unwrap_or_default();
+        let ticked = |entry: &&Entry| matches!(&entry.deed, Deed::Ticked(there) if there == at);
+        self.entries.get(from..).unwrap_or_default().iter().find(ticked).map(|entry| entry.time.as_str())
+    }
+
     /// Takes a tick back: it was not so.
     pub fn untick(&mut self, at: &At) {
         let from = self.entries.len() - self.now().len();
@@ -207,8 +215,10 @@ mod tests {
         assert_eq!(journal.recovered(), None);
         journal.note("16:09".into(), Deed::Recovered("option-a".into()));
         assert_eq!(journal.recovered(), Some("option-a"));
-        assert_eq!(journal.ticked(&at("stop")), None);
+        assert_eq!(journal.ticked(&at("stop")), None, "it opens nothing any more");
+        assert_eq!(journal.done(&at("stop")), Some("2026-11-23 16:02"), "it was done all the same");
         journal.note("16:10".into(), Deed::Read(Situation::Permission));
         assert_eq!(journal.recovered(), None);
+        assert_eq!(journal.done(&at("stop")), None, "that was another failure");
     }
 }

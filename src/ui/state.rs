@@ -163,7 +163,7 @@ impl Session {
     /// Adds what the server says to what is known.
     fn add(self, before: Arc<Known>, answer: Answer) {
         let mut known = Arc::unwrap_or_clone(before);
-        answer.tell(&mut known.diagnosis);
+        answer.tell_apart(&mut known.diagnosis);
         known.answer = Some(answer.after(known.answer));
         self.show(known);
     }

@@ -1,6 +1,7 @@
 """What servers and Alembic answer, recorded into tests/answers/: every form psql prints the state in, and how each SQL text can end.
 
 `pgNN/state.FORM.txt`      the same database, asked by `runbook sql state`, printed in this form
+`pgNN/rights.CASE.txt`     `runbook sql state` where `public` or the user's rights are otherwise
 `pgNN/EDITION.REPLY.txt`   what this text printed; REPLY is the entry of content/answers.toml that says so, or `nothing`
 `alembic/COMMAND….txt`     what Alembic and the source's `app.db_check` print
 """
@@ -145,6 +146,22 @@ class Recorder:
         self.keep('lists.csv', self.psql('\\dn+\n\\dt\n', ['--csv']))
         self.keep('lists.short', self.psql('\\dn\n\\dt+\n', ['-P', 'border=2']))
 
+    def rights(self):
+        """What decides whether `public` can be set aside, and what is wrong with it."""
+        self.anew('DROP EXTENSION citext CASCADE; DROP EXTENSION pg_stat_statements')
+        self.keep('rights.possible', self.psql(sql('state')))
+        self.server.psql('ALTER SCHEMA public OWNER TO postgres', DATABASE)
+        self.keep('rights.not-owner', self.psql(sql('state')))
+        self.keep('rights.not-owner-csv', self.psql(sql('state'), ['--csv']))
+        self.server.psql(f'REVOKE ALL ON SCHEMA public FROM PUBLIC, {OWNER}', DATABASE)
+        self.keep('rights.no-usage', self.psql(sql('state')))
+        self.anew('DROP EXTENSION citext CASCADE; DROP EXTENSION pg_stat_statements', f'REVOKE CREATE ON DATABASE {DATABASE} FROM {OWNER}',
+                  f'ALTER DATABASE {DATABASE} OWNER TO postgres', f'ALTER SCHEMA public OWNER TO {OWNER}')
+        self.keep('rights.no-create', self.psql(sql('state')))
+        self.anew('DROP SCHEMA public CASCADE')
+        self.keep('rights.public-missing', self.psql(sql('state')))
+        self.keep('rights.public-missing-expanded', self.psql(sql('state'), ['-x']))
+
     def ends(self):
         option_a = sql('option-a')
         self.anew()
@@ -176,6 +193,9 @@ class Recorder:
         self.anew()
         self.keep('verify.recovered', self.psql(sql('verify'), ['-x']))
         self.keep('empty-in-place.committed', self.psql(sql('empty-in-place')))
+        self.anew()
+        self.psql('\n'.join(f'CREATE TABLE t{number} (i int);' for number in range(700)), ['-q'])
+        self.keep('option-a.too-many-locks', self.psql(option_a))
         self.anew()
         self.keep('option-a.committed', self.psql(option_a))
         self.anew('DROP EXTENSION citext CASCADE; DROP EXTENSION pg_stat_statements')
@@ -294,6 +314,7 @@ def run(names):
         recorder = Recorder(major)
         try:
             recorder.state()
+            recorder.rights()
             recorder.ends()
         finally:
             recorder.end()

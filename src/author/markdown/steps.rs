@@ -28,7 +28,7 @@ const BEFORE_DELETING: [&str; 3] = ["writers-stopped", "migrations-build", "data
 
 /// Reads the plan of a way out that can do `risk` to data; `from` is where the body begins.
 pub(super) fn plan(file: &mut File<'_>, from: usize, blocks: Vec<(Block, usize)>, risk: Risk) -> Vec<Group> {
-    let mut reader = PlanReader { file, groups: Vec::new(), places: Vec::new(), last: None };
+    let mut reader = PlanReader { file, groups: Vec::new(), groups_at: Vec::new(), places: Vec::new(), last: None };
     for (block, at) in blocks {
         reader.block(block, at);
     }
@@ -40,6 +40,8 @@ pub(super) fn plan(file: &mut File<'_>, from: usize, blocks: Vec<(Block, usize)>
 struct PlanReader<'r, 'f> {
     file: &'r mut File<'f>,
     groups: Vec<Group>,
+    /// Where each group begins.
+    groups_at: Vec<usize>,
     /// Where each step stands, and where its needs do, in order.
     places: Vec<(usize, usize)>,
     /// The place of the last group in [`GROUPS`].
@@ -67,6 +69,7 @@ impl PlanReader<'_, '_> {
             self.file.problem(at, format!("`{title}` stands in the wrong place"), suggestion);
         }
         self.last = place.max(self.last);
+        self.groups_at.push(at);
         self.groups.push(Group { id: title.to_lowercase(), title, steps: Vec::new() });
     }
 
@@ -134,9 +137,9 @@ impl PlanReader<'_, '_> {
         if !checks {
             self.file.problem(from, "there is no `## Check`", "say how the reader sees that it worked");
         }
-        for group in self.groups.iter().filter(|group| group.steps.is_empty()) {
+        for (group, at) in self.groups.iter().zip(&self.groups_at).filter(|(group, _)| group.steps.is_empty()) {
             let suggestion = "add a line `### What to do {#its-id}`";
-            self.file.problem(from, format!("there is no step in `{}`", group.title), suggestion);
+            self.file.problem(*at, format!("there is no step in `{}`", group.title), suggestion);
         }
     }
 
@@ -272,14 +275,14 @@ mod tests {
 
     fn front(risk: &str, edition: &str) -> String {
         format!(
-            "+++\ntitle = \"Look (`x`)\"\nrisk = \"{risk}\"\nsummary = \"S.\"\nrunbook = \"x\"\neditions = [\"{edition}\"]\n\n[costs]\ndata = \"a\"\ntime = \"b\"\nundo = \"c\"\n+++\n"
+            "+++\ntitle = \"Look (`x`)\"\nrisk = \"{risk}\"\nsummary = \"S.\"\nmilder = \"M.\"\nrunbook = \"x\"\neditions = [\"{edition}\"]\n\n[costs]\ndata = \"a\"\ntime = \"b\"\nundo = \"c\"\n+++\n"
         )
     }
 
     /// Line, column, message of each problem, with the lines counted from the body's first.
     fn problems(risk: &str, edition: &str, body: &str) -> Vec<(u32, u32, String)> {
         let parsed = outcome("x.md", "look", &(front(risk, edition) + body), &KNOWN);
-        parsed.problems.into_iter().map(|p| (p.line.saturating_sub(12), p.column, p.message)).collect()
+        parsed.problems.into_iter().map(|p| (p.line.saturating_sub(13), p.column, p.message)).collect()
     }
 
     const SQL: &str = "```sql place=\"here\" edition=\"state\"\n```\n\n";
@@ -313,7 +316,7 @@ mod tests {
             found,
             [
                 (1, 1, "text before the first group of steps".to_owned()),
-                (1, 1, "there is no step in `Check`".to_owned()),
+                (3, 1, "there is no step in `Check`".to_owned()),
                 (5, 1, "text that belongs to no step".to_owned()),
                 (7, 1, "unknown group of steps `Beforee`".to_owned()),
                 (9, 1, "this step has no id of its own".to_owned()),

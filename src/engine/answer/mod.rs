@@ -183,12 +183,22 @@ impl Answer {
     /// Adds its facts to what a log shows: what the log says stays, and nothing is taken from another database. A text that is no log
     /// is said to be what it is.
     pub fn tell(&self, log: &mut Diagnosis) {
+        self.add_to(log, |line| line);
+    }
+
+    /// The same of an answer that was pasted after the log: its lines are not the log's.
+    pub fn tell_apart(&self, log: &mut Diagnosis) {
+        self.add_to(log, |_| None);
+    }
+
+    fn add_to(&self, log: &mut Diagnosis, line: fn(Option<u32>) -> Option<u32>) {
         if !self.is_elsewhere(&log.facts) {
             for (key, fact) in self.facts.iter() {
+                let (value, line) = (fact.value.as_str(), line(fact.line));
                 match key {
                     // What only a server knows is true as it was said last.
-                    FactKey::SetAside | FactKey::PublicSchema => log.facts.set(key, fact.value.as_str(), fact.line),
-                    _ => log.facts.set_if_missing(key, fact.value.as_str(), fact.line),
+                    FactKey::SetAside | FactKey::PublicSchema => log.facts.set(key, value, line),
+                    _ => log.facts.set_if_missing(key, value, line),
                 }
             }
         }

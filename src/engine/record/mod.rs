@@ -12,7 +12,6 @@ pub use write::Format;
 use super::advice::Advice;
 use super::catalogue::Catalogue;
 use super::diagnose::{Diagnosis, Evidence};
-use super::fact::FactKey;
 use super::journal::{At, Deed, Journal};
 use super::later::Later;
 use super::page::{Block, Inline, OutcomePage, Placeholder, Values, plain};
@@ -77,13 +76,12 @@ impl<'v> Visit<'v> {
         parts.extend(self.diagnosis.warnings.iter().map(|warning| Part::Item(warning.text.clone())));
     }
 
-    /// What the log told, without what only steers the questions.
+    /// What the log told, with its lines, and the server.
     fn known(&self, parts: &mut Vec<Part>) {
-        let derived = [FactKey::Situation, FactKey::Signature, FactKey::Wipe, FactKey::ResetScript];
-        let facts = self.diagnosis.facts.iter().filter(|(key, _)| !derived.contains(key));
-        let lines = facts.map(|(key, fact)| {
+        let facts = self.diagnosis.facts.iter().filter_map(|(key, fact)| Some((words::fact(key)?, fact)));
+        let lines = facts.map(|(name, fact)| {
             let line = fact.line.map(|line| format!(" (line {line})")).unwrap_or_default();
-            [&key.id().replace('_', " "), ": ", &fact.value, &line].concat()
+            [name, ": ", &fact.value, &line].concat()
         });
         parts.push(Part::Heading(words::KNOWN));
         parts.push(Part::Code("text", lines.collect::<Vec<String>>().join("\n")));
@@ -106,7 +104,7 @@ impl<'v> Visit<'v> {
         parts.push(Part::Line(format!("{} ({})", way.title_text(), way.risk.shown())));
         let values = (self.values)(&way.placeholders);
         for step in steps(groups) {
-            let time = self.journal.ticked(&at(way, step));
+            let time = self.journal.done(&at(way, step));
             let done = time.map_or_else(|| "[ ]".to_owned(), |time| format!("[x] {time}"));
             parts.push(Part::Task(done, format!("{}{}", plain(&step.title, &values), for_whom(step))));
         }

@@ -1,10 +1,12 @@
 //! The words of a record and a card.
 
+use crate::engine::fact::FactKey;
+
 pub(super) const RECORD: &str = "Recovery record";
 pub(super) const MADE: &str = "Written";
 pub(super) const TIMES: &str = "Times are those of the device it was written on.";
 pub(super) const HAPPENED: &str = "What happened";
-pub(super) const KNOWN: &str = "What the log tells";
+pub(super) const KNOWN: &str = "What is known";
 pub(super) const ANSWERS: &str = "What was answered";
 pub(super) const ASSUMED: &str = "Taken as given: ";
 pub(super) const PLAN: &str = "What to do";
@@ -35,3 +37,32 @@ pub(super) const DELETE_NOTHING: &str = "Delete nothing: no DROP, no reset scrip
 pub(super) const NOTHING_ELSE: &str = "Delete nothing beyond this plan.";
 pub(super) const NOT_BEFORE: &str = "Run no SQL that deletes data before this is so:";
 pub(super) const NOT_TWICE: &str = "Do not run SQL that deletes data a second time: look at the tables first.";
+
+/// What a fact is called; `None` of what only steers the questions.
+pub(super) fn fact(key: FactKey) -> Option<&'static str> {
+    match key {
+        FactKey::Relation => Some("Name in the message"),
+        FactKey::Schema => Some("Its schema"),
+        FactKey::Revision => Some("Migration"),
+        FactKey::FromRevision => Some("Migration before it"),
+        FactKey::DbUser => Some("Database user"),
+        FactKey::Database => Some("Database"),
+        FactKey::StartCommand => Some("Start command"),
+        FactKey::BuildCommand => Some("Build command"),
+        FactKey::Driver => Some("Driver"),
+        FactKey::Tool => Some("Migrations by"),
+        FactKey::Dbms => Some("Database system"),
+        FactKey::Platform => Some("Platform"),
+        FactKey::ServerVersion => Some("Version of the server"),
+        FactKey::Extension => Some("Extension"),
+        FactKey::Constraint => Some("Constraint"),
+        FactKey::HostKind
+        | FactKey::Object
+        | FactKey::Situation
+        | FactKey::Signature
+        | FactKey::Wipe
+        | FactKey::ResetScript
+        | FactKey::SetAside
+        | FactKey::PublicSchema => None,
+    }
+}

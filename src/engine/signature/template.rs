@@ -113,6 +113,14 @@ impl Template {
         })
     }
 
+    /// The names of the captures.
+    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Capture { name, .. } => Some(name.as_str()),
+            Piece::Literal(_) => None,
+        })
+    }
+
     /// The captures of the first place in the line where the template stands.
     pub fn find<'t, 'l>(&'t self, line: &'l str) -> Option<Captures<'t, 'l>> {
         self.find_behind(line).map(|(_, captures)| captures)

@@ -76,7 +76,7 @@ const ROOM: &str = "\
 SELECT count(DISTINCT (classid, objid)) FROM gone) > current_setting('max_locks_per_transaction')::int
        * (current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int) THEN
     RAISE EXCEPTION 'STOP: schema public holds more objects than this server can lock at once'
-      USING HINT = 'Use move-aside: renaming the schema locks no table. Or drop the tables in groups of a few hundred first, each group in its own transaction.'; END IF;";
+      USING HINT = 'Set the old schema aside instead: renaming it locks no table. Or drop the tables in groups of a few hundred first, each group in its own transaction.'; END IF;";
 
 /// No schema of that name is there yet.
 pub(super) fn name_is_free(body: &mut Script, schema: &Ident) {
