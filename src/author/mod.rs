@@ -117,8 +117,11 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
     }
     let steps = catalogue.outcomes.iter_mut().map(|way| (way.id.clone(), std::mem::take(&mut way.steps))).collect();
     let milder = catalogue.outcomes.iter_mut().filter_map(|way| Some((way.id.clone(), way.milder.take()?))).collect();
-    let later = Later { steps, milder, training, glossary: glossary.into_iter().map(|entry| entry.term).collect() };
-    let reference = Reference { errors, accuracy: accuracy::read(&mut reader), proof: proof::read(&mut reader) };
+    let proof = proof::read(&mut reader);
+    let proven = proof.as_ref().map(proof::in_short);
+    let glossary = glossary.into_iter().map(|entry| entry.term).collect();
+    let later = Later { steps, milder, training, glossary, proven };
+    let reference = Reference { errors, accuracy: accuracy::read(&mut reader), proof };
     reader.unread();
     (Content { catalogue, patterns, later, reference }, reader.into_problems())
 }

@@ -20,6 +20,19 @@ pub struct Later {
     pub training: Training,
     /// The words that are explained, by name.
     pub glossary: Vec<Term>,
+    /// When and on which servers the SQL texts were last proven; `None` when the content folder holds no proof.
+    pub proven: Option<Proven>,
+}
+
+/// The last proof of the SQL texts, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proven {
+    /// The day, `2026-11-23`.
+    pub date: String,
+    /// The servers' versions.
+    pub servers: Vec<String>,
+    /// By the edition's id how many checks passed on all servers together; a text of which one did not is left out.
+    pub checks: BTreeMap<String, u32>,
 }
 
 impl Later {

@@ -112,7 +112,7 @@ const FNV_START: u32 = 0x811c_9dc5;
 const FNV_PRIME: u32 = 0x0100_0193;
 
 /// Percent-encoding of every byte that is not unreserved in a URL (RFC 3986, 2.3).
-fn encode(value: &str) -> String {
+pub(super) fn encode(value: &str) -> String {
     let encode = |byte: u8| match byte {
         b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
         _ => format!("%{byte:02X}"),
@@ -121,7 +121,7 @@ fn encode(value: &str) -> String {
 }
 
 /// The text behind percent-encoding; `None` when it is no valid UTF-8 or a `%` stands alone.
-fn decode(value: &str) -> Option<String> {
+pub(super) fn decode(value: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = value.bytes();
     while let Some(byte) = rest.next() {

@@ -23,6 +23,7 @@ pub mod risk;
 pub mod signature;
 pub mod situation;
 pub mod sql;
+pub mod sql_link;
 pub mod text;
 pub mod training;
 pub mod tree;

@@ -90,6 +90,8 @@ impl Counts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
+    /// The day it was made, `2026-11-23`.
+    pub date: String,
     /// Of the texts it was proven of: a test compares it with the texts as they are.
     pub digest: String,
     /// The servers' versions, as they give them.

@@ -37,7 +37,7 @@ pub fn settle_address() -> bool {
 }
 
 /// Puts another address of this page into the bar and the history; says whether the browser agreed.
-fn replace_address(address: &str) -> bool {
+pub fn replace_address(address: &str) -> bool {
     let Ok(history) = window().history() else { return false };
     let state = history.state().unwrap_or_default();
     history.replace_state_with_url(&state, "", Some(address)).is_ok()
@@ -72,15 +72,25 @@ pub fn now() -> String {
     text.replace('T', " ")
 }
 
-/// Hands a text over as a file.
+/// Hands a text over as a file, byte for byte.
 pub fn download(name: &str, text: &str) {
     let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
-    if let Some(link) = link {
-        link.set_href(&format!("data:text/plain;charset=utf-8,{}", js_sys::encode_uri_component(text)));
+    let file = web_sys::Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into()));
+    let address = file.and_then(|file| web_sys::Url::create_object_url_with_blob(&file));
+    if let (Some(link), Ok(address)) = (link, address) {
+        link.set_href(&address);
         link.set_download(name);
         link.click();
+        spawn_local(async move {
+            gloo::timers::future::TimeoutFuture::new(SAVING_MS).await;
+            // A browser that keeps it longer loses a little memory.
+            let _refused = web_sys::Url::revoke_object_url(&address);
+        });
     }
 }
+
+/// How long a browser may take to begin saving a file, with a question to the reader where it asks one.
+const SAVING_MS: u32 = 60_000;
 
 /// Where this tab keeps its plan.
 const KEPT_PLAN: &str = "runbook.plan";
@@ -144,6 +154,12 @@ pub fn share(title: &str, url: &str) {
         // The reader may think better of it.
         let _refused = JsFuture::from(shared).await;
     });
+}
+
+/// Calls back whenever the window reports an event, as long as the part of the page is there that asks for it.
+pub fn while_here(event: &'static str, answer: impl Fn() + 'static) {
+    let listener = leptos::prelude::window_event_listener_untyped(event, move |_| answer());
+    leptos::prelude::on_cleanup(move || listener.remove());
 }
 
 const KEPT_USER: &str = "runbook.db_user";
@@ -284,6 +300,20 @@ fn is_plain_click(event: &web_sys::Event) -> bool {
 /// Whether the key Escape was pressed.
 pub fn is_escape(event: &web_sys::Event) -> bool {
     event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape")
+}
+
+/// The key that was pressed, unless it is the browser's own together with another.
+pub fn plain_key(event: &web_sys::Event) -> Option<String> {
+    let event = event.dyn_ref::<web_sys::KeyboardEvent>()?;
+    let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    (!modified).then(|| event.key())
+}
+
+/// Scrolls to an element.
+pub fn show(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
 }
 
 /// Puts a text on the clipboard and says whether that worked.

@@ -195,6 +195,53 @@ pub const PSQL: &str = "your laptop, with psql";
 pub const KEEP_IT: &str = "With this answer nothing is deleted: paste the log, and a way that keeps the data is looked for. You can change the answer here.";
 pub const EACH_LINE: &str = "Why each line is there";
 
+// ---- the SQL on its own ----
+pub const TO_SQL: &str = "SQL";
+pub const SQL_PAGE: &str = "SQL, ready to run";
+pub const SQL_LEAD: &str = "Eight texts for PostgreSQL 13 to 18. Your names are filled in here, in this tab; nothing is sent anywhere. Begin with “Look only”.";
+pub const SQL_NO_SCRIPT: &str =
+    "All texts stand below. Your names are filled in by JavaScript: without it you see the two texts that need none.";
+pub const SQL_ASKS: &str =
+    "This text deletes data. It is shown after two questions and the steps that come before, which need JavaScript.";
+pub const SQL_TABS: &str = "The texts";
+/// The tab's label, and what its text does.
+pub const SQL_STATE: (&str, &str) = (
+    "Look only",
+    "Shows which database this is, who owns what, how many rows there are, and what Option A would delete.",
+);
+pub const SQL_REHEARSAL: (&str, &str) = (
+    "Practice (rolls back)",
+    "Does what Option A does and takes all of it back at once, so that you see what would go and whether it would run through.",
+);
+pub const SQL_MOVE_ASIDE: (&str, &str) =
+    ("Set aside", "Renames the schema “public” with all that is in it, and makes an empty one in its place.");
+pub const SQL_UNDO_MOVE_ASIDE: (&str, &str) =
+    ("Undo set aside", "Puts the renamed schema back, and keeps what was written since in a schema beside it.");
+pub const SQL_OPTION_A: (&str, &str) = (
+    "Option A",
+    "Deletes everything in the schema “public” and makes it anew, after it has checked the database, the user and your rights.",
+);
+pub const SQL_EMPTY_IN_PLACE: (&str, &str) = (
+    "Empty tables, keep schema",
+    "Deletes the tables with their rows and leaves the schema: for a user who owns the tables but not the schema.",
+);
+pub const SQL_VERIFY: (&str, &str) =
+    ("Check it worked", "Shows tables, rows, Alembic’s version, owners and extensions, for after a recovery.");
+pub const SQL_AS_WRITTEN: (&str, &str) = (
+    "Option A, original text",
+    "The source runbook’s own block with your user in it. It checks nothing; the text in the tab Option A does the same, and checks first.",
+);
+pub const SQL_PROOF: &str = "What was tested";
+pub const SQL_NOT_PROVEN: &str = "No proof of this text on real servers is at hand.";
+pub const NAMES_FROM_LINK: &str = "The names below come from the link you opened. Check that they are yours.";
+pub const SEND_SQL: &str = "Send a link to this text";
+pub const SEND_SQL_WHY: &str = "The link opens this tab. A text that deletes data asks the same questions there again.";
+
+/// `Last proven on 2026-11-23, on PostgreSQL 13.23, …: 102 checks, and every one passed.`
+pub fn sql_proven(date: &str, servers: &str, checks: u32) -> String {
+    format!("Last proven on {date}, on PostgreSQL {servers}: {checks} checks, and every one passed.")
+}
+
 // ---- runbook ----
 pub const TODAY: &str = "Today:";
 pub const TODAY_WHY: &str = "Why, and where this is known from";

@@ -167,6 +167,14 @@ impl Edition {
         matches!(self, Self::MoveAside | Self::UndoMoveAside)
     }
 
+    /// The name of the file it is kept in: `option-a-shop.sql`. Of the database's name what any system takes in a file's name.
+    pub fn file_name(self, database: Option<&Ident>) -> String {
+        let plain = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
+        let database: String = database.map(|ident| ident.name().chars().map(plain).collect()).unwrap_or_default();
+        let between = if database.is_empty() { "" } else { "-" };
+        [self.id(), between, &database, ".sql"].concat()
+    }
+
     fn warnings(self) -> Vec<SqlWarning> {
         match self {
             Self::Rehearsal => vec![SqlWarning::RehearsalLocks],
@@ -216,5 +224,18 @@ impl<'a> Given<'a> {
 
     fn suffix(&self) -> &'a Suffix {
         &self.0.suffix
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_by_its_text_and_its_database() {
+        let named = |name: &str| Edition::OptionA.file_name(Some(&Ident::database(name).unwrap().ident));
+        assert_eq!(Edition::State.file_name(None), "state.sql");
+        assert_eq!(named("app_db-2"), "option-a-app_db-2.sql");
+        assert_eq!(named("../a b\\c:é\"."), "option-a-___a_b_c____.sql");
     }
 }

@@ -29,6 +29,7 @@ mod name_rules;
 mod refusal;
 mod request;
 mod statement;
+mod token;
 mod url;
 mod values;
 
@@ -40,5 +41,6 @@ pub use line::SqlLine;
 pub use literal::Literal;
 pub use refusal::{NameKind, NameWarning, Reason, Refusal};
 pub use request::{RawValues, Resolved};
+pub use token::{Class, tokens};
 pub use url::{ConnectionUrl, HostKind, UrlError};
 pub use values::{Grantee, SqlError, SqlValues, Suffix, SuffixError};

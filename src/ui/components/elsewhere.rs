@@ -12,8 +12,18 @@ use crate::ui::words;
 /// The link, and what it holds.
 pub(super) fn elsewhere() -> El {
     let session = use_session();
+    sending("elsewhere-link", words::LAPTOP, words::LAPTOP_WHY, move |with_names| address(session, with_names))
+}
+
+/// A link to take along or to send: its names only on request. `address` is all of it behind the site's origin.
+pub(super) fn sending(
+    id: &str,
+    title: &'static str,
+    why: &str,
+    address: impl Fn(bool) -> String + Send + Sync + 'static,
+) -> El {
     let with_names = RwSignal::new(false);
-    let address = Signal::derive(move || address(session, with_names.get()));
+    let address = Signal::derive(move || [&origin(), address(with_names.get()).as_str()].concat());
     let names = el("label")
         .class("names__choice")
         .child(
@@ -25,33 +35,36 @@ pub(super) fn elsewhere() -> El {
         .child(el("span").text(words::LAPTOP_NAMES));
     let link = el("p")
         .class("field")
-        .child(el("label").attr("for", "elsewhere-link").text(words::LAPTOP_LINK))
-        .child(el("input").attr("id", "elsewhere-link").attr("type", "text").attr("readonly", "").value(address));
-    folded(words::LAPTOP)
+        .child(el("label").attr("for", id).text(words::LAPTOP_LINK))
+        .child(el("input").attr("id", id).attr("type", "text").attr("readonly", "").value(address));
+    folded(title)
         .class("elsewhere")
-        .child(el("p").class("quiet").text(words::LAPTOP_WHY))
+        .child(el("p").class("quiet").text(why))
         .child(names)
         .child(link)
-        .child(copy_button(address).child(share_button(address)))
+        .child(copy_button(address).child(share_button(title, address)))
+}
+
+fn origin() -> String {
+    #[cfg(feature = "hydrate")]
+    return crate::ui::browser::origin();
+    #[cfg(not(feature = "hydrate"))]
+    String::new()
 }
 
 fn address(session: Session, with_names: bool) -> String {
     let tree = &embedded::catalogue().tree;
     let fragment = session.link(with_names).map(|link| link.fragment(tree)).unwrap_or_default();
-    #[cfg(feature = "hydrate")]
-    let origin = crate::ui::browser::origin();
-    #[cfg(not(feature = "hydrate"))]
-    let origin = "";
-    format!("{origin}/#{fragment}")
+    ["/#", &fragment].concat()
 }
 
 /// The phone's own way to send something, where the browser has one.
-fn share_button(address: Signal<String>) -> AnyView {
+fn share_button(title: &'static str, address: Signal<String>) -> AnyView {
     #[cfg(feature = "hydrate")]
     if crate::ui::browser::can_share() {
-        let share = move |_| crate::ui::browser::share(words::LAPTOP, &address.get_untracked());
+        let share = move |_| crate::ui::browser::share(title, &address.get_untracked());
         return el("button").attr("type", "button").class("button").on("click", share).text(words::SHARE).into();
     }
-    let _ = address;
+    let _ = (title, address);
     ().into_any()
 }

@@ -18,7 +18,7 @@ pub(super) fn names_folded(id: &str) -> El {
 }
 
 /// The fields under their heading; `id` distinguishes those of two forms on one page.
-pub(super) fn names_form(id: &str) -> AnyView {
+pub(in crate::ui) fn names_form(id: &str) -> AnyView {
     fields(id).into()
 }
 

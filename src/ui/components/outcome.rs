@@ -5,8 +5,8 @@ use leptos::prelude::AnyView;
 use super::blocks::inlines;
 use super::names::names_folded;
 use super::plan::plan;
+use super::risk::risk;
 use super::values_form::{takes_names, values_form};
-use super::ways_out::risk;
 use crate::embedded;
 use crate::engine::page::{Inline, OutcomePage};
 use crate::ui::element::{El, el};
@@ -21,7 +21,7 @@ pub(super) fn outcome(way: &'static OutcomePage, known: &Known) -> AnyView {
         .attr("tabindex", "-1")
         .children(inlines(&way.title, placeholders))
         .text(" ")
-        .child(risk(way));
+        .child(risk(way.risk));
     let source = embedded::catalogue()
         .source_section(way)
         .map(|section| el("p").child(el("a").attr("href", section).text(words::SOURCE_SECTION)).into());

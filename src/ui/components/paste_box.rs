@@ -58,7 +58,8 @@ fn without_log() -> AnyView {
         .class("paste__links")
         .child(el("a").attr("href", "/runbook").text(words::TO_RUNBOOK))
         .child(el("a").attr("href", "/training").text(words::TO_TRAINING))
-        .child(el("a").attr("href", "/errors").text(words::TO_ERRORS));
+        .child(el("a").attr("href", "/errors").text(words::TO_ERRORS))
+        .child(el("a").attr("href", "/sql").text(words::TO_SQL));
     el("div").child(triggers(words::CANNOT_COPY)).child(el("p").class("quiet").text(words::QUIET)).child(links).into()
 }
 

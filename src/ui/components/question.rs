@@ -14,12 +14,17 @@ use crate::ui::words;
 /// The prefix of the question that belongs to a result.
 pub(super) const RESULT: &str = "result";
 
+/// The heading a form stands below that belongs to no result.
+fn form_title(prefix: &str) -> String {
+    format!("{prefix}-form-title")
+}
+
 /// One question with its answers as full sentences; `prefix` distinguishes the ids of two forms on one page.
 pub(super) fn question_form(question: &'static Question, prefix: &'static str) -> AnyView {
     let title = format!("{prefix}-{}", question.id);
     let answers = if question.id == RIGHT_DATABASE { typed_name(question, prefix) } else { choices(question, prefix) };
-    // The same question may stand in the result and in the safe form: each is a place of its own.
-    let label = if prefix == RESULT { title.clone() } else { format!("safe-form-title {title}") };
+    // The same question may stand in the result and before SQL elsewhere: each is a place of its own.
+    let label = if prefix == RESULT { title.clone() } else { [form_title(prefix), title.clone()].join(" ") };
     el("section")
         .class("question")
         .attr("aria-labelledby", label)
@@ -34,11 +39,7 @@ pub(super) fn question_form(question: &'static Question, prefix: &'static str) -
 /// Goes on where the answer leads; focus goes along.
 fn move_on(session: Session, prefix: &'static str) {
     #[cfg(feature = "hydrate")]
-    crate::ui::browser::focus_soon(if prefix == RESULT {
-        session.next_heading(prefix)
-    } else {
-        "safe-form-title".to_owned()
-    });
+    crate::ui::browser::focus_soon(if prefix == RESULT { session.next_heading(prefix) } else { form_title(prefix) });
     #[cfg(not(feature = "hydrate"))]
     let _ = (session, prefix);
 }

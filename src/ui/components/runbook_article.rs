@@ -41,6 +41,7 @@ pub fn runbook_article(page: &'static Page) -> AnyView {
         .children(blocks(&page.lead, placeholders))
         .children(page.sections.iter().map(|part| section(page, part)))
         .child(el("p").child(el("a").attr("href", "/tree").text(words::TO_TREE)))
+        .child(el("p").child(el("a").attr("href", "/sql").text(words::SQL_PAGE)))
         .children(other_runbooks(page))
         .into()
 }

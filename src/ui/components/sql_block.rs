@@ -24,11 +24,12 @@ pub(super) fn sql_block(edition: Edition, place: &str) -> AnyView {
 }
 
 /// The team's user, where the SQL takes one.
-fn offer(edition: Edition) -> Option<AnyView> {
+pub(super) fn offer(edition: Edition) -> Option<AnyView> {
     edition.required().contains(&ValueKind::DbUser).then(team_user).flatten()
 }
 
-fn write(edition: Edition, names: &Names) -> Result<Composed, String> {
+/// The text with the reader's names, or what is missing or refused.
+pub(super) fn write(edition: Edition, names: &Names) -> Result<Composed, String> {
     let missing = names.missing(edition);
     if !missing.is_empty() {
         return Err(format!("{} {}.", words::NAMES_NEEDED, missing.join(", ")));

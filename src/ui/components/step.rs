@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::blocks::{blocks, inlines};
+use super::risk::risk;
 use crate::engine::journal::At;
 use crate::engine::page::{Inline, OutcomePage, Placeholder};
 use crate::engine::plan::{Group, Note, Only, Step, step as find};
@@ -53,19 +54,15 @@ fn one(plan: Plan, step: &'static Step, lists: bool) -> AnyView {
         let does = el("div").children(blocks(&step.does, placeholders)).children(notes(step, placeholders));
         Some(does.into())
     };
-    let risk = (step.risk != Risk::None).then(|| chip(&format!("risk--{}", step.risk.id()), step.risk.shown()));
-    let only =
-        step.only.map(|only| chip("risk--plan", if only == Only::Free { words::FREE_PLAN } else { words::PAID_PLAN }));
+    let chip = (step.risk != Risk::None).then(|| risk(step.risk).into());
+    let only = step.only.map(|only| if only == Only::Free { words::FREE_PLAN } else { words::PAID_PLAN });
+    let only = only.map(|plan| el("span").class("risk risk--plan").text(plan).into());
     el("li")
         .class("step")
-        .child(el("p").class("step__head").child(tick(plan, step, &step.title)).children(only).children(risk))
+        .child(el("p").class("step__head").child(tick(plan, step, &step.title)).children(only).children(chip))
         .children((lists && !step.needs.is_empty()).then(|| needed(plan, step)))
         .live(does)
         .into()
-}
-
-fn chip(class: &str, words: &str) -> AnyView {
-    el("span").class(&format!("risk {class}")).text(words).into()
 }
 
 /// A box to tick, its words, and when it was ticked.

@@ -3,13 +3,14 @@
 use leptos::prelude::AnyView;
 
 use super::blocks::inlines;
+use super::risk::risk;
 use crate::embedded;
 use crate::engine::advice::Advice;
 use crate::engine::fact::{FactKey, Wipe};
 use crate::engine::later::Later;
 use crate::engine::page::OutcomePage;
 use crate::engine::tree::{Answers, End, Subject};
-use crate::ui::element::{El, el};
+use crate::ui::element::el;
 use crate::ui::later::use_later;
 use crate::ui::state::Known;
 use crate::ui::words;
@@ -52,13 +53,8 @@ fn row(way: &'static OutcomePage, known: &Known, advice: &Advice<'_>) -> AnyView
         State::OnlyIfRefused => el("p").text(words::WHY_REFUSED),
         State::Open | State::Recommended => el("p").children(inlines(&way.summary, &way.placeholders)),
     };
-    let details = el("details").child(summary).child(why).child(el("p").child(risk(way)));
+    let details = el("details").child(summary).child(why).child(el("p").child(risk(way.risk)));
     el("li").class(&format!("way way--{}", state.class())).child(details).into()
-}
-
-/// What a way out can do to data, in words and colour.
-pub(in crate::ui) fn risk(way: &OutcomePage) -> El {
-    el("span").class(&format!("risk risk--{}", way.risk.id())).text(way.risk.shown())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

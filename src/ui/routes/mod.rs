@@ -6,6 +6,7 @@
 mod home;
 mod not_found;
 mod runbook;
+mod sql;
 mod training;
 
 use std::borrow::Cow;
@@ -41,6 +42,8 @@ pub enum View {
     Runbook(&'static page::Page),
     /// Training.
     Training,
+    /// The SQL texts on their own.
+    Sql,
     /// Word that nothing is here.
     NotFound,
 }
@@ -52,6 +55,7 @@ impl View {
             Self::Home => home::home(),
             Self::Runbook(page) => runbook::runbook(page),
             Self::Training => training::training(),
+            Self::Sql => sql::sql(),
             Self::NotFound => not_found::not_found(),
         }
     }
@@ -71,7 +75,7 @@ pub fn pages() -> &'static [Page] {
     static PAGES: OnceLock<Vec<Page>> = OnceLock::new();
     PAGES.get_or_init(|| {
         let runbooks = embedded::catalogue().runbooks.iter().map(of_runbook);
-        [home_page()].into_iter().chain(runbooks).chain([training_page()]).collect()
+        [home_page()].into_iter().chain(runbooks).chain([training_page(), sql_page()]).collect()
     })
 }
 
@@ -102,6 +106,16 @@ fn training_page() -> Page {
         description: "Start here: what the runbook's words mean, one guided run, and practice with recorded logs.",
         later: true,
         view: View::Training,
+    }
+}
+
+fn sql_page() -> Page {
+    Page {
+        path: "/sql",
+        title: Cow::Owned(format!("{} · {}", words::SQL_PAGE, embedded::catalogue().title())),
+        description: "SQL to look at a PostgreSQL database, to practice, to set its schema aside or to empty it, with your names, each line explained and proven on PostgreSQL 13 to 18.",
+        later: true,
+        view: View::Sql,
     }
 }
 

@@ -134,7 +134,7 @@ fn ways_out(known: &ErrorText) -> AnyView {
 
 fn way_out(way: &'static OutcomePage) -> AnyView {
     let said = |words: &[Inline]| plain(words, &Values::unfilled(&way.placeholders));
-    let title = el("p").child(el("strong").text(said(&way.title))).text(" ").child(risk(way));
+    let title = el("p").child(el("strong").text(said(&way.title))).text(" ").child(risk(way.risk));
     el("li").child(title).child(el("p").text(said(&way.summary))).into()
 }
 

@@ -30,7 +30,7 @@ fn parts(proof: &'static Proof) -> AnyView {
         .iter()
         .flat_map(|(_, word, meaning)| [el("dt").text(*word).into(), el("dd").text(*meaning).into()]);
     el("div")
-        .child(el("p").text(words::proof_lead(&proof.servers.join(", "), checks, good)))
+        .child(el("p").text(words::proof_lead(&proof.date, &proof.servers.join(", "), checks, good)))
         .child(el("dl").class("costs").children(meanings))
         .children(tables)
         .into()

@@ -115,10 +115,10 @@ pub const NOT_PROVEN_TEXT: [&str; 3] = [
     "With 6,000 tables no dump is compared, but a fingerprint of the catalogue.",
 ];
 
-/// `On PostgreSQL 13.23, … 4,000 checks, all as expected.`
-pub fn proof_lead(servers: &str, checks: u32, good: u32) -> String {
+/// `Run on 2026-11-23 on PostgreSQL 13.23, …: 4000 checks, and every one passed.`
+pub fn proof_lead(date: &str, servers: &str, checks: u32, good: u32) -> String {
     let passed = if good == checks { "every one passed".to_owned() } else { format!("{good} of them passed") };
-    format!("Run on PostgreSQL {servers}: {checks} checks, and {passed}.")
+    format!("Run on {date} on PostgreSQL {servers}: {checks} checks, and {passed}.")
 }
 
 /// `102 of 102`

@@ -1,7 +1,8 @@
 //! The proof: every text in every state on every version, and `content/proof.toml`, which says so on the page.
 //!
 //! `RUNBOOK_PG_BINS` names the directories of the versions' programs, separated by colons; `RUNBOOK_PG_DUMP` a `pg_dump` of the
-//! newest of them; `RUNBOOK_PYTHON` a Python with Alembic. `./x proof` sets them, and UPDATE=1 to write the file.
+//! newest of them; `RUNBOOK_PYTHON` a Python with Alembic. `./x proof` sets them, and UPDATE=1 to write the file with the day in
+//! `RUNBOOK_DAY`.
 mod bench;
 mod cell;
 mod dump;
@@ -50,13 +51,20 @@ fn matrix_of_texts_states_and_versions() {
     println!("{} s", begin.elapsed().as_secs());
     let faults = faults(&all);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    let text = toml(&versions, &rows);
+    let found = fs::read_to_string(file()).unwrap_or_default();
+    let text = toml(&day(&found), &versions, &rows);
     if std::env::var_os(UPDATE).is_some() {
         fs::write(file(), &text).expect("content/proof.toml is written");
     }
     let found = fs::read_to_string(file()).unwrap_or_default();
     let all_versions = found.contains(&format!("\nservers = {versions:?}\n"));
     assert!(!all_versions || found == text, "content/proof.toml is behind: ./x proof. It should read:\n\n{text}");
+}
+
+/// The day that `./x proof` says it is; without it the day of the proof that is there.
+fn day(found: &str) -> String {
+    let written = found.split('\n').find_map(|line| line.strip_prefix("date = \"")?.strip_suffix('"'));
+    std::env::var("RUNBOOK_DAY").ok().or(written.map(str::to_owned)).unwrap_or_default()
 }
 
 fn cells() -> impl Iterator<Item = (State, Edition)> {

@@ -29,11 +29,11 @@ pub(crate) fn digest() -> String {
     hash.finalize().iter().take(16).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
-/// The file: the digest, the servers, the states, and a line for each text in each state.
-pub(crate) fn toml(versions: &[String], rows: &[Row]) -> String {
+/// The file: the day, the digest, the servers, the states, and a line for each text in each state.
+pub(crate) fn toml(date: &str, versions: &[String], rows: &[Row]) -> String {
     let mut text = format!(
         "# What each SQL text does in each state on real servers, for the page /proof. `./x proof` writes this file.\n\n\
-        # The texts it was proven of.\ndigest = \"{}\"\n\n# In this order each line counts the checks that went as expected.\nservers = {versions:?}\n",
+        # The day it was proven.\ndate = \"{date}\"\n\n# The texts it was proven of.\ndigest = \"{}\"\n\n# In this order each line counts the checks that went as expected.\nservers = {versions:?}\n",
         digest()
     );
     for state in State::ALL {

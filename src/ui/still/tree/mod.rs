@@ -129,7 +129,7 @@ fn node(graph: &Graph<'_>, at: usize) -> Option<AnyView> {
 fn end(point: &Point<'_>) -> Option<AnyView> {
     let Point::End(way) = point else { return None };
     let said = |words: &[Inline]| plain(words, &Values::unfilled(&way.placeholders));
-    let title = el("h3").text(said(&way.title)).text(" ").child(risk(way));
+    let title = el("h3").text(said(&way.title)).text(" ").child(risk(way.risk));
     Some(el("li").attr("id", place(point)).child(title).child(el("p").text(said(&way.summary))).into())
 }
 

@@ -1,0 +1,63 @@
+//! What stands before SQL that deletes data: the same two answers as in the tree, then the ticks of Option A's own plan. Until then
+//! none of it is in the document.
+
+use leptos::prelude::*;
+
+use super::ask_somebody::ask_somebody;
+use super::question::question_form;
+use super::step::{Plan, needed_to_delete};
+use crate::embedded;
+use crate::engine::later::Later;
+use crate::engine::sql::Edition;
+use crate::ui::element::{El, el};
+use crate::ui::later::with_later;
+use crate::ui::state::{Session, use_session};
+use crate::ui::words;
+
+/// What must have been answered, and how, before SQL that deletes data is shown.
+const GATES: [(&str, &[&str]); 2] = [("data", &["disposable", "backed-up"]), ("right-database", &["confirmed"])];
+
+/// The way out whose plan says what must be ticked.
+const OPTION_A: &str = "option-a";
+
+/// What shows a text that deletes data.
+type Show = fn(Edition) -> AnyView;
+
+/// The first gate still closed, then the text, and somebody to ask. `prefix` distinguishes the forms of two such places; the heading
+/// above has the id `<prefix>-form-title`.
+pub(super) fn gated(prefix: &'static str, edition: Edition, show: Show) -> El {
+    let session = use_session();
+    let body = move || {
+        Some(match closed_gate(session) {
+            None => with_later(move |later| ticked_first(session, later, edition, show)),
+            Some(gate) => gate_view(session, gate, prefix),
+        })
+    };
+    el("div").live(body).child(ask_somebody())
+}
+
+/// The ticks, then the text.
+fn ticked_first(session: Session, later: &'static Later, edition: Edition, show: Show) -> AnyView {
+    let plan = embedded::catalogue().outcome(OPTION_A).map(|way| Plan { way, groups: later.steps(OPTION_A) });
+    let Some((plan, (step, ticks))) = plan.and_then(|plan| Some((plan, needed_to_delete(plan)?))) else {
+        return ().into_any();
+    };
+    let locked = Memo::new(move |_| plan.locked(session, step));
+    el("div").child(ticks).live(move || (!locked.get()).then(|| show(edition))).into()
+}
+
+fn closed_gate(session: Session) -> Option<&'static str> {
+    let open = |(question, wanted): &(&str, &[&str])| {
+        session.answers.with(|a| a.get(*question).is_some_and(|given| wanted.contains(&given.as_str())))
+    };
+    GATES.iter().find(|gate| !open(gate)).map(|(question, _)| *question)
+}
+
+fn gate_view(session: Session, gate: &str, prefix: &'static str) -> AnyView {
+    let kept = session.answers.with(|a| a.contains_key(gate));
+    let question = embedded::catalogue().tree.question(gate);
+    el("div")
+        .children(kept.then(|| el("p").class("warning").text(words::KEEP_IT).into()))
+        .children(question.map(|question| question_form(question, prefix)))
+        .into()
+}

@@ -1,0 +1,21 @@
+//! `/sql`: the SQL texts on their own, with the reader's names.
+
+use leptos::prelude::*;
+
+use crate::ui::components::{names_form, sql_tabs};
+use crate::ui::element::{el, noscript};
+use crate::ui::later::failed_on_arrival;
+use crate::ui::words;
+
+/// The names, then a tab for each text.
+pub(super) fn sql() -> AnyView {
+    el("div")
+        .class("reading sql")
+        .child(el("h1").text(words::SQL_PAGE))
+        .child(el("p").text(words::SQL_LEAD))
+        .child(noscript("note", words::SQL_NO_SCRIPT))
+        .child(failed_on_arrival("/sql"))
+        .child(names_form("sql"))
+        .child(sql_tabs())
+        .into()
+}
