@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::glossary::Term;
+use super::guard::Guard;
 use super::page::Inline;
 use super::plan::Group;
 use super::training::Training;
@@ -20,6 +21,8 @@ pub struct Later {
     pub training: Training,
     /// The words that are explained, by name.
     pub glossary: Vec<Term>,
+    /// The guards with their examples and files; the catalogue has them without.
+    pub guards: Vec<Guard>,
 }
 
 impl Later {

@@ -4,11 +4,14 @@ mod ask_somebody;
 mod blocks;
 mod code;
 mod elsewhere;
+mod env_box;
 mod evidence;
 mod exercise;
 mod glossary;
 mod grade;
 mod guard_check;
+mod guard_examples;
+mod guard_table;
 mod handover;
 mod names;
 mod outcome;
@@ -23,6 +26,7 @@ mod sample;
 mod server_answer;
 mod sql_block;
 mod step;
+mod table;
 mod team_user;
 mod trail;
 mod training;
@@ -32,10 +36,16 @@ mod ways_out;
 
 #[cfg(feature = "ssr")]
 pub(in crate::ui) use blocks::{blocks, folded, inlines};
+pub(in crate::ui) use env_box::env_box;
 pub use glossary::glossary_list;
+#[cfg(feature = "ssr")]
+pub(crate) use guard_examples::MODULE as GUARD_MODULE;
+pub(in crate::ui) use guard_examples::{guard_examples, guard_module};
+pub(in crate::ui) use guard_table::{Stand, guard_fields, guard_table};
 pub use paste_box::paste_box;
 pub use result::result;
 pub use runbook_article::runbook_article;
+pub(in crate::ui) use table::{table, table_row};
 pub use training::training_parts;
 #[cfg(feature = "ssr")]
 pub(in crate::ui) use ways_out::risk;

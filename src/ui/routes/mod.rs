@@ -3,6 +3,7 @@
 //! To add a page that is no runbook: write its component in its own file, and name it in [`View`] and [`pages`]. Runbooks are
 //! pages by themselves. The app, the prerenderer, the headers and the browser tests read the table.
 
+mod guards;
 mod home;
 mod not_found;
 mod runbook;
@@ -41,6 +42,8 @@ pub enum View {
     Runbook(&'static page::Page),
     /// Training.
     Training,
+    /// The guards of the reset scripts.
+    Guards,
     /// Word that nothing is here.
     NotFound,
 }
@@ -52,6 +55,7 @@ impl View {
             Self::Home => home::home(),
             Self::Runbook(page) => runbook::runbook(page),
             Self::Training => training::training(),
+            Self::Guards => guards::guards(),
             Self::NotFound => not_found::not_found(),
         }
     }
@@ -71,7 +75,7 @@ pub fn pages() -> &'static [Page] {
     static PAGES: OnceLock<Vec<Page>> = OnceLock::new();
     PAGES.get_or_init(|| {
         let runbooks = embedded::catalogue().runbooks.iter().map(of_runbook);
-        [home_page()].into_iter().chain(runbooks).chain([training_page()]).collect()
+        [home_page()].into_iter().chain(runbooks).chain([training_page(), guards_page()]).collect()
     })
 }
 
@@ -102,6 +106,16 @@ fn training_page() -> Page {
         description: "Start here: what the runbook's words mean, one guided run, and practice with recorded logs.",
         later: true,
         view: View::Training,
+    }
+}
+
+fn guards_page() -> Page {
+    Page {
+        path: "/guards",
+        title: Cow::Owned(format!("{} · {}", words::GUARDS, embedded::catalogue().title())),
+        description: "Would a reset script run with these variables? Type them or paste an env file; every value that is nearly right is explained. Nothing is sent or kept.",
+        later: true,
+        view: View::Guards,
     }
 }
 
