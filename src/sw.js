@@ -58,10 +58,10 @@ function answer(event) {
   }
 }
 
-/** Another address than those of the pages is the host's to answer; without a network it is a wrong one. */
+/** A page, or another file that is opened as if it were one. Any other address is the host's to answer; without a network it is a wrong one. */
 async function page(request, pathname) {
   const path = pathname.replace(/\/index\.html$/, "/").replace(/([^/])$/, "$1/");
-  return (await kept(path)) ?? (await keptStill(path)) ?? fetch(request).catch(async (problem) => (await kept(NOT_FOUND)) ?? Promise.reject(problem));
+  return (await kept(path)) ?? (await keptStill(path)) ?? (await kept(pathname)) ?? fetch(request).catch(async (problem) => (await kept(NOT_FOUND)) ?? Promise.reject(problem));
 }
 
 /** A file from the newest cache that has it. */

@@ -847,6 +847,23 @@ const ALONE: &[Fault] = &[
         ..NONE
     },
     Fault {
+        file: "content/guards/render-reset.toml",
+        from: "path = \"app/seed.py\"",
+        to: "path = \"app/seeds.py\"",
+        message: "there is no file `app/seeds.py`",
+        suggestion: "correct `path`",
+        ..NONE
+    },
+    Fault {
+        file: "content/guards/reference/app/seed.py",
+        from: "Fills a demo",
+        to: "Fills a d\u{435}mo",
+        line: "Fills a d",
+        message: "a letter here is not ASCII",
+        suggestion: "write `...`",
+        ..NONE
+    },
+    Fault {
         file: STORY,
         from: "lab-render/nothing_to_upgrade_and_seeded.psycopg.sa21.pg15.log",
         to: "recorded/wrong_password.psycopg2.log",

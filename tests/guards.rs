@@ -1,7 +1,8 @@
 //! The reset guard without a script: which values open it, what is said about the others, and how a file of variables is read.
 use proptest::prelude::*;
 use runbook::engine::guard::{
-    Case, Decision, EnvError, EnvSnapshot, Guard, NearMiss, Requirement, State, Verdict, Verdicts, evaluate,
+    Case, Decision, EnvError, EnvSnapshot, Guard, NearMiss, NotRead, Requirement, Source, State, Verdict, Verdicts,
+    evaluate, read, visible,
 };
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -187,6 +188,8 @@ fn a_guard_is_content_and_its_cases_are_its_tests() {
         why: "w".to_owned(),
         scripts: vec!["reset_db.py".to_owned()],
         requirements: requirements(),
+        beside: String::new(),
+        files: Vec::new(),
         cases: vec![case(&[("APP_MODE", "demo"), ("ALLOW_DB_RESET", "1")], true), case(&[("APP_MODE", "demo")], false)],
     };
     assert!(guard.failing_cases().is_empty());
@@ -195,6 +198,57 @@ fn a_guard_is_content_and_its_cases_are_its_tests() {
     let json = serde_json::to_string(&guard).expect("plain data");
     assert!(json.contains("\"where\":"));
     assert_eq!(serde_json::from_str::<Guard>(&json).expect("reads back"), guard);
+}
+
+#[test]
+fn what_is_handed_over_is_judged_like_a_file_or_not_at_all() {
+    let judged = |text: &str, source| read(&requirements(), text.as_bytes(), source);
+    let lf = judged("A=1\nAPP_MODE=demo\nALLOW_DB_RESET=1\n", Source::Paste).expect("read");
+    assert_eq!((lf.pairs, lf.verdicts.decision, lf.line_ends_unknown), (3, Decision::Run, false));
+    let crlf = "APP_MODE=demo\r\nALLOW_DB_RESET=1\r\n";
+    let pasted = judged(crlf, Source::Paste).expect("read");
+    assert_eq!((pasted.verdicts.decision, pasted.line_ends_unknown), (Decision::Run, true));
+    let file = judged(crlf, Source::File).expect("read");
+    assert_eq!((file.verdicts, file.line_ends_unknown), (judge(crlf.as_bytes()), false));
+    let twice = |variable: Option<&str>, first_line, second_line| {
+        Err(NotRead::SetTwice { variable: variable.map(str::to_owned), first_line, second_line })
+    };
+    assert_eq!(judged("APP_MODE=a\n\nAPP_MODE=b", Source::File), twice(Some("APP_MODE"), 1, 3));
+    assert_eq!(judged("c2VjcmV0=\nc2VjcmV0=", Source::File), twice(None, 1, 2));
+    for nothing in ["", "hello", "# APP_MODE=demo", "\n\n", "# APP_MODE is not set here"] {
+        assert_eq!(judged(nothing, Source::Paste), Err(NotRead::NoPairs), "{nothing:?}");
+    }
+    for (text, variable, line) in [
+        ("APP_MODE\ndemo\nALLOW_DB_RESET\n1", "APP_MODE", 1),
+        ("X=1\r\nallow_db_reset\t1\r\n", "ALLOW_DB_RESET", 2),
+        ("{\"APP_MODE\": \"demo\"}", "APP_MODE", 1),
+        ("- key: APP_MODE\n  value: demo", "APP_MODE", 1),
+    ] {
+        let unclear = Err(NotRead::Unclear { variable: variable.to_owned(), line });
+        assert_eq!(judged(text, Source::Paste), unclear, "{text:?}");
+    }
+    let both = judged("APP_MODE=demo\nwhat APP_MODE is for\n", Source::File).expect("one line sets it");
+    assert_eq!(both.pairs, 1);
+}
+
+#[test]
+fn a_value_can_be_seen() {
+    assert_eq!(visible("d\u{435}mo \r\n\t"), "d[U+0435]mo[space][carriage return][line end][tab]");
+    assert_eq!(visible("\u{FF11}"), "[U+FF11]");
+    assert_eq!(visible("\"demo\""), "\"demo\"");
+}
+
+#[test]
+fn the_module_is_served_as_it_is_in_the_repository() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/guards/reference");
+    let files = &runbook::embedded::reference().guard_files;
+    let later = runbook::embedded::LATER.get().expect("here");
+    let named: Vec<&str> = later.guards.iter().flat_map(|guard| &guard.files).map(|file| file.path.as_str()).collect();
+    assert!(files.len() == named.len() && files.len() > 8, "{named:?}");
+    for (path, text) in files {
+        assert_eq!(std::fs::read_to_string(folder.join(path)).expect("a file"), *text);
+        assert!(named.contains(&path.as_str()) && text.is_ascii(), "{path}");
+    }
 }
 
 proptest! {
@@ -215,6 +269,13 @@ proptest! {
             let text: Vec<u8> = file.split(|b| *b == b'\n').filter(|line| !line.starts_with(b"#") && line.contains(&b'=')).flatten().copied().collect();
             let read: usize = env.names().map(|name| name.len() + 1 + env.get(name).map_or(0, <[u8]>::len)).sum();
             prop_assert_eq!(read, text.len());
+        }
+    }
+
+    #[test]
+    fn nothing_of_what_is_handed_over_is_in_the_answer(text in "([A-Z]{0,2}zqj[=\\n: ]{0,2}(APP_MODE|zqj)?[=\\n\\r]{0,2}){0,6}") {
+        for source in [Source::File, Source::Paste] {
+            prop_assert!(!format!("{:?}", read(&requirements(), text.as_bytes(), source)).contains("zqj"), "{text:?}");
         }
     }
 

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::author::{SourceFile, scenarios};
 
-/// Reads every `.md` and `.toml` file below a content folder; paths start with `content/`.
+/// What content is written in, and the language of the guards' module.
+const ENDINGS: [&str; 3] = [".md", ".toml", ".py"];
+
+/// Reads every file with one of these endings below a content folder; paths start with `content/`.
 ///
 /// Bytes that are not UTF-8 become U+FFFD, which no content may hold: so they are a mistake at their place like any other.
 ///
@@ -49,7 +52,7 @@ fn collect(folder: &Path, path: &str, files: &mut Vec<SourceFile>) -> io::Result
         let below = format!("{path}/{name}");
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), &below, files)?;
-        } else if [".md", ".toml"].iter().any(|ending| name.ends_with(ending)) {
+        } else if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
             let bytes = std::fs::read(entry.path())
                 .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", entry.path().display())))?;
             files.push(SourceFile { path: below, text: String::from_utf8_lossy(&bytes).into_owned() });

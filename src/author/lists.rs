@@ -1,4 +1,4 @@
-//! The lists that are one file each: situations, markers, clues, plain words, warnings, guards.
+//! The lists that are one file each: situations, markers, clues, plain words, warnings.
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -8,7 +8,6 @@ use super::signatures::{fact, situation};
 use super::template;
 use super::values;
 use crate::engine::catalogue::{SituationWords, Trigger, WarningWords};
-use crate::engine::guard::Guard;
 use crate::engine::signature::{Clue, Marker, MarkerKind};
 use crate::engine::situation::Situation;
 
@@ -196,19 +195,4 @@ pub(super) fn triggers(reader: &mut Reader<'_>) -> Vec<Trigger> {
         }
     }
     triggers
-}
-
-/// One file for each guard; a case that does not get its answer is a problem.
-pub(super) fn guards(reader: &mut Reader<'_>) -> Vec<Guard> {
-    let mut guards = Vec::new();
-    for file in reader.folder("guards/", ".toml") {
-        let Some(guard) = reader.whole::<Guard>(file) else { continue };
-        for case in guard.failing_cases() {
-            let message = format!("the case {:?} does not get its answer", case.set);
-            reader.problem(&file.path, (1, 1), message, "correct `runs`, or the requirements");
-        }
-        // The cases are the author's tests; nobody downloads them.
-        guards.push(Guard { cases: Vec::new(), ..guard });
-    }
-    guards
 }

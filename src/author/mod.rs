@@ -10,6 +10,7 @@ mod dashboard;
 mod examples;
 pub mod files;
 mod glossary;
+mod guards;
 mod lists;
 pub mod markdown;
 mod mistakes;
@@ -88,6 +89,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
             outcomes: &ids(&outcomes, |outcome| &outcome.id),
         },
     );
+    let (guards, guard_files) = guards::read(&mut reader);
     let mut catalogue = Catalogue {
         team,
         situations: lists::situations(&mut reader),
@@ -96,7 +98,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
         tree: trees.tree,
         outcomes,
         runbooks,
-        guards: lists::guards(&mut reader),
+        guards: guards.iter().map(guards::without_examples).collect(),
     };
     cross::check(&catalogue, &trees.spots, &mut reader);
     let told = stories.map(|stories| {
@@ -120,8 +122,8 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
     let proof = proof::read(&mut reader);
     let proven = proof.as_ref().map(proof::in_short);
     let glossary = glossary.into_iter().map(|entry| entry.term).collect();
-    let later = Later { steps, milder, training, glossary, proven };
-    let reference = Reference { errors, accuracy: accuracy::read(&mut reader), proof };
+    let later = Later { steps, milder, training, glossary, proven, guards };
+    let reference = Reference { errors, accuracy: accuracy::read(&mut reader), proof, guard_files };
     reader.unread();
     (Content { catalogue, patterns, later, reference }, reader.into_problems())
 }

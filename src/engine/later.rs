@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::glossary::Term;
+use super::guard::Guard;
 use super::page::Inline;
 use super::plan::Group;
 use super::training::Training;
@@ -22,6 +23,8 @@ pub struct Later {
     pub glossary: Vec<Term>,
     /// When and on which servers the SQL texts were last proven; `None` when the content folder holds no proof.
     pub proven: Option<Proven>,
+    /// The guards with their examples and files; the catalogue has them without.
+    pub guards: Vec<Guard>,
 }
 
 /// The last proof of the SQL texts, in short.

@@ -17,6 +17,8 @@ pub struct Reference {
     pub accuracy: Option<Accuracy>,
     /// What each SQL text did on real servers; `None` when the content folder holds no such file.
     pub proof: Option<Proof>,
+    /// The files of the guards' module, by path: they are served as they are.
+    pub guard_files: BTreeMap<String, String>,
 }
 
 /// The prose of a signature's file.

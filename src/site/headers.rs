@@ -2,6 +2,7 @@
 //! each page's own `<meta>` are made from here or held to it by a test.
 
 use super::{SERVICE_WORKER, STILL_PAGES};
+use crate::ui::components::GUARD_MODULE;
 use crate::ui::routes::pages;
 use crate::ui::still::{ACCURACY, ERRORS, PROOF, TREE};
 
@@ -88,7 +89,8 @@ pub fn rules() -> Vec<HeaderRule> {
     let caching = |path: String, value: &str| HeaderRule { path, name: "Cache-Control", value: value.to_owned() };
     // A page is asked for again each time, because it names the hashed files; those never change. The worker lists them too, and what
     // holds pages is as new as they are.
-    let named = page_addresses().chain([SERVICE_WORKER, STILL_PAGES].map(|file| format!("/{file}")));
+    let module = format!("{GUARD_MODULE}*");
+    let named = page_addresses().chain([SERVICE_WORKER, STILL_PAGES].map(|file| format!("/{file}"))).chain([module]);
     let pages = named.map(|path| caching(path, "no-cache"));
     let assets = caching(ASSETS.into(), "public, max-age=31536000, immutable");
     everywhere.into_iter().chain(pages).chain([assets]).collect()

@@ -12,7 +12,9 @@ mod reader;
 mod render_yaml;
 mod service_worker;
 
+use crate::embedded;
 use crate::ui::app::{App, still};
+use crate::ui::components::GUARD_MODULE;
 use crate::ui::place::provide_place;
 use crate::ui::routes::{NOT_FOUND, Page, pages};
 use crate::ui::still::{self, StillPage};
@@ -52,8 +54,15 @@ pub fn files(template: &str, reader: &Reader) -> Result<Vec<SiteFile>, String> {
     files.push(SiteFile { path: STILL_PAGES.into(), text: together(&still_files) });
     files.extend(still_files);
     files.extend(own_files::ALL.map(|file| SiteFile { path: file.path(), text: file.text.into() }));
+    let module = embedded::reference().guard_files.iter();
+    files.extend(module.map(|(path, text)| SiteFile { path: module_file(path), text: text.clone() }));
     files.push(SiteFile { path: "_headers".into(), text: headers::headers_file() });
     Ok(files)
+}
+
+/// Where a file of the guards' module goes. As plain text every browser shows it, whatever a host makes of `.py`.
+fn module_file(path: &str) -> String {
+    format!("{}{path}.txt", GUARD_MODULE.trim_start_matches('/'))
 }
 
 /// Whether a file of the site is a page that is only read.

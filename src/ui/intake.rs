@@ -124,7 +124,7 @@ pub fn printed(session: Session, edition: Edition, event: &Event, is_paste: bool
 }
 
 /// The text of a paste, kept out of the box.
-fn pasted(event: &Event) -> Option<String> {
+pub(super) fn pasted(event: &Event) -> Option<String> {
     let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
     event.prevent_default();
     data.get_data("text/plain").ok()

@@ -11,6 +11,8 @@ pub mod browser;
 pub mod components;
 pub mod element;
 #[cfg(feature = "hydrate")]
+pub mod env_intake;
+#[cfg(feature = "hydrate")]
 pub mod intake;
 pub mod later;
 pub mod place;

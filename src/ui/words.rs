@@ -254,6 +254,58 @@ pub const GUARD_NOT_SET: &str = "Not set";
 pub const GUARD_REFUSE: &str = "Reset script would REFUSE (good on production)";
 pub const GUARD_RUN: &str = "Reset script would RUN (danger on production)";
 pub const GUARD_DO_NOT: &str = "Do not set them on production.";
+pub const TO_GUARDS: &str = "All combinations, an env file checked, and the guard as a module";
+
+// ---- /guards ----
+pub const GUARDS: &str = "The guard of the reset scripts";
+pub const GUARD_TRUTH: &str = "All combinations";
+pub const GUARD_SCRIPT: &str = "Reset script";
+pub const GUARD_EXACTLY: &str = "exactly";
+pub const GUARD_OTHERWISE: &str = "anything else, or not set";
+pub const GUARD_OWN: &str = "Your values";
+pub const GUARD_TYPE: &str = "Type the values";
+pub const GUARD_TYPE_WHY: &str = "Byte for byte: a space counts, and an empty field is a variable set to nothing.";
+pub const ENV_TITLE: &str = "Or paste an env file";
+pub const ENV_PROMISE: &str = "It is read in this tab and dropped at once, with all secrets in it: nothing is sent, shown or kept but how these variables stand. What is not in the text counts as not set.";
+pub const ENV_LABEL: &str = "Lines NAME=VALUE: an env file, or a service’s list of variables in that form";
+pub const ENV_HINT: &str = "Paste here; the box stays empty";
+pub const ENV_FILE: &str = "Choose a file (read byte for byte)";
+pub const ENV_UNREADABLE: &str = "That file could not be read, or is too large for a list of variables.";
+pub const ENV_DROPPED: &str = "The text was dropped.";
+pub const ENV_NO_PAIRS: &str = "No line has the form NAME=VALUE, so nothing can be said about it.";
+pub const ENV_A_NAME: &str = "a name";
+pub const ENV_LINE_ENDS: &str = " It came with Windows line ends. The clipboard makes them too, so they were left out; if the file itself has them, each value ends with a carriage return and the scripts refuse. Choose the file to have its own bytes read.";
+pub const WHICH_DATABASE: &str = "Which database? The two do not say";
+pub const GUARD_EXAMPLES: &str = "Nearly right is not right";
+pub const GUARD_EXAMPLES_WHY: &str =
+    "What people set, and what a reset script does then. Each line is a test of this page and of the module below.";
+pub const GUARD_SIGNS: &str = "What cannot be seen, or is not what it looks like, stands in brackets.";
+pub const GUARD_CASES: &str = "Examples";
+pub const GUARD_WHY: &str = "Why";
+pub const GUARD_CASE_NOT_SET: &str = "not set";
+pub const GUARD_CASE_EMPTY: &str = "set to nothing";
+pub const GUARD_MODULE: &str = "The guard as a module";
+pub const GUARD_MODULE_WHY: &str = "Python 3.9 or newer and nothing else. Put the files into the service’s folder under these paths, set none of the variables, and let the tests run.";
+pub const GUARD_MODULE_EMPTY: &str = "The folders app and tests each need an empty file __init__.py beside these. The names end in .txt only on this site.";
+pub const READ: &str = "Read";
+
+/// `Read: 12 variables. Of APP_MODE and ALLOW_DB_RESET …`
+pub fn env_read(pairs: usize, names: &[&str]) -> String {
+    let variables = if pairs == 1 { "1 variable".to_owned() } else { format!("{pairs} variables") };
+    format!("{variables} read. How {} stand is shown above; everything else was dropped.", names.join(" and "))
+}
+
+/// The text is malformed.
+pub fn env_set_twice(name: &str, first_line: usize, second_line: usize) -> String {
+    format!(
+        "Malformed: line {second_line} sets {name} again that line {first_line} has set. Hosts differ in which one counts, so nothing can be said: keep one."
+    )
+}
+
+/// A line is in another form.
+pub fn env_unclear(variable: &str, line: usize) -> String {
+    format!("Line {line} names {variable}, but not in the form NAME=VALUE, so nothing can be said about it.")
+}
 
 // ---- fetched later ----
 pub const READER_FAILED: &str =

@@ -52,6 +52,20 @@ for (const [device, viewport] of Object.entries({ phone: { width: 360, height: 6
         expect(found).toEqual([]);
       });
 
+      test("the guards in every state", async ({ site, page }) => {
+        await site.open("/guards");
+        await page.getByLabel("APP_MODE", { exact: true }).fill("demo");
+        await page.getByLabel("ALLOW_DB_RESET", { exact: true }).fill("1");
+        await page.getByText(/would RUN/).waitFor();
+        const found = await violations(page, "runs");
+        for (const [state, text] of [["read", "APP_MODE=Demo\n"], ["malformed", "A=1\nA=1\n"]]) {
+          await page.getByLabel(/^Choose a file \(read/).setInputFiles({ name: "env", mimeType: "text/plain", buffer: Buffer.from(text) });
+          await page.locator(".env__said").filter({ hasText: / (read|keep one)\./ }).waitFor();
+          found.push(...(await violations(page, state)));
+        }
+        expect(found).toEqual([]);
+      });
+
       test("every step to the SQL", async ({ site, page }) => {
         await site.recover(LOG);
         const found = await violations(page, "question");

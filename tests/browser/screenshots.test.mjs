@@ -33,6 +33,10 @@ for (const viewport of SIZES) {
         }
         await site.open("/runbook");
         await take("runbook");
+        await site.open("/guards");
+        await page.getByLabel("ALLOW_DB_RESET", { exact: true }).fill("true");
+        await page.getByText("another word for yes", { exact: false }).first().waitFor();
+        await take("guards");
         await site.open("/training");
         await take("training");
         await page.locator(".term > a").first().click();

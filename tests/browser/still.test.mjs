@@ -51,6 +51,11 @@ test("every link of every page leads somewhere", () => {
     const body = page.slice(page.indexOf("<body>"));
     for (const [, href] of body.matchAll(/<a\b[^>]*?\bhref="([^"]*)"/g)) {
       if (/^https:\/\//.test(href)) continue;
+      // A file to read or download.
+      if (href.endsWith(".txt")) {
+        expect(statSync(join(DIST, href)).size, href).toBeGreaterThan(0);
+        continue;
+      }
       const [to, fragment] = href.split("#");
       const target = pages.get(to || path);
       expect(target, `${href} in ${path}`).toBeDefined();

@@ -19,9 +19,25 @@ pub struct Guard {
     pub scripts: Vec<String>,
     /// What must be set; all of it.
     pub requirements: Vec<Requirement>,
+    /// What the requirements do not say, and what does: one paragraph.
+    #[serde(default)]
+    pub beside: String,
     /// Examples with the answer they must get.
     #[serde(default)]
     pub cases: Vec<Case>,
+    /// The files of a module that does all of it.
+    #[serde(default)]
+    pub files: Vec<ModuleFile>,
+}
+
+/// A file of the module a service can adopt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModuleFile {
+    /// Its path below `content/guards/reference/`, which is where it goes below the service's own folder.
+    pub path: String,
+    /// What it does.
+    pub does: String,
 }
 
 /// One variable and the only value that counts.

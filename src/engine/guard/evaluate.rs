@@ -67,6 +67,13 @@ pub struct Verdicts {
 }
 
 impl Verdicts {
+    /// The verdicts and what follows from them.
+    pub fn new(each: Vec<Verdict>) -> Self {
+        let all_met = each.iter().all(|verdict| verdict.state == State::Met);
+        let decision = if all_met && !each.is_empty() { Decision::Run } else { Decision::Refuse };
+        Self { each, decision }
+    }
+
     /// What it means, in one line: on production refusing is good, and nothing is to be set for SQL run by hand.
     pub fn meaning(&self) -> &'static str {
         match self.decision {
@@ -90,10 +97,7 @@ impl Verdicts {
 
 /// Compares every requirement with `env`.
 pub fn evaluate(requirements: &[Requirement], env: &EnvSnapshot) -> Verdicts {
-    let each: Vec<Verdict> = requirements.iter().map(|one| judge(one, env)).collect();
-    let all_met = each.iter().all(|verdict| verdict.state == State::Met);
-    let decision = if all_met && !each.is_empty() { Decision::Run } else { Decision::Refuse };
-    Verdicts { each, decision }
+    Verdicts::new(requirements.iter().map(|one| judge(one, env)).collect())
 }
 
 fn judge(requirement: &Requirement, env: &EnvSnapshot) -> Verdict {

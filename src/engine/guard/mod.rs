@@ -17,9 +17,13 @@
 mod content;
 mod env;
 mod evaluate;
+mod handed;
 mod near_miss;
+mod visible;
 
-pub use content::{Case, Guard, Requirement};
+pub use content::{Case, Guard, ModuleFile, Requirement};
 pub use env::{EnvError, EnvSnapshot};
 pub use evaluate::{Decision, State, Verdict, Verdicts, evaluate};
+pub use handed::{Handed, NotRead, Source, read};
 pub use near_miss::NearMiss;
+pub use visible::visible;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::names::field;
 use crate::embedded;
 use crate::engine::guard::{Decision, EnvSnapshot, Guard, NearMiss, Requirement, Verdict, Verdicts, evaluate};
-use crate::ui::element::el;
+use crate::ui::element::{El, el};
 use crate::ui::words;
 
 /// What the reader says is set, for each requirement; `None` is not set, which is not the same as empty.
@@ -17,23 +17,27 @@ pub(super) fn guard_check() -> AnyView {
         return ().into_any();
     };
     let values: Values = RwSignal::new(vec![None; guard.requirements.len()]);
-    let class = move || if decision(guard, values) == Decision::Refuse { "guard__refuse" } else { "guard__run" };
-    let answer =
-        move || if decision(guard, values) == Decision::Refuse { words::GUARD_REFUSE } else { words::GUARD_RUN };
     el("section")
         .class("guard")
         .attr("aria-labelledby", "guard-title")
         .child(el("h4").attr("id", "guard-title").text(&guard.title))
         .child(el("p").class("quiet").text(&guard.why))
         .children(guard.requirements.iter().enumerate().map(|(index, r)| requirement(guard, values, index, r)))
-        .child(
-            el("p")
-                .attr("role", "status")
-                .attr_live("class", move || Some(class().to_owned()))
-                .text_live(move || answer().to_owned()),
-        )
+        .child(answer(move || decision(guard, values)))
         .child(el("p").child(el("strong").text(words::GUARD_DO_NOT)))
+        .child(el("p").child(el("a").attr("href", "/guards").text(words::TO_GUARDS)))
         .into()
+}
+
+/// What a reset script would do, in words and by colour.
+pub(super) fn answer(decision: impl Fn() -> Decision + Copy + Send + Sync + 'static) -> El {
+    let refuses = move || decision() == Decision::Refuse;
+    let class = move || if refuses() { "guard__refuse" } else { "guard__run" };
+    let answer = move || if refuses() { words::GUARD_REFUSE } else { words::GUARD_RUN };
+    el("p")
+        .attr("role", "status")
+        .attr_live("class", move || Some(class().to_owned()))
+        .text_live(move || answer().to_owned())
 }
 
 fn requirement(guard: &'static Guard, values: Values, index: usize, requirement: &'static Requirement) -> AnyView {
@@ -46,14 +50,20 @@ fn requirement(guard: &'static Guard, values: Values, index: usize, requirement:
     };
     let typed = Signal::derive(move || values.with(|values| values.get(index).cloned().flatten()).unwrap_or_default());
     let note = move || verdicts(guard, values).each.get(index).map(said);
-    let not_set = el("button")
+    let id = format!("guard-{index}");
+    field(&id, &requirement.variable, typed, note, move |typed| set(Some(typed)))
+        .child(not_set(&requirement.variable, move || set(None)))
+        .into()
+}
+
+/// The button for a variable that is not there at all: an empty field is one that is set to nothing.
+pub(super) fn not_set(variable: &str, unset: impl Fn() + 'static) -> El {
+    el("button")
         .attr("type", "button")
         .class("link")
-        .attr("aria-label", format!("{}: {}", requirement.variable, words::GUARD_NOT_SET))
-        .on("click", move |_| set(None))
-        .text(words::GUARD_NOT_SET);
-    let id = format!("guard-{index}");
-    field(&id, &requirement.variable, typed, note, move |typed| set(Some(typed))).child(not_set).into()
+        .attr("aria-label", format!("{variable}: {}", words::GUARD_NOT_SET))
+        .on("click", move |_| unset())
+        .text(words::GUARD_NOT_SET)
 }
 
 fn verdicts(guard: &Guard, values: Values) -> Verdicts {
@@ -71,7 +81,7 @@ fn decision(guard: &Guard, values: Values) -> Decision {
 }
 
 /// How one variable stands, and what it nearly was.
-fn said(verdict: &Verdict) -> String {
+pub(super) fn said(verdict: &Verdict) -> String {
     let near = verdict.near_miss.map(NearMiss::text).unwrap_or_default();
     format!("{} {near}", verdict.text()).trim_end().to_owned()
 }

@@ -3,6 +3,7 @@
 //! To add a page that is no runbook: write its component in its own file, and name it in [`View`] and [`pages`]. Runbooks are
 //! pages by themselves. The app, the prerenderer, the headers and the browser tests read the table.
 
+mod guards;
 mod home;
 mod not_found;
 mod runbook;
@@ -44,6 +45,8 @@ pub enum View {
     Training,
     /// The SQL texts on their own.
     Sql,
+    /// The guards of the reset scripts.
+    Guards,
     /// Word that nothing is here.
     NotFound,
 }
@@ -56,6 +59,7 @@ impl View {
             Self::Runbook(page) => runbook::runbook(page),
             Self::Training => training::training(),
             Self::Sql => sql::sql(),
+            Self::Guards => guards::guards(),
             Self::NotFound => not_found::not_found(),
         }
     }
@@ -75,7 +79,7 @@ pub fn pages() -> &'static [Page] {
     static PAGES: OnceLock<Vec<Page>> = OnceLock::new();
     PAGES.get_or_init(|| {
         let runbooks = embedded::catalogue().runbooks.iter().map(of_runbook);
-        [home_page()].into_iter().chain(runbooks).chain([training_page(), sql_page()]).collect()
+        [home_page()].into_iter().chain(runbooks).chain([training_page(), sql_page(), guards_page()]).collect()
     })
 }
 
@@ -116,6 +120,16 @@ fn sql_page() -> Page {
         description: "SQL to look at a PostgreSQL database, to practice, to set its schema aside or to empty it, with your names, each line explained and proven on PostgreSQL 13 to 18.",
         later: true,
         view: View::Sql,
+    }
+}
+
+fn guards_page() -> Page {
+    Page {
+        path: "/guards",
+        title: Cow::Owned(format!("{} · {}", words::GUARDS, embedded::catalogue().title())),
+        description: "Would a reset script run with these variables? Type them or paste an env file; every value that is nearly right is explained. Nothing is sent or kept.",
+        later: true,
+        view: View::Guards,
     }
 }
 

@@ -1,30 +1,18 @@
-//! What pages of numbers are made of: parts, lists, and tables that stay tables on a phone.
+//! What pages of numbers are made of: parts, lists, and rows of tables.
 
 use leptos::prelude::*;
 
+pub(super) use crate::ui::components::table;
+use crate::ui::components::table_row;
 use crate::ui::element::{El, el};
-
-/// A table. On a phone its rows are two lines (`style/parts.css`), and browsers forget what a table is that is laid out as
-/// something else: so each part says it.
-pub(super) fn table(caption: &str, columns: &[&'static str], rows: impl IntoIterator<Item = AnyView>) -> El {
-    let head = columns.iter().map(|name| el("th").attr("scope", "col").attr("role", "columnheader").text(*name).into());
-    let head = el("tr").attr("role", "row").children(head);
-    el("table")
-        .class("table")
-        .attr("role", "table")
-        .child(el("caption").text(caption))
-        .child(el("thead").attr("role", "rowgroup").child(head))
-        .child(el("tbody").attr("role", "rowgroup").children(rows))
-}
 
 /// A row: what it is about, then its cells, each with whether it is bad news.
 pub(super) fn row(title: El, cells: impl IntoIterator<Item = (String, bool)>) -> El {
-    let cells = cells.into_iter().map(|(text, bad)| {
-        let cell = el("td").attr("role", "cell").text(text);
-        if bad { cell.class("table__bad").into() } else { cell.into() }
-    });
-    let title = title.attr("scope", "row").attr("role", "rowheader");
-    el("tr").attr("role", "row").child(title).children(cells)
+    let cell = |(text, bad): (String, bool)| {
+        let cell = el("td").text(text);
+        if bad { cell.class("table__bad") } else { cell }
+    };
+    table_row(title, cells.into_iter().map(cell))
 }
 
 /// A part of the page under its heading.

@@ -1,6 +1,6 @@
 """A connection to PostgreSQL with whichever driver the service has: psycopg, psycopg2, pg8000 or asyncpg.
 
-`connect(url)` reads the URL a service has in DATABASE_URL, SQLAlchemy's spellings (`postgresql+asyncpg://…?ssl=require`) included:
+`connect(url)` reads the URL a service has in DATABASE_URL, SQLAlchemy's spellings (`postgresql+asyncpg://...?ssl=require`) included:
 user, password, server, port, database and the TLS mode; other parameters are left out. What comes back has `rows(sql)` and `close()`,
 and begins no transaction by itself. `of(connection)` makes the same of a connection the service has already (any DB-API one).
 """

@@ -1,6 +1,6 @@
 """Fills a demo with its data, and does nothing anywhere else.
 
-    alembic upgrade head && python -m app.seed && uvicorn …
+    alembic upgrade head && python -m app.seed && uvicorn ...
 
 Outside a demo it exits with 0: it stands in a chain of `&&`, where a refusal would keep the web server from starting. An error in a
 demo is an error: the chain stops.

@@ -57,7 +57,7 @@ class Guard(unittest.TestCase):
 
     def test_the_target_is_the_name_the_server_says(self):
         for value, name, stops in [('app', 'app', False), (None, 'app', True), ('', 'app', True), ('App', 'app', True), ('app ', 'app', True),
-                                   ('app', 'app2', True), ('', '', True), ('1', 'app', True), ('true', 'app', True), ('имя', 'имя', False)]:
+                                   ('app', 'app2', True), ('', '', True), ('1', 'app', True), ('true', 'app', True), ('\u0438\u043c\u044f', '\u0438\u043c\u044f', False)]:
             text = said(reset_guard.stop_unless_confirmed, name, environ(CONFIRM_RESET_DB=value))
             self.assertEqual(text is not None, stops, (value, name))
             if stops:

@@ -1,4 +1,4 @@
-"""The scripts. The tests that need a server take one from TEST_DATABASE_URL: a database to throw away, named reset_guard_test…"""
+"""The scripts. The tests that need a server take one from TEST_DATABASE_URL: a database to throw away, named reset_guard_test..."""
 import ast
 import contextlib
 import importlib.util
@@ -23,7 +23,7 @@ DEMO = {'APP_MODE': 'demo', 'ALLOW_DB_RESET': '1'}
 NEEDS_SERVER = unittest.skipUnless(URL, 'TEST_DATABASE_URL is not set')
 
 if URL and not NAME.startswith('reset_guard_test'):
-    raise SystemExit('TEST_DATABASE_URL must name a database reset_guard_test…: these tests delete what is in it')
+    raise SystemExit('TEST_DATABASE_URL must name a database reset_guard_test...: these tests delete what is in it')
 
 
 def run(arguments, **environ):
