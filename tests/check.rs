@@ -455,6 +455,15 @@ const FAULTS: &[Fault] = &[
         ..NONE
     },
     Fault {
+        file: "content/outcomes/restore-backup.md",
+        from: "Verify: The new log shows no connection error.\n\n",
+        to: "",
+        line: "### Put the new address",
+        message: "this step changes data and says not how to see that it worked",
+        suggestion: "add `Expect: …` or `Verify: …`",
+        ..NONE
+    },
+    Fault {
         file: "content/outcomes/fix-permissions.md",
         from: "GRANT USAGE, CREATE ON SCHEMA public TO {{db_user}};",
         to: "DROP OWNED BY {{db_user}};",
@@ -505,9 +514,9 @@ const FAULTS: &[Fault] = &[
         ..NONE
     },
     Fault {
-        file: "content/outcomes/restore-backup.md",
-        from: "Verify: The new log",
-        to: "Verfy: The new log",
+        file: "content/outcomes/merge-heads.md",
+        from: "Verify: Read the new",
+        to: "Verfy: Read the new",
         line: "Verfy:",
         message: "`Verfy:` says nothing known about a step",
         suggestion: "did you mean `Verify`?",
