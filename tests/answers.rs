@@ -123,6 +123,22 @@ fn what_stands_against_setting_aside_is_told() {
     }
 }
 
+/// Nobody can tell a separator in a value from one between two, and without headings no column from another.
+#[test]
+fn what_could_be_read_in_two_ways_is_not_read() {
+    let row = |owner: &str| format!("schema|owner|i_own_it|tables|extensions\npublic|{owner}|f|3|-\n(1 row)\n");
+    assert_eq!(answer(row("app").as_bytes()).facts.value(FactKey::SetAside), Some("not-owner"));
+    for text in [
+        row("app|t"),
+        "schema,owner,i_own_it,tables,extensions\npublic,app|t,f,3,-\n".to_owned(),
+        " public | app | t | 3 | -\n".to_owned(),
+        "schema | public\nowner | app|t\ni_own_it | f\ntables | 3\nextensions | -\n".to_owned(),
+        "schema owner i_own_it tables extensions\n------ ----- -------- ------ ----------\npublic application    t     3 -\n".to_owned(),
+    ] {
+        assert_eq!(engine().read(text.as_bytes()), None, "{text}");
+    }
+}
+
 #[test]
 fn each_line_named_is_where_it_stands() {
     for (name, text) in states(15) {

@@ -66,8 +66,10 @@ fn happened(diagnosis: &Diagnosis) -> String {
 
 /// What is understood of the server's words, with the lines of what was pasted then.
 fn server_said(said: &Answer) -> String {
-    let lines =
-        |of: &[Evidence]| of.iter().map(|e| format!("    {}: {}\n", e.line, e.text.as_str())).collect::<String>();
+    let lines = |of: &[Evidence]| {
+        let lines: Vec<String> = of.iter().map(|e| format!("    {}: {}\n", e.line, e.text.as_str())).collect();
+        lines.concat()
+    };
     let deleted = lines(&said.deleted);
     let deleted = if deleted.is_empty() { deleted } else { format!("\nDeleting `public` would take:\n\n{deleted}") };
     format!("\n## What the server said\n\n{}{deleted}", lines(&said.says))

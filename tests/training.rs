@@ -211,7 +211,7 @@ fn an_exercise_that_disagrees_with_the_engine_is_a_problem() {
         ),
         ("revision-file = \"found\"", "revision-file = \"fuond\"", "`revision-file` has no answer `fuond`"),
         ("revision-file = \"found\"", "revision-fiel = \"found\"", "there is no question `revision-fiel`"),
-        (", revision-file = \"found\"", "", "the answers lead to no way out"),
+        ("revision-file = \"found\"", "", "the answers lead to no way out"),
         ("way_out = \"restore-backup\"", "way_out = \"restore-bakcup\"", "there is no way out `restore-bakcup`"),
         ("way_out = \"restore-backup\"", "way_out = \"stamp\"", "`stamp` is there twice"),
         ("way_out = \"option-a\"", "way_out = \"option-a\"\nalso_right = true", "`option-a` deletes data"),

@@ -162,7 +162,8 @@ fn understood(engine: &Engine<'_>, scenario: &Scenario, reader: &mut Reader<'_>)
     let Some(spot) = &scenario.asked else { return };
     match scenario.said(engine) {
         None => {
-            reader.wrong_at(spot, "nothing in this is understood", "paste what `runbook sql state` printed, as it is");
+            let suggestion = "paste what `runbook sql state` printed, as it is";
+            reader.wrong_at(spot, "nothing in this is understood", suggestion);
         }
         Some(said) if said.is_elsewhere(&engine.diagnose(&scenario.log).facts) => {
             reader.wrong_at(spot, "this is of another database than the log", "ask the database that the log names");

@@ -30,7 +30,7 @@ FORMS = {
     'unicode': ['-P', 'border=2', '-P', 'linestyle=unicode'], 'null': ['-P', 'null=(null)'], 'null-unaligned': ['-A', '-P', 'null=∅'],
     'tabs': ['-A', '-F', '\t'], 'semicolons': ['--csv', '-P', 'csv_fieldsep=;'], 'expanded-unaligned': ['-x', '-A'], 'expanded-csv': ['-x', '--csv'],
     'expanded-border-2': ['-x', '-P', 'border=2'], 'expanded-unicode': ['-x', '-P', 'border=2', '-P', 'linestyle=unicode'],
-    'no-footer': ['-P', 'footer=off'], 'echoed': ['-a'], 'quiet': ['-q'], 'quiet-csv': ['-q', '--csv'],
+    'border-0': ['-P', 'border=0'], 'expanded-border-0': ['-x', '-P', 'border=0'], 'no-footer': ['-P', 'footer=off'], 'echoed': ['-a'], 'quiet': ['-q'], 'quiet-csv': ['-q', '--csv'],
 }
 
 CONTENT = '''

@@ -198,6 +198,13 @@ fn risk_agrees(file: &mut File<'_>, step: &Step, most: Risk, at: usize) {
             "add `Undo: …`, also when it cannot be",
         );
     }
+    if step.risk != Risk::None && step.note(Note::Expect).or(step.note(Note::Verify)).is_none() {
+        file.problem(
+            at,
+            "this step changes data and says not how to see that it worked",
+            "add `Expect: …` or `Verify: …`",
+        );
+    }
     if step.risk == Risk::Destructive {
         for id in BEFORE_DELETING.into_iter().filter(|id| !step.needs.iter().any(|need| need == id)) {
             let suggestion = format!("add `{id}` to `Needs:`, and a step with that id before");
@@ -357,12 +364,16 @@ mod tests {
             of_step(risk, edition, step).into_iter().map(|(_, _, message)| message).collect()
         };
         assert_eq!(
-            says("none", "state", "Risk: reversible\n\nUndo: x"),
+            says("none", "state", "Risk: reversible\n\nUndo: x\n\nVerify: x"),
             ["the step's risk is `reversible`, that of the way out is less"]
         );
         assert_eq!(
-            says("reversible", "state", "Risk: reversible"),
+            says("reversible", "state", "Risk: reversible\n\nExpect: x"),
             ["this step changes data and says not how to take it back"]
+        );
+        assert_eq!(
+            says("reversible", "state", "Risk: reversible\n\nUndo: x"),
+            ["this step changes data and says not how to see that it worked"]
         );
         assert_eq!(
             says("reversible", "state", ""),
@@ -376,7 +387,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            says("destructive", "option-a", "Undo: No.\n\nRisk: destructive\n\nNeeds: stop"),
+            says("destructive", "option-a", "Expect: x\n\nUndo: No.\n\nRisk: destructive\n\nNeeds: stop"),
             ["writers-stopped", "migrations-build", "data-safe"]
                 .map(|id| format!("this step deletes data and does not need `{id}`"))
                 .into_iter()

@@ -1,8 +1,9 @@
 //! Printed text → its lines, and the rows of known tables in the forms `psql` prints them.
 //!
 //! Comes in: any text, and the tables' columns (`schema|owner|…`) with their names. Goes out: `printed: TEXT` for each line, and
-//! `TABLE: cell|cell|cell` for each row. Aligned with or without a frame, unaligned or CSV with any usual separator, and both turned on
-//! their side (`\x`). Each line is looked at once; what is in no known table is passed over.
+//! `TABLE: cell|cell|cell` for each row. Aligned with a frame, with lines or with spaces alone, unaligned or CSV with any usual separator, and all turned on
+//! their side (`\x`). Each line is looked at once; what is in no known table is passed over, and so is a row with more cells than its
+//! table has columns: a separator in a value can't be told from one between two. Without headings (`\t`) nothing is a table.
 //! Source: PostgreSQL docs, `psql`, "\pset format"; recorded in `tests/answers/`.
 
 use crate::engine::text::Lines;
@@ -18,30 +19,60 @@ pub(super) type Entry = (u32, String);
 
 /// Every line, and every row of these tables.
 pub(super) fn rows(tables: &[(String, String)], text: &[u8]) -> Vec<Entry> {
-    let mut reader =
-        Reader { tables, entries: Vec::new(), below: None, names: String::new(), values: String::new(), from: 0 };
+    let mut reader = Reader {
+        tables,
+        entries: Vec::new(),
+        below: None,
+        before: String::new(),
+        ends: Vec::new(),
+        in_record: false,
+        names: String::new(),
+        values: String::new(),
+        from: 0,
+    };
     let mut lines = Lines::as_printed();
     lines.push(text, &mut |line| reader.line(&line.text, line.number));
     lines.finish(&mut |line| reader.line(&line.text, line.number));
     reader.entries
 }
 
+/// A table and its columns.
+type Heading<'t> = (&'t str, &'t str);
+
 struct Reader<'t> {
     tables: &'t [(String, String)],
     entries: Vec<Entry>,
-    /// The table whose heading was read; its rows follow.
-    below: Option<&'t str>,
+    /// The table whose heading was read, and the heading; its rows follow.
+    below: Option<Heading<'t>>,
+    /// The line before.
+    before: String,
+    /// Where the columns end, in a table with spaces alone between them.
+    ends: Vec<usize>,
+    /// Whether a record on its side follows that has nothing but spaces between names and values.
+    in_record: bool,
     /// Of a record on its side: the names read so far, their values, and where it begins.
     names: String,
     values: String,
     from: u32,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     fn line(&mut self, text: &str, number: u32) {
+        let (before, printed) = (std::mem::replace(&mut self.before, text.to_owned()), text);
         let text = text.trim();
         self.entries.push((number, [PRINTED, text].concat()));
-        let Some(row) = cells(text) else {
+        if text.is_empty() || text.starts_with('(') {
+            (self.ends, self.in_record) = (Vec::new(), false);
+        } else if let Some((headed, ends)) = self.ruled(&before, text) {
+            (self.below, self.ends) = (Some(headed), ends);
+            return;
+        } else if text.starts_with("* Record ") {
+            self.in_record = true;
+            return;
+        }
+        let spaced =
+            if self.ends.is_empty() { in_two(text).filter(|_| self.in_record) } else { cut(printed, &self.ends) };
+        let Some(row) = spaced.or_else(|| cells(text)) else {
             // Lines are drawn within a table; a word, a count of rows or nothing ends it.
             if text.is_empty()
                 || text.starts_with('(')
@@ -51,18 +82,38 @@ impl Reader<'_> {
             }
             return;
         };
-        let tables = self.tables;
-        if let Some((table, _)) = tables.iter().find(|(_, columns)| *columns == row) {
-            self.below = Some(table);
-        } else if let Some(table) = self.below {
-            self.entries.push((number, [table, ": ", &row].concat()));
+        if let Some(headed) = self.headed(&row) {
+            self.below = Some(headed);
+        } else if let Some((table, heading)) = self.below {
+            if columns(&row) <= columns(heading) {
+                self.entries.push((number, [table, ": ", &row].concat()));
+            }
         } else if let Some((name, value)) = row.split_once('|') {
             self.beside(name, value, number);
         }
     }
 
+    /// The table with this heading.
+    fn headed(&self, row: &str) -> Option<Heading<'t>> {
+        let found = self.tables.iter().find(|(_, columns)| *columns == row);
+        found.map(|(table, columns)| (table.as_str(), columns.as_str()))
+    }
+
+    /// The table whose heading stands above a line like `---- ------ --`, and where its columns end.
+    fn ruled(&self, above: &str, text: &str) -> Option<(Heading<'t>, Vec<usize>)> {
+        let drawn = text.starts_with('-') && text.bytes().all(|b| b == b'-' || b == b' ');
+        let ends: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+        if !drawn || ends.is_empty() {
+            return None;
+        }
+        Some((self.headed(&cut(above, &ends)?)?, ends))
+    }
+
     /// A name with its value beside it: a record is complete when its names are a table's columns.
     fn beside(&mut self, name: &str, value: &str, number: u32) {
+        if value.contains('|') {
+            return self.names.clear();
+        }
         let tables = self.tables;
         let begins =
             |names: &str| tables.iter().find(|(_, columns)| columns.strip_prefix(names).is_some_and(ends_name));
@@ -88,6 +139,34 @@ impl Reader<'_> {
 
 fn ends_name(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with('|')
+}
+
+fn columns(row: &str) -> usize {
+    row.matches('|').count()
+}
+
+/// The cells of a line whose columns end there; `None` where something stands between two columns.
+fn cut(text: &str, ends: &[usize]) -> Option<String> {
+    let mut row = String::new();
+    for (at, c) in text.chars().enumerate() {
+        if ends.contains(&at) {
+            if c != ' ' {
+                return None;
+            }
+            row.truncate(row.trim_end().len());
+            row.push('|');
+        } else if c != ' ' || !(row.is_empty() || row.ends_with('|')) {
+            row.push(c);
+        }
+    }
+    row.truncate(row.trim_end().len());
+    Some(row)
+}
+
+/// A name and its value, with spaces alone between them.
+fn in_two(text: &str) -> Option<String> {
+    let (name, value) = text.split_once(' ')?;
+    Some([name, "|", value.trim_start()].concat())
 }
 
 /// The cells of a line, without padding, frame and CSV's quotes; `None` when it has but one.
