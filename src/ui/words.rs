@@ -193,6 +193,7 @@ pub const ORIGINAL_RISK: &str = "Each line counts at once, and nothing checks th
 pub const SOURCE_SECTION: &str = "This section in the runbook";
 pub const PSQL: &str = "your laptop, with psql";
 pub const KEEP_IT: &str = "With this answer nothing is deleted: paste the log, and a way that keeps the data is looked for. You can change the answer here.";
+pub const LOG_AGAINST: &str = "Deleting would not mend what your log shows.";
 pub const EACH_LINE: &str = "Why each line is there";
 
 // ---- the SQL on its own ----

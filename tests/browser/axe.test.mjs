@@ -83,6 +83,25 @@ for (const [device, viewport] of Object.entries({ phone: { width: 360, height: 6
         expect(found).toEqual([]);
       });
 
+      test("every SQL text", async ({ site, page }) => {
+        await site.open("/sql#look-only&user=app_user&database=app_db");
+        const found = await violations(page, "names from a link");
+        await page.getByRole("tab", { name: "Option A", exact: true }).click();
+        const here = page.getByRole("tabpanel");
+        await site.answer(DATA_QUESTION, /^No: test or demo data/, here);
+        await site.confirmDatabase("app_db", here);
+        found.push(...(await violations(page, "ticks")));
+        await site.tickNeeded(here);
+        for (const tab of await page.getByRole("tab").all()) {
+          await tab.click();
+          await here.locator("figure pre").first().waitFor();
+          const reasons = here.getByRole("button", { name: "Why each line is there" });
+          if (await reasons.isVisible()) await reasons.click();
+          found.push(...(await violations(page, await tab.innerText())));
+        }
+        expect(found).toEqual([]);
+      });
+
       test("every kind of result", async ({ site, page }) => {
         await site.open("/");
         await site.paste("\n");

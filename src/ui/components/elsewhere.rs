@@ -12,16 +12,19 @@ use crate::ui::words;
 /// The link, and what it holds.
 pub(super) fn elsewhere() -> El {
     let session = use_session();
-    sending("elsewhere-link", words::LAPTOP, words::LAPTOP_WHY, move |with_names| address(session, with_names))
+    sending(
+        "elsewhere-link",
+        words::LAPTOP,
+        words::LAPTOP_WHY,
+        Box::new(move |with_names| address(session, with_names)),
+    )
 }
 
-/// A link to take along or to send: its names only on request. `address` is all of it behind the site's origin.
-pub(super) fn sending(
-    id: &str,
-    title: &'static str,
-    why: &str,
-    address: impl Fn(bool) -> String + Send + Sync + 'static,
-) -> El {
+/// All of a link behind the site's origin, with the names or without them.
+type Address = Box<dyn Fn(bool) -> String + Send + Sync>;
+
+/// A link to take along or to send: its names only on request.
+pub(super) fn sending(id: &str, title: &'static str, why: &str, address: Address) -> El {
     let with_names = RwSignal::new(false);
     let address = Signal::derive(move || [&origin(), address(with_names.get()).as_str()].concat());
     let names = el("label")

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::ask_somebody::ask_somebody;
 use super::question::question_form;
 use super::step::{Plan, needed_to_delete};
+use super::ways_out::why_never;
 use crate::embedded;
 use crate::engine::later::Later;
 use crate::engine::sql::Edition;
@@ -33,7 +34,13 @@ pub(super) fn gated(prefix: &'static str, edition: Edition, show: Show) -> El {
             Some(gate) => gate_view(session, gate, prefix),
         })
     };
-    el("div").live(body).child(ask_somebody())
+    el("div").live(move || advised_against(session)).live(body).child(ask_somebody())
+}
+
+/// Word that deleting would not mend what the log shows, where one was read.
+fn advised_against(session: Session) -> Option<AnyView> {
+    let why = why_never(embedded::catalogue().outcome(OPTION_A)?, &*session.known()?)?;
+    Some(el("p").class("warning").attr("role", "note").text(words::LOG_AGAINST).text(" ").text(why).into())
 }
 
 /// The ticks, then the text.

@@ -43,12 +43,12 @@ pub(in crate::ui) fn sql_tabs() -> AnyView {
         .attr("aria-label", words::SQL_TABS)
         .class("tabs")
         .on("keydown", move |event| acts::key(tabs, &event))
-        .children(Edition::ALL.map(|edition| tab(tabs, edition).into()));
-    let address = move |with_names| address(&link(session, tabs.shown(), with_names));
+        .children(Edition::ALL.iter().map(|edition| tab(tabs, *edition).into()));
+    let address = Box::new(move |with_names| address(&link(session, tabs.shown(), with_names)));
     el("div")
         .child(el("p").attr("role", "status").class("sql__notice").text_live(move || notice.get().to_owned()))
         .child(list)
-        .children(Edition::ALL.map(|edition| panel(tabs, edition).into()))
+        .children(Edition::ALL.iter().map(|edition| panel(tabs, *edition).into()))
         .child(sending("sql-link", words::SEND_SQL, words::SEND_SQL_WHY, address))
         .into()
 }

@@ -118,6 +118,11 @@ fn why_answers(way: &OutcomePage, known: &Known, advice: &Advice<'_>) -> String 
     String::new()
 }
 
+/// Why a way is closed to what the log shows, whatever is answered; `None` where it is not.
+pub(super) fn why_never(way: &OutcomePage, known: &Known) -> Option<String> {
+    (!open_with(&Answers::new(), way, known)).then(|| why_closed(known))
+}
+
 /// Why neither deleting nor renaming the schema would mend what the log shows.
 fn why_closed(known: &Known) -> String {
     let wipe = known.diagnosis.facts.value(FactKey::Wipe).and_then(Wipe::from_id);
