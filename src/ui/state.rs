@@ -100,6 +100,8 @@ pub struct Session {
     pub journal: RwSignal<Journal>,
     /// One line about what could not be kept or read; nothing at first.
     pub notice: RwSignal<&'static str>,
+    /// Whether commands are shown for PowerShell on Windows.
+    pub windows: RwSignal<bool>,
     /// What decided whether a text that was run worked: by its edition the id of a reply, empty when it was not recognised.
     pub judged: RwSignal<Answers>,
 }
@@ -113,6 +115,7 @@ pub fn provide_session() {
         names: RwSignal::new(Names::default()),
         journal: RwSignal::new(Journal::default()),
         notice: RwSignal::new(""),
+        windows: RwSignal::new(false),
         judged: RwSignal::new(Answers::new()),
     });
 }

@@ -111,6 +111,6 @@ fn name(key: &'static str, placeholders: Placeholders, form: Form) -> AnyView {
         let filled = names.with(|names| names.page_values(placeholders).is_filled(key));
         Some(if filled { "name name--filled" } else { "name" }.to_owned())
     };
-    let text = move || names.with(|names| names.page_values(placeholders).get(key, form).to_owned());
+    let text = move || names.with(|names| names.page_values(placeholders).get(key, form).into_owned());
     el("span").attr_live("class", class).text_live(text).into()
 }
