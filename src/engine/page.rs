@@ -90,6 +90,11 @@ pub enum Block {
         /// Where it is run, in words for the reader.
         place: String,
     },
+    /// A place for the SQL that creates extensions again, made of what the server said.
+    Extensions {
+        /// Where it is run, in words for the reader.
+        place: String,
+    },
     /// What is different today from the words that follow.
     Correction(Correction),
 }
@@ -397,7 +402,7 @@ fn push_blocks(out: &mut String, blocks: &[Block], values: &Values, corrections:
             Block::Correction(correction) if corrections == Corrections::Shown => {
                 push_line(out, &format!("Today: {}", plain(&correction.text, values)));
             }
-            Block::Sql { .. } | Block::Correction(_) => {}
+            Block::Sql { .. } | Block::Extensions { .. } | Block::Correction(_) => {}
         }
     }
 }

@@ -196,6 +196,13 @@ pub const ORIGINAL_RISK: &str = "Each line counts at once, and nothing checks th
 pub const SOURCE_SECTION: &str = "This section in the runbook";
 pub const PSQL: &str = "your laptop, with psql";
 pub const KEEP_IT: &str = "With this answer nothing is deleted: paste the log, and a way that keeps the data is looked for. You can change the answer here.";
+pub const EXTENSIONS_PASTE: &str = "Paste what the SQL that looks at the database printed, from before anything was deleted. The SQL for your extensions then stands here.";
+pub const EXTENSIONS_NONE: &str =
+    "By what the server said, no extension stands in public: there is nothing to bring back.";
+pub const EXTENSIONS_OF_OTHERS: &str =
+    "This user may not create these again; only a superuser can. Find out who, before they are deleted:";
+pub const EXTENSIONS_REFUSED: &str =
+    "A name in what was pasted cannot be an extension’s, so it is left out. Paste all of what the server printed.";
 pub const EACH_LINE: &str = "Why each line is there";
 
 // ---- runbook ----

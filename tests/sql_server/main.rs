@@ -5,6 +5,7 @@
 mod answers;
 mod commands;
 mod databases;
+mod extensions;
 mod in_place;
 mod move_aside;
 mod names;

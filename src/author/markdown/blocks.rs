@@ -34,6 +34,9 @@ pub(super) struct Reader<'r, 'f> {
     links: Vec<(String, usize)>,
 }
 
+/// The generated SQL that takes no name but those a server said.
+const EXTENSIONS: &str = "extensions";
+
 /// The language of a command for Windows.
 const POWER_SHELL: &str = "powershell";
 
@@ -242,6 +245,9 @@ impl<'r, 'f> Reader<'r, 'f> {
                 self.file.problem(at, "an empty code block", "fill it, or name generated SQL: `edition=\"option-a\"`");
                 return None;
             };
+            if edition == EXTENSIONS {
+                return Some(Block::Extensions { place });
+            }
             self.editions_shown.push(edition.clone());
             return Some(Block::Sql { edition, place });
         }
@@ -346,7 +352,7 @@ impl<'r, 'f> Reader<'r, 'f> {
     }
 
     fn edition(&mut self, name: &str, at: usize) -> String {
-        if !self.editions.contains(&name) {
+        if name != EXTENSIONS && !self.editions.contains(&name) {
             self.file.problem(
                 at,
                 format!("there is no generated SQL named `{name}`"),
