@@ -384,3 +384,24 @@ fn any_text_is_read_to_its_end() {
         }
     }
 }
+
+#[test]
+fn extensions_in_public_are_listed_by_every_form_and_stay_known_after_they_are_gone() {
+    for major in MAJORS {
+        for (form, text) in states(major) {
+            let said = answer(&text);
+            let listed = |id| said.listed(id).map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!(listed("extension-again"), ["citext"], "{major} {form}");
+            assert_eq!(listed("extension-gone"), ["pg_stat_statements"], "{major} {form}");
+        }
+    }
+    let before = answer(&one(&states(16), "state.aligned"));
+    let text = String::from_utf8(one(&states(16), "state.aligned")).expect("UTF-8");
+    let gone: String = text.split_inclusive('\n').filter(|line| !line.contains("| public     |")).collect();
+    let after = answer(gone.as_bytes());
+    assert_eq!(after.listed("extension-again").count(), 0);
+    let both = after.clone().after(Some(before.clone()));
+    assert_eq!(both.listed("extension-again").collect::<Vec<_>>(), ["citext"]);
+    let elsewhere = answer(gone.replace("true911_prod_db ", "another_prod_db ").as_bytes());
+    assert_eq!(elsewhere.after(Some(before)).listed("extension-again").count(), 0);
+}

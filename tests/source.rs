@@ -8,7 +8,8 @@ use runbook::author::markdown::{self, Known, mojibake, words};
 use runbook::author::problem::ContentProblem;
 use runbook::engine::guard::{Case, Guard};
 use runbook::engine::page::{
-    Block, Code, Corrections, Inline, OutcomePage, Page, Placeholder, Risk, Values, plain, plain_text,
+    Block, Code, Corrections, Inline, OutcomePage, Page, Placeholder, Risk, Values, fill_code, fill_windows, plain,
+    plain_text,
 };
 use runbook::engine::plan::steps;
 
@@ -210,7 +211,7 @@ fn the_block_as_written_is_the_source_block() {
     code_blocks(&page.section("option-a").expect("the section").blocks, &mut found);
     let [code] = found.as_slice() else { panic!("one block of code") };
     assert_eq!(code.edition.as_deref(), Some("as-written"));
-    let filled = runbook::engine::page::fill_code(code, &Values::unfilled(&page.placeholders));
+    let filled = fill_code(code, &Values::unfilled(&page.placeholders));
     assert!(SOURCE.contains(&format!("```sql\n{filled}```")), "{filled}");
 }
 
@@ -304,9 +305,15 @@ fn no_way_out_puts_a_password_on_the_command_line() {
         let mut found = Vec::new();
         code_blocks(&blocks, &mut found);
         for code in found {
-            let text = runbook::engine::page::fill_code(code, &Values::unfilled(&page.placeholders));
-            for wrong in ["PGPASSWORD", "postgres://", "postgresql://", "$DATABASE_URL", "EXTERNAL_URL"] {
-                assert!(!text.contains(wrong), "{}: {text}", page.id);
+            let values = Values::unfilled(&page.placeholders);
+            for text in [fill_code(code, &values), fill_windows(code, &values)] {
+                for wrong in ["PGPASSWORD", "postgres://", "$DATABASE_URL", "EXTERNAL_URL"] {
+                    assert!(!text.contains(wrong), "{}: {text}", page.id);
+                }
+                for url in text.split("postgresql://").skip(1) {
+                    let (who, rest) = url.split_once('@').expect("a user");
+                    assert!(!who.contains(':') && rest.contains("?sslmode=require'"), "{}: {text}", page.id);
+                }
             }
         }
     }

@@ -1,8 +1,8 @@
 //! SQL without a server: which names are accepted, what is written, and that nothing a person types becomes a statement or leaks.
 use proptest::prelude::*;
 use runbook::engine::sql::{
-    Composed, ConnectionUrl, DollarBody, Edition, Grantee, HostKind, Ident, NameWarning, RawValues, Reason, Risk,
-    SqlError, SqlValues, Suffix, UrlError, ValueKind, compose,
+    Composed, ConnectionUrl, DollarBody, Edition, Extensions, Grantee, HostKind, Ident, NameWarning, RawValues, Reason,
+    Risk, SqlError, SqlValues, Suffix, UrlError, ValueKind, compose,
 };
 use std::fmt::Write;
 
@@ -563,4 +563,30 @@ fn settings_are_known_or_refused() {
     );
     assert_eq!(with(&["colour=red"]).compose(Edition::State), Err(SqlError::UnknownSetting));
     assert_eq!(with(&["suffix"]).compose(Edition::State), Err(SqlError::UnknownSetting));
+}
+
+#[test]
+fn names_of_extensions_enter_sql_checked_and_quoted() {
+    let listed = ["citext", "uuid-ossp", "citext", "x\"; DROP SCHEMA public; --", "$$; COMMIT", "", "a\nb", "\u{a0}"];
+    let found = Extensions::of(listed.into_iter(), ["amcheck", "b\rc"].into_iter());
+    let names = |all: &[Ident]| all.iter().map(|one| one.name().to_owned()).collect::<Vec<_>>();
+    assert_eq!(names(&found.own), ["citext", "uuid-ossp", "x\"; DROP SCHEMA public; --", "$$; COMMIT"]);
+    assert_eq!((names(&found.of_others), found.refused, found.is_empty()), (vec!["amcheck".to_owned()], 4, false));
+    let database = Ident::database("d'b").expect("accepted").ident;
+    let composed = found.compose(&database).expect("something to create");
+    for line in [
+        "-- Not in here, because this user may not create it: \"amcheck\"\n",
+        "DO $body$\nBEGIN\n  IF current_database() <> 'd''b' THEN\n",
+        "  CREATE EXTENSION IF NOT EXISTS \"uuid-ossp\" WITH SCHEMA public CASCADE;\n",
+        "  CREATE EXTENSION IF NOT EXISTS \"x\"\"; DROP SCHEMA public; --\" WITH SCHEMA public CASCADE;\n",
+        "END\n$body$;\n",
+    ] {
+        assert!(composed.sql.contains(line), "{line} is not in\n{}", composed.sql);
+    }
+    assert!(composed.sql.ends_with("COMMIT;\n"));
+    let lines: String = composed.lines.iter().map(|line| format!("{}\n", line.text)).collect();
+    assert_eq!(lines, composed.sql);
+    let only_others = Extensions::of([].into_iter(), ["amcheck"].into_iter());
+    assert_eq!((only_others.compose(&database), only_others.is_empty()), (None, false));
+    assert!(Extensions::of([].into_iter(), [].into_iter()).is_empty());
 }

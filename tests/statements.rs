@@ -2,7 +2,7 @@
 //! parser (`libpg_query` of version 18, from `tests/python/requirements.txt`), which `RUNBOOK_PYTHON` has.
 #![cfg(feature = "cli")]
 
-use runbook::engine::sql::{Edition, Grantee, RawValues, SqlValues};
+use runbook::engine::sql::{Edition, Extensions, Grantee, Ident, RawValues, SqlValues};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -121,6 +121,16 @@ fn line(edition: Edition, values: &SqlValues, sql: &str) -> String {
         + "\n"
 }
 
+/// What creates an extension again that a server listed under that name: in it the name stands where another text has the user's.
+const EXTENSIONS: &str = "extensions";
+
+fn extension_line(name: &str, database: &str) -> Option<String> {
+    let database = Ident::database(database).ok()?.ident;
+    let sql = Extensions::of([name].into_iter(), [].into_iter()).compose(&database)?.sql;
+    let line = json!({"edition": EXTENSIONS, "role": name, "database": database.name(), "suffix": "model", "sql": sql});
+    Some(line.to_string() + "\n")
+}
+
 /// The lines for the parser: first each edition with names of letters alone, then what hostile input made; and how many each has.
 fn lines(least: usize) -> (String, BTreeMap<&'static str, usize>) {
     let model = RawValues {
@@ -135,6 +145,7 @@ fn lines(least: usize) -> (String, BTreeMap<&'static str, usize>) {
         let (values, sql) = composed(&model, edition).expect("complete");
         all += &line(edition, &values, &sql);
     }
+    all += &extension_line("Model Role", "Model Database").expect("complete");
     let mut dice = Dice(20_261_122);
     let mut counts = BTreeMap::new();
     while counts.values().sum::<usize>() < least {
@@ -144,6 +155,10 @@ fn lines(least: usize) -> (String, BTreeMap<&'static str, usize>) {
                 all += &line(edition, &values, &sql);
                 *counts.entry(edition.id()).or_default() += 1;
             }
+        }
+        if let Some(line) = extension_line(&dice.text(&PIECES, 7), &dice.text(&PIECES, 7)) {
+            all += &line;
+            *counts.entry(EXTENSIONS).or_default() += 1;
         }
     }
     (all, counts)
@@ -167,7 +182,7 @@ fn parsed(lines: &str) -> String {
 #[test]
 fn no_input_makes_other_statements() {
     let (all, counts) = lines(10_000);
-    assert_eq!(counts.len(), Edition::ALL.len());
+    assert_eq!(counts.len(), Edition::ALL.len() + 1);
     assert!(counts.values().all(|count| *count > 800), "{counts:?}");
     assert_eq!(parsed(&all), format!("{} read\n", counts.values().sum::<usize>()));
 }

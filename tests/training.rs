@@ -159,7 +159,7 @@ fn terms(blocks: &[Block], used: &mut Vec<String>) {
             Block::Heading { inlines, .. } => {
                 assert!(!inlines.iter().any(|inline| matches!(inline, Inline::Term { .. })), "a term in a heading");
             }
-            Block::Code(_) | Block::Sql { .. } => {}
+            Block::Code(_) | Block::Sql { .. } | Block::Extensions { .. } => {}
         }
     }
 }

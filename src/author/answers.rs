@@ -40,6 +40,9 @@ struct RawAnswer {
     /// What it tells, or the answer to a question with which a reader goes on.
     #[serde(default)]
     tells: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// Whether its `{name}`s are kept as a list.
+    #[serde(default)]
+    lists: bool,
     #[serde(rename = "line")]
     lines: Vec<RawMatcher>,
     #[serde(rename = "example")]
@@ -95,6 +98,7 @@ fn reply(reader: &mut Reader<'_>, place: Place<'_>, raw: RawAnswer) -> Reply {
         editions: raw.editions.into_iter().map(Spanned::into_inner).collect(),
         text: raw.text.into_inner(),
         tells: raw.tells.into_iter().map(|(key, value)| (key.into_inner(), value.into_inner())).collect(),
+        lists: raw.lists,
         matchers: raw.lines.iter().filter_map(|line| matcher(reader, place, line)).collect(),
     }
 }

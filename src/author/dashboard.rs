@@ -39,7 +39,7 @@ fn link_blocks(team: &Team, blocks: &mut [Block]) {
                 link_inlines(team, &mut correction.text);
                 link_inlines(team, &mut correction.why);
             }
-            Block::Heading { .. } | Block::Code(_) | Block::Sql { .. } => {}
+            Block::Heading { .. } | Block::Code(_) | Block::Sql { .. } | Block::Extensions { .. } => {}
         }
     }
 }

@@ -188,6 +188,10 @@ fn is_prose(block: &Block) -> bool {
         Block::Paragraph(_) => true,
         Block::Quote(inner) => inner.iter().all(is_prose),
         Block::List { items, .. } => items.iter().flatten().all(is_prose),
-        Block::Heading { .. } | Block::Code(_) | Block::Sql { .. } | Block::Correction(_) => false,
+        Block::Heading { .. }
+        | Block::Code(_)
+        | Block::Sql { .. }
+        | Block::Extensions { .. }
+        | Block::Correction(_) => false,
     }
 }

@@ -48,7 +48,7 @@ impl<'g> Marker<'g> {
                     self.inlines(&mut correction.why);
                     self.seen = in_sight;
                 }
-                Block::Heading { .. } | Block::Code(_) | Block::Sql { .. } => {}
+                Block::Heading { .. } | Block::Code(_) | Block::Sql { .. } | Block::Extensions { .. } => {}
             }
         }
     }

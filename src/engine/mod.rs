@@ -20,6 +20,7 @@ pub mod plan;
 pub mod record;
 pub mod reference;
 pub mod risk;
+pub mod shell;
 pub mod signature;
 pub mod situation;
 pub mod sql;

@@ -16,12 +16,14 @@
 //! assert_eq!(fill(&line, &values, Form::Shown), "GRANT ALL ON SCHEMA public TO My-User;");
 //! ```
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::plan::Group;
 pub use super::risk::Risk;
+use super::shell::{self, Shell, ShellArgument};
 use super::sql::{Ident, Literal};
 
 /// A runbook page: a title, what stands before the first section, and the sections.
@@ -88,6 +90,11 @@ pub enum Block {
         /// Where it is run, in words for the reader.
         place: String,
     },
+    /// A place for the SQL that creates extensions again, made of what the server said.
+    Extensions {
+        /// Where it is run, in words for the reader.
+        place: String,
+    },
     /// What is different today from the words that follow.
     Correction(Correction),
 }
@@ -103,6 +110,8 @@ pub struct Code {
     pub edition: Option<String>,
     /// The lines, without line ends.
     pub lines: Vec<Vec<Part>>,
+    /// Of a command in `sh`: the same for PowerShell on Windows, when it is another.
+    pub windows: Vec<Vec<Part>>,
 }
 
 /// What is different today. It stands before the words it corrects, which keep their wording.
@@ -191,6 +200,8 @@ pub enum Form {
     Sql,
     /// In a command of a POSIX shell.
     Shell,
+    /// In a command of PowerShell.
+    PowerShell,
 }
 
 impl Form {
@@ -209,19 +220,20 @@ impl Form {
 pub struct Value {
     shown: String,
     sql: String,
-    shell: String,
+    /// As a word of a command: in a POSIX shell, and in PowerShell.
+    words: [String; 2],
 }
 
 impl Value {
     /// A name in the database, in double quotes in SQL.
     pub fn ident(name: &Ident) -> Self {
-        Self { shown: name.name().to_owned(), sql: name.token(), shell: shell_word(name.name()) }
+        Self { shown: name.name().to_owned(), sql: name.token(), words: words(&ShellArgument::of_name(name)) }
     }
 
     /// Any other text, a string constant in SQL; none when it holds a control character.
     pub fn text(raw: &str) -> Option<Self> {
-        let literal = Literal::of_text(raw).filter(|_| !raw.chars().any(char::is_control))?;
-        Some(Self { shown: raw.to_owned(), sql: literal.token(), shell: shell_word(raw) })
+        let argument = ShellArgument::of_text(raw)?;
+        Some(Self { shown: raw.to_owned(), sql: Literal::of_text(raw)?.token(), words: words(&argument) })
     }
 
     /// An example nobody has replaced yet. Where words stand for a name (`your database user`) they are one word in code.
@@ -229,10 +241,10 @@ impl Value {
         let shown = placeholder.source.clone();
         if placeholder.kind == Kind::Ident {
             let word = shown.replace(' ', "_");
-            return Self { shown, sql: word.clone(), shell: word };
+            return Self { shown, sql: word.clone(), words: [word.clone(), word] };
         }
         let sql = Literal::of_text(&shown).map_or_else(String::new, |literal| literal.token());
-        Self { shell: shown.clone(), shown, sql }
+        Self { words: [shown.clone(), shown.clone()], shown, sql }
     }
 
     /// The spelling for one form.
@@ -240,10 +252,23 @@ impl Value {
         match form {
             Form::Shown => &self.shown,
             Form::Sql => &self.sql,
-            Form::Shell => &self.shell,
+            Form::Shell => &self.words[0],
+            Form::PowerShell => &self.words[1],
         }
     }
 }
+
+fn words(argument: &ShellArgument) -> [String; 2] {
+    [Shell::Posix, Shell::PowerShell].map(|shell| argument.word(shell))
+}
+
+/// The placeholder that stands for a whole connection, made of the three in [`CONNECTION_OF`].
+pub const CONNECTION: &str = "connection";
+
+/// User, host and database.
+pub const CONNECTION_OF: [&str; 3] = ["db_user", HOST, "database"];
+
+const HOST: &str = "host";
 
 /// The reader's values by key; what is not filled in shows its example.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -271,12 +296,31 @@ impl Values {
 
     /// True when the reader filled this one in.
     pub fn is_filled(&self, key: &str) -> bool {
-        self.filled.contains_key(key)
+        if key == CONNECTION {
+            CONNECTION_OF.iter().all(|one| self.is_filled(one))
+        } else {
+            self.filled.contains_key(key)
+        }
     }
 
     /// The text for a key in a form: the reader's value, else the example, else the key itself.
-    pub fn get<'a>(&'a self, key: &'a str, form: Form) -> &'a str {
-        self.filled.get(key).or_else(|| self.examples.get(key)).map_or(key, |value| value.in_form(form))
+    pub fn get<'a>(&'a self, key: &'a str, form: Form) -> Cow<'a, str> {
+        if key == CONNECTION {
+            return Cow::Owned(self.connection(form));
+        }
+        let value = self.filled.get(key).or_else(|| self.examples.get(key));
+        Cow::Borrowed(value.map_or(key, |value| value.in_form(form)))
+    }
+
+    fn connection(&self, form: Form) -> String {
+        let [user, host, database] = CONNECTION_OF.map(|key| match (self.filled.get(key), self.examples.get(key)) {
+            (Some(value), _) if key == HOST => shell::url_host(&value.shown),
+            (Some(value), _) => shell::url_piece(&value.shown),
+            (None, Some(example)) => example.shown.replace(' ', "_"),
+            (None, None) => key.to_owned(),
+        });
+        let shell = if form == Form::PowerShell { Shell::PowerShell } else { Shell::Posix };
+        shell::connection(&user, &host, &database).word(shell)
     }
 }
 
@@ -286,7 +330,7 @@ pub fn fill(parts: &[Part], values: &Values, form: Form) -> String {
     for part in parts {
         match part {
             Part::Text(text) => out.push_str(text),
-            Part::Placeholder(key) => out.push_str(values.get(key, form)),
+            Part::Placeholder(key) => out.push_str(&values.get(key, form)),
         }
     }
     out
@@ -294,9 +338,17 @@ pub fn fill(parts: &[Part], values: &Values, form: Form) -> String {
 
 /// A whole code block with the values filled in, each line ended by LF: what a copy button copies.
 pub fn fill_code(code: &Code, values: &Values) -> String {
-    let form = Form::of_language(&code.language);
+    fill_lines(&code.lines, values, Form::of_language(&code.language))
+}
+
+/// The same for PowerShell on Windows.
+pub fn fill_windows(code: &Code, values: &Values) -> String {
+    if code.windows.is_empty() { fill_code(code, values) } else { fill_lines(&code.windows, values, Form::PowerShell) }
+}
+
+fn fill_lines(lines: &[Vec<Part>], values: &Values, form: Form) -> String {
     let mut out = String::new();
-    for line in &code.lines {
+    for line in lines {
         out.push_str(&fill(line, values, form));
         out.push('\n');
     }
@@ -319,7 +371,7 @@ fn push_plain(out: &mut String, inlines: &[Inline], values: &Values) {
             | Inline::Emphasis(inner)
             | Inline::Link { inlines: inner, .. }
             | Inline::Term { inlines: inner, .. } => push_plain(out, inner, values),
-            Inline::Placeholder(key) => out.push_str(values.get(key, Form::Shown)),
+            Inline::Placeholder(key) => out.push_str(&values.get(key, Form::Shown)),
         }
     }
 }
@@ -350,7 +402,7 @@ fn push_blocks(out: &mut String, blocks: &[Block], values: &Values, corrections:
             Block::Correction(correction) if corrections == Corrections::Shown => {
                 push_line(out, &format!("Today: {}", plain(&correction.text, values)));
             }
-            Block::Sql { .. } | Block::Correction(_) => {}
+            Block::Sql { .. } | Block::Extensions { .. } | Block::Correction(_) => {}
         }
     }
 }
@@ -491,15 +543,6 @@ pub struct Costs {
     pub undo: Vec<Inline>,
 }
 
-/// A word as a POSIX shell takes it: unchanged when every byte is plain, else in single quotes.
-fn shell_word(raw: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
-    if !raw.is_empty() && raw.chars().all(is_plain) {
-        return raw.to_owned();
-    }
-    format!("'{}'", raw.replace('\'', r"'\''"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -566,10 +609,25 @@ mod tests {
     }
 
     #[test]
-    fn shell_words() {
-        for (raw, word) in [("a_b", "a_b"), ("", "''"), ("a b", "'a b'"), ("$x", "'$x'"), ("a'b", r"'a'\''b'")] {
-            assert_eq!(shell_word(raw), word);
-        }
+    fn a_connection_is_made_of_three_values_without_a_password() {
+        let declare =
+            |key: &str, source: &str| Placeholder { key: key.into(), source: source.into(), ..declared().remove(0) };
+        let mut values = Values::unfilled(&[
+            declare("db_user", "your user"),
+            declare("host", "your-host"),
+            declare("database", "db"),
+        ]);
+        let line = [Part::Text("psql -d ".into()), Part::Placeholder(CONNECTION.into())];
+        assert_eq!(fill(&line, &values, Form::Shell), "psql -d 'postgresql://your_user@your-host/db?sslmode=require'");
+        values.set("db_user", Value::ident(&Ident::role("o'brien $x").expect("accepted").ident));
+        values.set("host", Value::text("dpg-x-a.example.com:5433").expect("one line"));
+        assert!(!values.is_filled(CONNECTION));
+        values.set("database", Value::ident(&Ident::database("caf\u{e9}\"`%").expect("accepted").ident));
+        assert!(values.is_filled(CONNECTION));
+        let same =
+            "psql -d 'postgresql://o%27brien%20%24x@dpg-x-a.example.com:5433/caf%c3%a9%22%60%25?sslmode=require'";
+        assert_eq!(fill(&line, &values, Form::Shell), same);
+        assert_eq!(fill(&line, &values, Form::PowerShell), same);
     }
 
     #[test]

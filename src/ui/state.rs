@@ -100,6 +100,8 @@ pub struct Session {
     pub journal: RwSignal<Journal>,
     /// One line about what could not be kept or read; nothing at first.
     pub notice: RwSignal<&'static str>,
+    /// Whether commands are shown for PowerShell on Windows.
+    pub windows: RwSignal<bool>,
     /// Whether a text that was run worked, by its edition; `None` when what it printed was not recognised.
     pub judged: RwSignal<BTreeMap<&'static str, Option<Judgement>>>,
 }
@@ -113,6 +115,7 @@ pub fn provide_session() {
         names: RwSignal::new(Names::default()),
         journal: RwSignal::new(Journal::default()),
         notice: RwSignal::new(""),
+        windows: RwSignal::new(false),
         judged: RwSignal::new(BTreeMap::new()),
     });
 }

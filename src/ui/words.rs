@@ -184,6 +184,9 @@ pub const DOWNLOAD: &str = "Download";
 pub const COPY: &str = "Copy";
 pub const COPIED: &str = "Copied";
 pub const COPY_REFUSED: &str = "The browser refused. Select the text and copy it.";
+pub const SHELLS: &str = "Which computer";
+pub const SHELL_POSIX: &str = "macOS, Linux";
+pub const SHELL_WINDOWS: &str = "Windows (PowerShell)";
 pub const RUNS_IN: &str = "Runs in:";
 pub const NAMES_NEEDED: &str = "Fill in first:";
 pub const SAFE_FORM: &str = "Get the safe form with your names";
@@ -194,6 +197,13 @@ pub const SOURCE_SECTION: &str = "This section in the runbook";
 pub const PSQL: &str = "your laptop, with psql";
 pub const KEEP_IT: &str = "With this answer nothing is deleted: paste the log, and a way that keeps the data is looked for. You can change the answer here.";
 pub const LOG_AGAINST: &str = "Deleting would not mend what your log shows.";
+pub const EXTENSIONS_PASTE: &str = "Paste what the SQL that looks at the database printed, from before anything was deleted. The SQL for your extensions then stands here.";
+pub const EXTENSIONS_NONE: &str =
+    "By what the server said, no extension stands in public: there is nothing to bring back.";
+pub const EXTENSIONS_OF_OTHERS: &str =
+    "This user may not create these again; only a superuser can. Find out who, before they are deleted:";
+pub const EXTENSIONS_REFUSED: &str =
+    "A name in what was pasted cannot be an extension’s, so it is left out. Paste all of what the server printed.";
 pub const EACH_LINE: &str = "Why each line is there";
 
 // ---- the SQL on its own ----

@@ -3,7 +3,9 @@
 //! `RUNBOOK_PG_BIN` names the directory with `initdb` and `postgres` (the `./x` script sets it); `psql` comes from `PATH`.
 //! One server for all tests; each test has its own databases and roles.
 mod answers;
+mod commands;
 mod databases;
+mod extensions;
 mod in_place;
 mod move_aside;
 mod names;

@@ -10,7 +10,9 @@ use super::nearest::did_you_mean;
 use super::sql;
 use super::text::{Excerpt, File};
 use super::words;
-use crate::engine::page::{Block, Code, Correction, Inline, Part, Placeholder, Risk, Values, plain};
+use crate::engine::page::{
+    Block, CONNECTION, CONNECTION_OF, Code, Correction, Inline, Part, Placeholder, Risk, Values, plain,
+};
 use crate::engine::sql::Edition;
 
 type Events<'e> = Peekable<OffsetIter<'e>>;
@@ -31,6 +33,15 @@ pub(super) struct Reader<'r, 'f> {
     /// Links to `#id` so far, with their place in the file.
     links: Vec<(String, usize)>,
 }
+
+/// The generated SQL that takes no name but those a server said.
+const EXTENSIONS: &str = "extensions";
+
+/// The language of a command for Windows.
+const POWER_SHELL: &str = "powershell";
+
+/// What PowerShell on Windows does not have, or reads otherwise.
+const POSIX_ALONE: [&str; 7] = ["&&", "$", "/dev/", "date ", "ls ", "read ", "export "];
 
 /// A piece of a text: as it stands, or a placeholder; with its offset.
 enum Piece<'t> {
@@ -56,7 +67,7 @@ impl<'r, 'f> Reader<'r, 'f> {
     pub(super) fn all(&mut self, text: &Excerpt) -> Vec<(Block, usize)> {
         let mut events = Parser::new_ext(&text.text, Options::empty()).into_offset_iter().peekable();
         let blocks = self.blocks(text, &mut events);
-        self.check_replaced(&blocks);
+        self.check_neighbours(&blocks);
         blocks
     }
 
@@ -119,11 +130,13 @@ impl<'r, 'f> Reader<'r, 'f> {
                 }
                 Event::Start(Tag::BlockQuote(_)) => {
                     let inner = self.blocks(text, events);
-                    self.check_replaced(&inner);
+                    self.check_neighbours(&inner);
                     blocks.push((Block::Quote(inner.into_iter().map(|(block, _)| block).collect()), at));
                 }
                 Event::Start(Tag::CodeBlock(kind)) => {
-                    blocks.extend(self.fence(text, events, &kind, &range).map(|block| (block, at)));
+                    let block = self.fence(text, events, &kind, &range);
+                    let block = block.and_then(|block| self.not_paired(block, &mut blocks, at));
+                    blocks.extend(block.map(|block| (block, at)));
                 }
                 Event::Start(Tag::HtmlBlock) => {
                     skip(events);
@@ -179,7 +192,7 @@ impl<'r, 'f> Reader<'r, 'f> {
                 break;
             }
             let item = self.blocks(text, events);
-            self.check_replaced(&item);
+            self.check_neighbours(&item);
             items.push(item.into_iter().map(|(block, _)| block).collect());
         }
         Block::List { ordered: start.is_some(), start: start.and_then(|n| u32::try_from(n).ok()).unwrap_or(1), items }
@@ -232,13 +245,55 @@ impl<'r, 'f> Reader<'r, 'f> {
                 self.file.problem(at, "an empty code block", "fill it, or name generated SQL: `edition=\"option-a\"`");
                 return None;
             };
+            if edition == EXTENSIONS {
+                return Some(Block::Extensions { place });
+            }
             self.editions_shown.push(edition.clone());
             return Some(Block::Sql { edition, place });
         }
         if language == "sql" {
             self.check_sql(&content, edition.as_deref());
         }
-        Some(Block::Code(Code { language, place, edition, lines: self.code_lines(&content) }))
+        Some(Block::Code(Code { language, place, edition, lines: self.code_lines(&content), windows: Vec::new() }))
+    }
+
+    /// A command for PowerShell belongs to the one before it, for macOS and Linux; any other block is one of its own.
+    fn not_paired(&mut self, block: Block, before: &mut [(Block, usize)], at: usize) -> Option<Block> {
+        let Block::Code(code) = block else { return Some(block) };
+        if code.language != POWER_SHELL {
+            return Some(Block::Code(code));
+        }
+        match before.last_mut() {
+            Some((Block::Code(first), _))
+                if first.language == "sh" && first.windows.is_empty() && first.place == code.place =>
+            {
+                first.windows = code.lines;
+            }
+            _ => self.file.problem(
+                at,
+                "this command for PowerShell belongs to none",
+                "put it right behind the same command in `sh`, with the same `place`",
+            ),
+        }
+        None
+    }
+
+    /// A command that PowerShell reads otherwise has a form for it.
+    fn check_shells(&mut self, blocks: &[(Block, usize)]) {
+        for (block, at) in blocks {
+            let Block::Code(code) = block else { continue };
+            let differs = code.lines.iter().flatten().any(|part| match part {
+                Part::Placeholder(key) => key != CONNECTION,
+                Part::Text(text) => POSIX_ALONE.iter().any(|mark| text.contains(mark)),
+            });
+            if code.language == "sh" && differs && code.windows.is_empty() {
+                self.file.problem(
+                    *at,
+                    "this command means something else in PowerShell",
+                    "put the same right behind it as ```powershell, with the same `place`",
+                );
+            }
+        }
     }
 
     /// SQL written by hand: it deletes nothing where no gate stands before it, and adds no quotes of its own.
@@ -297,7 +352,7 @@ impl<'r, 'f> Reader<'r, 'f> {
     }
 
     fn edition(&mut self, name: &str, at: usize) -> String {
-        if !self.editions.contains(&name) {
+        if name != EXTENSIONS && !self.editions.contains(&name) {
             self.file.problem(
                 at,
                 format!("there is no generated SQL named `{name}`"),
@@ -325,7 +380,10 @@ impl<'r, 'f> Reader<'r, 'f> {
             match piece {
                 Piece::Text(text) => parts.push(Part::Text(text.to_owned())),
                 Piece::Placeholder(key, at) => {
-                    self.placeholder(key, excerpt.origin(at));
+                    let made_of = if key == CONNECTION { &CONNECTION_OF[..] } else { &[key] };
+                    for key in made_of {
+                        self.placeholder(key, excerpt.origin(at));
+                    }
                     parts.push(Part::Placeholder(key.trim().to_owned()));
                 }
             }
@@ -369,6 +427,11 @@ impl<'r, 'f> Reader<'r, 'f> {
         }
         let mut line = |excerpt: Option<Excerpt>| excerpt.map(|e| self.line(&e)).unwrap_or_default();
         Correction { text: line(text), why: line(why), source: line(source), date, edition }
+    }
+
+    fn check_neighbours(&mut self, blocks: &[(Block, usize)]) {
+        self.check_replaced(blocks);
+        self.check_shells(blocks);
     }
 
     /// A correction that replaces code stands right before code; another correction may stand between.

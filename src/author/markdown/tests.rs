@@ -107,6 +107,17 @@ fn code_without_its_language() {
 }
 
 #[test]
+fn a_command_that_power_shell_reads_otherwise() {
+    let posix = "```sh place=\"x\"\ntrue && ls -l\n```\n";
+    let windows = "\n```powershell place=\"x\"\nGet-Item\n```\n";
+    one(posix, 1, 1, "means something else in PowerShell", "right behind");
+    one(&windows[1..], 1, 1, "belongs to none", "right behind");
+    one(&format!("{posix}{windows}{windows}"), 9, 1, "belongs to none", "right behind");
+    let plain = posix.replace("true && ls -l", "createdb x");
+    one(&format!("{plain}{}", windows.replace("\"x\"", "\"y\"")), 5, 1, "belongs to none", "same `place`");
+}
+
+#[test]
 fn a_misspelt_name_after_the_language() {
     one(
         "```sql place=\"here\" editon=\"state\"\nSELECT 1;\n```",

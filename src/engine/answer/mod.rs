@@ -17,6 +17,9 @@ use super::sql::Edition;
 use super::text::mask::{Excerpt, mask_secrets};
 use rows::{Entry, rows};
 
+/// The capture a list is made of.
+const NAME: &str = "name";
+
 /// What is longer than this is a log and no answer.
 const LONGEST: usize = 1 << 20;
 
@@ -42,6 +45,8 @@ pub struct Reply {
     pub text: String,
     /// Facts; of a failure the answer to a question with which the reader goes on.
     pub tells: Vec<(String, String)>,
+    /// Whether its names are kept, for who makes more of them than words.
+    pub lists: bool,
     /// The lines: any is enough, but of a success all must be there.
     pub matchers: Vec<Matcher>,
 }
@@ -86,6 +91,8 @@ pub struct Answer {
     pub says: Vec<Evidence>,
     /// What deleting `public` would take, with lines, masked.
     pub deleted: Vec<Evidence>,
+    /// Names that are listed: the reply's id and the name as it was printed.
+    listed: Vec<(String, String)>,
 }
 
 impl Replies {
@@ -147,6 +154,9 @@ impl Answer {
         let told = reply.tells.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         for (name, value) in captures.iter().copied().chain(told) {
             text = text.replace(&["{", name, "}"].concat(), value);
+            if reply.lists && name == NAME {
+                self.listed.push((reply.id.clone(), value.to_owned()));
+            }
             if let Some(key) = FactKey::from_id(name) {
                 self.facts.set_if_missing(key, mask_secrets(value), Some(line));
             }
@@ -157,6 +167,11 @@ impl Answer {
         }
     }
 
+    /// What a reply listed.
+    pub fn listed(&self, reply: &'static str) -> impl Iterator<Item = &str> {
+        self.listed.iter().filter(move |(id, _)| id == reply).map(|(_, name)| name.as_str())
+    }
+
     /// The database the server names.
     pub fn database(&self) -> Option<&str> {
         self.facts.value(FactKey::Database)
@@ -164,11 +179,17 @@ impl Answer {
 
     /// This answer behind one that came before, unless all of that was asked again.
     #[must_use]
-    pub fn after(self, before: Option<Answer>) -> Answer {
+    pub fn after(mut self, before: Option<Answer>) -> Answer {
         match before {
+            // What stood there before it was deleted is still to be known.
+            Some(old) if self.database().is_some() && self.database() == old.database() => {
+                self.listed.extend(old.listed);
+                self
+            }
             Some(mut all) if self.database().is_none() => {
                 all.says.extend(self.says);
                 all.deleted.extend(self.deleted);
+                all.listed.extend(self.listed);
                 all
             }
             _ => self,

@@ -22,6 +22,7 @@
 //! ```
 mod dollar;
 mod edition;
+mod extensions;
 mod ident;
 mod line;
 mod literal;
@@ -36,6 +37,7 @@ mod values;
 pub use super::risk::Risk;
 pub use dollar::DollarBody;
 pub use edition::{Composed, Edition, SqlWarning, ValueKind, compose};
+pub use extensions::Extensions;
 pub use ident::{Accepted, Ident};
 pub use line::SqlLine;
 pub use literal::Literal;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::code::code_block;
+use super::extensions_block::extensions_block;
 use super::glossary::term;
 use super::sql_block::sql_block;
 use crate::engine::page::{Block, Correction, Form, Inline, Part, Placeholder};
@@ -34,6 +35,7 @@ fn block_view(block: &'static Block, placeholders: Placeholders) -> AnyView {
             // The content check knows every edition; an unknown one shows nothing rather than something else.
             None => ().into_any(),
         },
+        Block::Extensions { place } => extensions_block(place),
         Block::Correction(correction) => today(correction, placeholders),
     }
 }
@@ -111,6 +113,6 @@ fn name(key: &'static str, placeholders: Placeholders, form: Form) -> AnyView {
         let filled = names.with(|names| names.page_values(placeholders).is_filled(key));
         Some(if filled { "name name--filled" } else { "name" }.to_owned())
     };
-    let text = move || names.with(|names| names.page_values(placeholders).get(key, form).to_owned());
+    let text = move || names.with(|names| names.page_values(placeholders).get(key, form).into_owned());
     el("span").attr_live("class", class).text_live(text).into()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::blocks::parts;
 use crate::engine::journal::Deed;
-use crate::engine::page::{Code, Form, Placeholder, fill_code};
+use crate::engine::page::{Code, Form, Part, Placeholder, fill_code, fill_windows};
 use crate::engine::sql::{Edition, Risk};
 use crate::ui::element::{El, el};
 use crate::ui::state::use_session;
@@ -12,13 +12,12 @@ use crate::ui::words;
 
 /// Code as the content has it. A block that deletes data gets no copy button: the way leads to the safe form.
 pub(super) fn code_block(code: &'static Code, placeholders: &'static [Placeholder]) -> AnyView {
+    if !code.windows.is_empty() {
+        return command(code, placeholders);
+    }
     let names = use_session().names;
     let form = Form::of_language(&code.language);
-    let lines = code.lines.iter().flat_map(|line| {
-        let mut line = parts(line, placeholders, form);
-        line.push("\n".to_owned().into_any());
-        line
-    });
+    let lines = lines(&code.lines, placeholders, form);
     let destructive = code.edition.as_deref().and_then(Edition::from_id).is_some_and(|e| e.risk() == Risk::Destructive);
     let action = if destructive {
         el("p")
@@ -30,6 +29,43 @@ pub(super) fn code_block(code: &'static Code, placeholders: &'static [Placeholde
         if form == Form::Sql { copy_sql(text, code.edition.as_deref().unwrap_or_default()) } else { copy_button(text) }
     };
     figure(&code.place).child(listing().child(el("code").children(lines))).child(action).into()
+}
+
+/// A command that is another one in PowerShell: the choice counts for all of them, as long as the page is open.
+fn command(code: &'static Code, placeholders: &'static [Placeholder]) -> AnyView {
+    let (names, windows) = (use_session().names, use_session().windows);
+    let button = |shown: bool, words: &str| {
+        el("button")
+            .attr("type", "button")
+            .class("button")
+            .attr_live("aria-pressed", move || Some((windows.get() == shown).to_string()))
+            .on("click", move |_| windows.set(shown))
+            .text(words)
+    };
+    let choice = el("p")
+        .class("code__shells")
+        .attr("role", "group")
+        .attr("aria-label", words::SHELLS)
+        .child(button(false, words::SHELL_POSIX))
+        .child(button(true, words::SHELL_WINDOWS));
+    let shown = move || {
+        let (shown, form) = if windows.get() { (&code.windows, Form::PowerShell) } else { (&code.lines, Form::Shell) };
+        Some(listing().child(el("code").children(lines(shown, placeholders, form))).into())
+    };
+    let text = Signal::derive(move || {
+        let fill = if windows.get() { fill_windows } else { fill_code };
+        names.with(|names| fill(code, &names.page_values(placeholders)))
+    });
+    figure(&code.place).child(choice).live(shown).child(copy_button(text)).into()
+}
+
+fn lines(lines: &'static [Vec<Part>], placeholders: &'static [Placeholder], form: Form) -> Vec<AnyView> {
+    let line = |line: &'static Vec<Part>| {
+        let mut line = parts(line, placeholders, form);
+        line.push("\n".to_owned().into_any());
+        line
+    };
+    lines.iter().flat_map(line).collect()
 }
 
 /// A figure that says where its code runs.

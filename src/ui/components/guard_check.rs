@@ -82,6 +82,8 @@ fn decision(guard: &Guard, values: Values) -> Decision {
 
 /// How one variable stands, and what it nearly was.
 pub(super) fn said(verdict: &Verdict) -> String {
-    let near = verdict.near_miss.map(NearMiss::text).unwrap_or_default();
-    format!("{} {near}", verdict.text()).trim_end().to_owned()
+    match verdict.near_miss.map(NearMiss::text) {
+        Some(near) => format!("{}: {near}", verdict.text()),
+        None => verdict.text(),
+    }
 }

@@ -7,6 +7,7 @@ mod elsewhere;
 mod env_box;
 mod evidence;
 mod exercise;
+mod extensions_block;
 mod gates;
 mod glossary;
 mod grade;

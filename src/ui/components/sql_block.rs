@@ -7,7 +7,7 @@ use super::code::{copy_sql, figure, listing};
 use super::server_answer::printed_box;
 use super::team_user::team_user;
 use crate::engine::sql::{Composed, Edition, ValueKind, compose};
-use crate::ui::element::el;
+use crate::ui::element::{El, el};
 use crate::ui::state::{Names, use_session};
 use crate::ui::words;
 
@@ -40,17 +40,22 @@ pub(super) fn write(edition: Edition, names: &Names) -> Result<Composed, String>
 /// The SQL, why each line is there, a button to copy it, and a box for what it printed.
 fn written(composed: Composed, edition: Edition) -> AnyView {
     let warnings = composed.warnings.iter().map(|w| el("p").class("code__warning").text(w.text()).into());
-    let reasons = composed.lines.iter().filter_map(|line| line.why.map(|why| (line.text.trim(), why)));
-    let reasons =
-        reasons.flat_map(|(line, why)| [el("dt").child(el("code").text(line)).into(), el("dd").text(why).into()]);
     let warnings: Vec<AnyView> = warnings.collect();
-    let reasons = el("dl").children(reasons);
+    let reasons = reasons(&composed);
     let sql = composed.sql;
     el("div")
         .children(warnings)
         .child(listing().child(el("code").text(sql.clone())))
         .child(copy_sql(Signal::derive(move || sql.clone()), edition.id()))
-        .child(folded(words::EACH_LINE).class("code__reasons").child(reasons))
+        .child(reasons)
         .child(printed_box(edition))
         .into()
+}
+
+/// Why each line is there.
+pub(super) fn reasons(composed: &Composed) -> El {
+    let reasons = composed.lines.iter().filter_map(|line| line.why.map(|why| (line.text.trim(), why)));
+    let reasons =
+        reasons.flat_map(|(line, why)| [el("dt").child(el("code").text(line)).into(), el("dd").text(why).into()]);
+    folded(words::EACH_LINE).class("code__reasons").child(el("dl").children(reasons))
 }

@@ -7,6 +7,7 @@
 pub(super) mod as_written;
 mod checks;
 pub(super) mod empty_in_place;
+pub(super) mod extensions;
 mod frame;
 mod gone;
 pub(super) mod move_aside;

@@ -1,0 +1,49 @@
+//! The SQL that creates again what extensions stood in `public`, by what the reader pasted.
+
+use leptos::prelude::*;
+
+use super::code::{copy_button, figure, listing};
+use super::sql_block::reasons;
+use crate::engine::sql::{Extensions, Ident};
+use crate::ui::element::el;
+use crate::ui::state::{Session, use_session};
+use crate::ui::words;
+
+/// The text, or what is missing before it can be written.
+pub(super) fn extensions_block(place: &str) -> AnyView {
+    let session = use_session();
+    figure(place).live(move || Some(body(session))).into()
+}
+
+fn body(session: Session) -> AnyView {
+    let missing = |words: &str| el("p").class("code__missing").text(words).into();
+    let Some(answer) = session.known().and_then(|known| known.answer.clone()).filter(|a| a.database().is_some()) else {
+        return missing(words::EXTENSIONS_PASTE);
+    };
+    let extensions = Extensions::of(answer.listed(OWN), answer.listed(OF_OTHERS));
+    if extensions.is_empty() {
+        return missing(words::EXTENSIONS_NONE);
+    }
+    let named = session.names.with(|names| names.database.clone());
+    if answer.database() != Some(named.as_str()) {
+        return missing(words::SERVER_ELSEWHERE);
+    }
+    let others = extensions.of_others.iter().map(Ident::name).collect::<Vec<_>>().join(", ");
+    let notes = [
+        (!others.is_empty()).then(|| [words::EXTENSIONS_OF_OTHERS, " ", &others].concat()),
+        (extensions.refused > 0).then(|| words::EXTENSIONS_REFUSED.to_owned()),
+    ];
+    let notes = notes.into_iter().flatten().map(|note| el("p").class("code__warning").text(note).into());
+    let database = Ident::database(&named).ok();
+    let composed = database.and_then(|database| extensions.compose(&database.ident));
+    let text = composed.map(|composed| {
+        let (sql, lines) = (composed.sql.clone(), listing().child(el("code").text(composed.sql.clone())));
+        let copy = copy_button(Signal::derive(move || sql.clone()));
+        el("div").child(lines).child(copy).child(reasons(&composed)).into()
+    });
+    el("div").children(notes).children(text).into()
+}
+
+/// The replies of `content/answers.toml` that list extensions in `public`.
+const OWN: &str = "extension-again";
+const OF_OTHERS: &str = "extension-gone";
