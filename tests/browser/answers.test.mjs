@@ -46,6 +46,7 @@ test("what a step printed is judged below it, and leads on", async ({ site }) =>
   await site.answer(DATA_QUESTION, /^No: test or demo data/);
   await site.confirmDatabase(DATABASE);
   const plan = site.plan(/^Option A/);
+  await site.tickNeeded();
   const step = site.code("COMMIT;", plan).filter({ hasText: "DROP SCHEMA IF EXISTS public CASCADE" }).first();
   await step.getByText("Paste what it printed").click();
   const box = step.getByRole("textbox", { name: "Paste what it printed" });
