@@ -47,6 +47,7 @@ test("what a step printed is judged below it, and leads on", async ({ site }) =>
   await site.confirmDatabase(DATABASE);
   await site.tickNeeded();
   const plan = site.plan(/^Option A/);
+  await site.tickNeeded();
   const step = site.code("COMMIT;", plan).filter({ hasText: "DROP SCHEMA IF EXISTS public CASCADE" }).first();
   await step.getByText("Paste what it printed").click();
   const box = step.getByRole("textbox", { name: "Paste what it printed" });
