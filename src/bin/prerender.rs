@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use runbook::embedded::LATER;
-use runbook::site::{Reader, SERVICE_WORKER, service_worker};
+use runbook::site::{Program, Programs, SERVICE_WORKER, service_worker};
 
 fn main() -> ExitCode {
     let Some(dir) = std::env::args_os().nth(1) else {
@@ -26,8 +26,8 @@ fn write_site(dir: &Path) -> Result<(), String> {
     let template_path = dir.join("index.html");
     let template =
         std::fs::read_to_string(&template_path).map_err(|problem| format!("{}: {problem}", template_path.display()))?;
-    let reader = name_reader(dir)?;
-    for file in runbook::site::files(&template, &reader)? {
+    let programs = Programs { reader: name_program(dir, "reader")?, workbench: name_program(dir, "workbench")? };
+    for file in runbook::site::files(&template, &programs)? {
         write(&dir.join(&file.path), file.text.as_bytes())?;
     }
     write(&dir.join(LATER.file), LATER.bytes)?;
@@ -37,15 +37,15 @@ fn write_site(dir: &Path) -> Result<(), String> {
     write(&dir.join(SERVICE_WORKER), service_worker(&files).as_bytes())
 }
 
-/// Trunk leaves a worker's files without digests in their names.
-fn name_reader(dir: &Path) -> Result<Reader, String> {
-    let [glue, program] = ["reader.js", "reader_bg.wasm"].map(|name| dir.join("assets").join(name));
+/// Trunk leaves the files of a program that no page links without digests in their names.
+fn name_program(dir: &Path, name: &str) -> Result<Program, String> {
+    let [glue, wasm] = [".js", "_bg.wasm"].map(|end| dir.join("assets").join(format!("{name}{end}")));
     let read = |path: &Path| std::fs::read(path).map_err(|problem| format!("{}: {problem}", path.display()));
-    let reader = Reader::of(&read(&glue)?, &read(&program)?);
-    for (from, to) in [(glue, &reader.glue), (program, &reader.program)] {
+    let program = Program::of(name, &read(&glue)?, &read(&wasm)?);
+    for (from, to) in [(glue, &program.glue), (wasm, &program.wasm)] {
         std::fs::rename(&from, dir.join(to)).map_err(|problem| format!("{to}: {problem}"))?;
     }
-    Ok(reader)
+    Ok(program)
 }
 
 /// Every file of a folder and of those in it: its path below the site's folder, with `/` between the parts, and what is in it.

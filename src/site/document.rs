@@ -2,9 +2,9 @@
 
 use super::headers::content_security_policy_for_meta;
 use super::own_files;
-use super::reader::Reader;
+use super::programs::{Program, Programs};
 use crate::embedded::LATER;
-use crate::ui::routes::Page;
+use crate::ui::routes::{self, Page};
 use crate::ui::still::StillPage;
 
 /// Where the page's own part of the head goes in `index.html`; before anything that loads, so that the policy covers it.
@@ -17,10 +17,17 @@ const HTML: &str = "<html lang=\"en\">";
 const PROGRAM: &str = "<link rel=\"preload\"";
 
 /// The whole document of a page.
-pub(super) fn fill(template: &str, page: &Page, reader: &Reader, body: &str) -> Result<String, String> {
-    let html =
-        format!("<html lang=\"en\" data-page=\"{}\" data-reader=\"{}\">", escape(page.path), escape(&reader.files()));
-    let document = put(&move_program_digest(template)?, HTML, &html)?;
+pub(super) fn fill(template: &str, page: &Page, programs: &Programs, body: &str) -> Result<String, String> {
+    let template = match page.program() {
+        routes::Program::Recovery => move_program_digest(template)?,
+        routes::Program::Workbench => with_program(template, &programs.workbench)?,
+    };
+    let html = format!(
+        "<html lang=\"en\" data-page=\"{}\" data-reader=\"{}\">",
+        escape(page.path),
+        escape(&programs.reader.files())
+    );
+    let document = put(&template, HTML, &html)?;
     let document = put(&document, HEAD, &head(page))?;
     put(&document, BODY, &format!("<body>{body}</body>"))
 }
@@ -36,12 +43,24 @@ pub(super) fn fill_still(template: &str, page: &StillPage, body: &str) -> Result
 
 /// The template without the script that starts the program and without the links that fetch it early.
 fn without_program(template: &str) -> Result<String, String> {
+    without(&without_links(template)?, "<script ", "</script>")
+}
+
+/// The template with the links of another program.
+fn with_program(template: &str, program: &Program) -> Result<String, String> {
+    put(&without_links(template)?, "</head>", &format!("{}</head>", program.links()))
+}
+
+fn without_links(template: &str) -> Result<String, String> {
+    without(&without(template, "<link rel=\"modulepreload\"", ">")?, PROGRAM, ">")
+}
+
+/// The template without the tags that begin and end so.
+fn without(template: &str, start: &str, end: &str) -> Result<String, String> {
     let mut document = template.to_owned();
-    for (start, end) in [("<script ", "</script>"), ("<link rel=\"modulepreload\"", ">"), (PROGRAM, ">")] {
-        while let Some((before, tag)) = document.split_once(start) {
-            let (_, after) = tag.split_once(end).ok_or_else(|| format!("`{start}` has no end"))?;
-            document = format!("{before}{}", after.trim_start_matches('\n'));
-        }
+    while let Some((before, tag)) = document.split_once(start) {
+        let (_, after) = tag.split_once(end).ok_or_else(|| format!("`{start}` has no end"))?;
+        document = format!("{before}{}", after.trim_start_matches('\n'));
     }
     Ok(document)
 }
@@ -90,7 +109,7 @@ fn escape(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::borrow::Cow;
 
     use super::*;
@@ -104,13 +123,23 @@ mod tests {
         "<link rel=\"preload\" href=\"/a.wasm\" integrity=\"sha384-wasm\" as=\"fetch\"></head><body><!--runbook-body--></body></html>"
     );
 
-    fn reader() -> Reader {
-        Reader::of(b"", b"")
+    pub(in crate::site) fn programs() -> Programs {
+        let program = |name| Program::of(name, b"glue", b"wasm");
+        Programs { reader: program("reader"), workbench: program("workbench") }
+    }
+
+    #[test]
+    fn a_page_of_the_workbench_loads_that_program_alone() {
+        let page = Page { view: View::Sql, ..PAGE };
+        let template = TEMPLATE.replace("</head>", "<script src=\"/boot.js\"></script></head>");
+        let document = fill(&template, &page, &programs(), "").unwrap();
+        assert!(document.contains("<link rel=\"modulepreload\" href=\"/assets/workbench-"), "{document}");
+        assert!(document.contains("boot.js") && !document.contains("/a."), "{document}");
     }
 
     #[test]
     fn a_page_is_put_into_its_places() {
-        let document = fill(TEMPLATE, &PAGE, &reader(), "<p>text</p>").unwrap();
+        let document = fill(TEMPLATE, &PAGE, &programs(), "<p>text</p>").unwrap();
         assert!(document.starts_with("<html lang=\"en\" data-page=\"/x\" data-reader=\"/assets/reader-"));
         assert!(document.contains("<title>A &quot;b&quot; &amp; &lt;c&gt;</title>"), "{document}");
         assert!(document.contains("as=\"fetch\" crossorigin href=\"/assets/later-"), "{document}");
@@ -119,7 +148,7 @@ mod tests {
 
     #[test]
     fn the_program_keeps_its_digest_where_it_is_used() {
-        let document = fill(TEMPLATE, &PAGE, &reader(), "").unwrap();
+        let document = fill(TEMPLATE, &PAGE, &programs(), "").unwrap();
         assert!(document.contains("<link rel=\"modulepreload\" href=\"/a.js\" integrity=\"sha384-js\">"), "{document}");
         assert!(
             document.contains("<link rel=\"preload\" href=\"/a.wasm\" data-integrity=\"sha384-wasm\" as=\"fetch\">")
@@ -143,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_missing_place_is_named() {
-        let problem = fill(&TEMPLATE.replace("<!--runbook-head-->", ""), &PAGE, &reader(), "").unwrap_err();
+        let problem = fill(&TEMPLATE.replace("<!--runbook-head-->", ""), &PAGE, &programs(), "").unwrap_err();
         assert_eq!(problem, "index.html must hold `<!--runbook-head-->` once, but it is there 0 times");
     }
 }

@@ -8,19 +8,19 @@
 mod document;
 pub mod headers;
 mod own_files;
-mod reader;
+mod programs;
 mod render_yaml;
 mod service_worker;
 
 use crate::embedded;
-use crate::ui::app::{App, still};
+use crate::ui::app::{app, still};
 use crate::ui::components::GUARD_MODULE;
 use crate::ui::place::provide_place;
-use crate::ui::routes::{NOT_FOUND, Page, pages};
+use crate::ui::routes::{self, NOT_FOUND, Page, pages};
 use crate::ui::still::{self, StillPage};
 use leptos::prelude::*;
 
-pub use reader::Reader;
+pub use programs::{Program, Programs};
 pub use render_yaml::render_yaml;
 pub use service_worker::{FILE as SERVICE_WORKER, service_worker};
 
@@ -36,13 +36,13 @@ pub struct SiteFile {
     pub text: String,
 }
 
-/// Every file that is not one of Trunk's, made from the document Trunk wrote; `reader` is the program that reads logs.
+/// Every file that is not one of Trunk's, made from the document Trunk wrote and the programs it built beside the start page's.
 ///
 /// # Errors
 /// When the document lacks one of the places that are filled in: the message names the place.
-pub fn files(template: &str, reader: &Reader) -> Result<Vec<SiteFile>, String> {
+pub fn files(template: &str, programs: &Programs) -> Result<Vec<SiteFile>, String> {
     let page_files = pages().iter().chain([&NOT_FOUND]).map(|page| {
-        let text = document::fill(template, page, reader, &render(page.path))?;
+        let text = document::fill(template, page, programs, &render(page.path))?;
         Ok(SiteFile { path: file_of(page), text })
     });
     let still_files = still::pages().iter().map(|page| {
@@ -82,7 +82,11 @@ pub fn render(path: &str) -> String {
     let owner = Owner::new();
     owner.with(|| {
         provide_place(path);
-        App().into_view().to_html()
+        let show = match routes::page_at(path).unwrap_or(&NOT_FOUND).program() {
+            routes::Program::Recovery => routes::recovery,
+            routes::Program::Workbench => routes::workbench,
+        };
+        app(show).to_html()
     })
 }
 
@@ -117,7 +121,7 @@ mod tests {
     );
 
     fn made() -> Result<Vec<SiteFile>, String> {
-        files(TEMPLATE, &Reader::of(b"glue", b"program"))
+        files(TEMPLATE, &document::tests::programs())
     }
 
     #[test]

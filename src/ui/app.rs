@@ -4,16 +4,15 @@ use crate::embedded;
 use crate::ui::element::{El, el};
 use crate::ui::later::provide_later;
 use crate::ui::place::use_place;
-use crate::ui::routes::{NOT_FOUND, page_at};
+use crate::ui::routes::{NOT_FOUND, Show, page_at};
 use crate::ui::state::provide_session;
 #[cfg(feature = "ssr")]
 use crate::ui::still::StillPage;
 use crate::ui::words;
 use leptos::prelude::*;
 
-/// The whole interface.
-#[component]
-pub fn App() -> impl IntoView {
+/// The whole interface, with the pages of one program.
+pub fn app(show: Show) -> Vec<AnyView> {
     provide_session();
     provide_later();
     #[cfg(feature = "hydrate")]
@@ -21,7 +20,7 @@ pub fn App() -> impl IntoView {
         use_place().follow();
         crate::ui::visit::follow(crate::ui::state::use_session(), use_place());
     }
-    frame(el("main").live(page()))
+    frame(el("main").live(page(show)))
 }
 
 /// A page that is only read.
@@ -52,8 +51,8 @@ fn bar() -> El {
 }
 
 /// The page at this place; made anew only when another one is.
-fn page() -> impl Fn() -> Option<AnyView> + Send + Sync + 'static {
+fn page(show: Show) -> impl Fn() -> Option<AnyView> + Send + Sync + 'static {
     let place = use_place();
     let path = Memo::new(move |_| place.page().unwrap_or(&NOT_FOUND).path);
-    move || Some(page_at(path.get()).unwrap_or(&NOT_FOUND).view.show())
+    move || Some(show(page_at(path.get()).unwrap_or(&NOT_FOUND).view))
 }

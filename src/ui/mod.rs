@@ -28,19 +28,19 @@ pub mod words;
 #[cfg(feature = "hydrate")]
 pub mod worker;
 
-/// Brings the page that was served to life, if it is the page its address asks for.
+/// Brings the page that was served to life with what this program shows, if it is the page its address asks for.
 #[cfg(feature = "hydrate")]
-pub fn start() {
+pub fn start(show: routes::Show) {
     if !browser::settle_address() {
         return;
     }
     if !browser::page().is_some_and(|page| page.later) {
-        return hydrate();
+        return hydrate(show);
     }
     // The served page holds what is fetched later: the first render needs it too, or it would differ.
-    wasm_bindgen_futures::spawn_local(async {
+    wasm_bindgen_futures::spawn_local(async move {
         if later::fetch().await {
-            hydrate();
+            hydrate(show);
         } else {
             browser::uncover(later::FAILED_ON_ARRIVAL);
         }
@@ -48,10 +48,10 @@ pub fn start() {
 }
 
 #[cfg(feature = "hydrate")]
-fn hydrate() {
-    leptos::mount::hydrate_body(|| {
+fn hydrate(show: routes::Show) {
+    leptos::mount::hydrate_body(move || {
         place::provide_place(&browser::path());
-        app::App()
+        app::app(show)
     });
     browser::mark_hydrated();
     // The page answers; what reads logs comes now, so that it is here before the log.

@@ -2,17 +2,19 @@
 //!
 //! Our own: addresses known at build time need no patterns, and the router library was a tenth of the program. A link to another page
 //! of the site changes the address and what is shown; everything else (fragments of this page, other sites, new tabs,
-//! addresses without a page, pages that are only read) is the browser's own business.
+//! addresses without a page, pages that are only read, pages of the other program) is the browser's own business.
 
 use leptos::prelude::*;
 
+#[cfg(feature = "hydrate")]
+use crate::ui::routes::NOT_FOUND;
 use crate::ui::routes::{Page, page_at};
 
 /// The path in the address.
 #[derive(Debug, Clone, Copy)]
 pub struct Place(RwSignal<String>);
 
-/// Makes the place known; once, before [`crate::ui::app::App`].
+/// Makes the place known; once, before [`crate::ui::app::app`].
 pub fn provide_place(path: &str) {
     provide_context(Place(RwSignal::new(path.to_owned())));
 }
@@ -38,8 +40,9 @@ impl Place {
     pub fn follow(self) {
         use crate::ui::browser;
         browser::on_link(move |link| {
-            let here = untrack(|| self.page()).map(|page| page.path);
-            let Some(page) = page_at(&link.path).filter(|page| Some(page.path) != here) else { return false };
+            let here = untrack(|| self.page()).unwrap_or(&NOT_FOUND);
+            let ours = |page: &&Page| page.path != here.path && page.program() == here.program();
+            let Some(page) = page_at(&link.path).filter(ours) else { return false };
             browser::push_address(&link.href);
             self.0.set(page.path.to_owned());
             browser::begin_soon(link.fragment);

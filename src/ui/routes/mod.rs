@@ -1,6 +1,6 @@
 //! The pages of the site: one file each, and the one table that names them.
 //!
-//! To add a page that is no runbook: write its component in its own file, and name it in [`View`] and [`pages`]. Runbooks are
+//! To add a page that is no runbook: write its component in its own file, and name it in [`View`], [`pages`] and the view's program. Runbooks are
 //! pages by themselves. The app, the prerenderer, the headers and the browser tests read the table.
 
 mod guards;
@@ -51,16 +51,43 @@ pub enum View {
     NotFound,
 }
 
-impl View {
-    /// Its elements.
-    pub fn show(self) -> AnyView {
-        match self {
-            Self::Home => home::home(),
-            Self::Runbook(page) => runbook::runbook(page),
-            Self::Training => training::training(),
-            Self::Sql => sql::sql(),
-            Self::Guards => guards::guards(),
-            Self::NotFound => not_found::not_found(),
+/// The program that makes a page answer. Each has its own views alone: a reader downloads no page of the other's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// From a log to the recovery, the runbooks, the training, which opens a log there.
+    Recovery,
+    /// What is used without a log.
+    Workbench,
+}
+
+/// What a program shows for a view.
+pub type Show = fn(View) -> AnyView;
+
+/// The elements of [`Program::Recovery`]'s views.
+pub fn recovery(view: View) -> AnyView {
+    match view {
+        View::Home => home::home(),
+        View::Runbook(page) => runbook::runbook(page),
+        View::Training => training::training(),
+        View::Sql | View::Guards | View::NotFound => not_found::not_found(),
+    }
+}
+
+/// The elements of [`Program::Workbench`]'s views.
+pub fn workbench(view: View) -> AnyView {
+    match view {
+        View::Sql => sql::sql(),
+        View::Guards => guards::guards(),
+        View::Home | View::Runbook(_) | View::Training | View::NotFound => not_found::not_found(),
+    }
+}
+
+impl Page {
+    /// Which program makes it answer.
+    pub fn program(&self) -> Program {
+        match self.view {
+            View::Home | View::Runbook(_) | View::Training | View::NotFound => Program::Recovery,
+            View::Sql | View::Guards => Program::Workbench,
         }
     }
 }
