@@ -211,6 +211,8 @@ export class Site {
   /** Ticks what must be so before anything is deleted. */
   async tickNeeded(within = this.result) {
     const needed = within.getByRole("group", { name: /^Tick these first/ }).first();
+    // The plan may still be on its way.
+    await needed.waitFor();
     for (const box of await needed.getByRole("checkbox").all()) await box.check();
   }
 

@@ -32,10 +32,9 @@ impl Tabs {
     }
 }
 
-/// The tabs, the text of the one shown, and a link to it.
-pub(in crate::ui) fn sql_tabs() -> AnyView {
+/// The tabs, the text of the one shown, and a link to it. What is to be said of the address goes into `notice`.
+pub(in crate::ui) fn sql_tabs(notice: RwSignal<&'static str>) -> AnyView {
     let tabs = Tabs(RwSignal::new(None));
-    let notice = RwSignal::new("");
     let session = use_session();
     acts::follow(session, tabs, notice);
     let list = el("div")
@@ -46,7 +45,6 @@ pub(in crate::ui) fn sql_tabs() -> AnyView {
         .children(Edition::ALL.iter().map(|edition| tab(tabs, *edition).into()));
     let address = Box::new(move |with_names| address(&link(session, tabs.shown(), with_names)));
     el("div")
-        .child(el("p").attr("role", "status").class("sql__notice").text_live(move || notice.get().to_owned()))
         .child(list)
         .children(Edition::ALL.iter().map(|edition| panel(tabs, *edition).into()))
         .child(sending("sql-link", words::SEND_SQL, words::SEND_SQL_WHY, address))
@@ -58,7 +56,7 @@ fn tab(tabs: Tabs, edition: Edition) -> El {
     // A link, so that it leads to its text without JavaScript too.
     el("a")
         .attr("role", "tab")
-        .class("tabs__tab")
+        .attr_live("class", move || Some(if shown() { "button button--main" } else { "button" }.to_owned()))
         .attr("id", tab_id(edition))
         .attr("href", ["#", slug(edition)].concat())
         .attr("aria-controls", slug(edition))

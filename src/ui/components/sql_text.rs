@@ -79,7 +79,7 @@ fn part(lines: &[SqlLine]) -> AnyView {
     el("div")
         .class("annotated__part")
         .child(el("pre").child(code))
-        .children(why.map(|why| el("p").class("annotated__why").text(why).into()))
+        .children(why.map(|why| el("p").class("quiet annotated__why").text(why).into()))
         .into()
 }
 

@@ -58,8 +58,10 @@ fn choose(tabs: Tabs, edition: Edition) {
 pub(super) fn follow(session: Session, tabs: Tabs, notice: RwSignal<&'static str>) {
     watch(move || {
         untrack(|| arrive(session, tabs, notice));
-        // The browser could not scroll to what was still hidden.
-        browser::show(&browser::fragment());
+        // The browser could not scroll to what was still hidden. Names from a link are to be seen first.
+        if untrack(|| notice.get().is_empty()) {
+            browser::show(&browser::fragment());
+        }
     });
     browser::while_here("popstate", move || arrive(session, tabs, notice));
 }
