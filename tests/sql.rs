@@ -584,8 +584,8 @@ fn names_of_extensions_enter_sql_checked_and_quoted() {
         assert!(composed.sql.contains(line), "{line} is not in\n{}", composed.sql);
     }
     assert!(composed.sql.ends_with("COMMIT;\n"));
-    let lines: String = composed.lines.iter().map(|line| format!("{}\n", line.text)).collect();
-    assert_eq!(lines, composed.sql);
+    let lines: Vec<&str> = composed.lines.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(lines.join("\n") + "\n", composed.sql);
     let only_others = Extensions::of([].into_iter(), ["amcheck"].into_iter());
     assert_eq!((only_others.compose(&database), only_others.is_empty()), (None, false));
     assert!(Extensions::of([].into_iter(), [].into_iter()).is_empty());
