@@ -22,7 +22,9 @@ fn what_stood_in_public_is_created_again_on_every_version() {
     assert!(!versions.is_empty(), "no version");
     std::thread::scope(|scope| {
         let checks: Vec<_> = versions.iter().map(|bin| scope.spawn(|| check(Path::new(bin)))).collect();
-        checks.into_iter().for_each(|check| check.join().expect("no panic"));
+        for check in checks {
+            check.join().expect("no panic");
+        }
     });
 }
 
