@@ -239,23 +239,6 @@ test.describe("a text that deletes data", () => {
     expect(await site.html()).not.toContain("DROP SCHEMA");
   });
 
-  test("is advised against where the log that was read does not call for it", async ({ site, page }) => {
-    const against = page.getByRole("note").filter({ hasText: "Deleting would not mend what your log shows. Deleting gives nobody rights" });
-    await site.recover(logFile("recorded/must_be_owner.pg8000.log"));
-    await expect(site.safeForm.and(page.locator(":has([role=note])"))).toContainText("Deleting gives nobody rights");
-    await site.follow("/sql");
-    await tab(page, "Empty tables, keep schema").click();
-    await expect(against).toBeVisible();
-    await site.page.goBack();
-    await site.page.goBack();
-    await site.paste(logFile("render/render-014.log"));
-    await expect(site.happened).toContainText("users");
-    await site.follow("/sql");
-    await tab(page, "Option A").click();
-    await expect(site.question(DATA_QUESTION, panel(page, "Option A"))).toBeVisible();
-    await expect(page.getByText("Deleting would not mend")).toHaveCount(0);
-  });
-
   test("asks again after a reload", async ({ site, page }) => {
     await site.open("/sql#option-a");
     await giveNames(page);
