@@ -1,5 +1,5 @@
 // Without a log: the safe form of Option A stays behind its two questions, and the names fill the runbook.
-import { DATA_QUESTION, DATABASE_QUESTION, expect, test } from "./site.mjs";
+import { DATA_QUESTION, DATABASE_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const SQL = "DROP SCHEMA IF EXISTS public CASCADE";
 const DISPOSABLE = /^No: test or demo data/;
@@ -48,4 +48,12 @@ test("the source's block that deletes has no copy button of its own", async ({ s
   const block = site.code("DROP SCHEMA public CASCADE");
   await expect(block.getByRole("link", { name: "Get the safe form with your names" })).toBeVisible();
   await expect(block.getByRole("button")).toHaveCount(0);
+});
+
+test("the safe form is advised against where the log that was read does not call for it", async ({ site }) => {
+  await site.recover(logFile("recorded/must_be_owner.pg8000.log"));
+  await expect(site.safeForm.getByRole("note")).toContainText("Deleting would not mend what your log shows. Deleting gives nobody rights");
+  await site.paste(logFile("render/render-014.log"));
+  await expect(site.happened).toContainText("users");
+  await expect(site.safeForm.getByText("Deleting would not mend")).toHaveCount(0);
 });
