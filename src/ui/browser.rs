@@ -6,6 +6,11 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+/// Whether this is a computer with Windows, by what the browser says of it.
+pub fn is_windows() -> bool {
+    window().navigator().user_agent().is_ok_and(|agent| agent.contains("Windows"))
+}
+
 /// Whether there is a page at all (a worker has none).
 pub fn has_window() -> bool {
     web_sys::window().is_some()
