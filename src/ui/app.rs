@@ -18,7 +18,10 @@ pub fn app(show: Show) -> Vec<AnyView> {
     #[cfg(feature = "hydrate")]
     {
         use_place().follow();
-        crate::ui::visit::follow(crate::ui::state::use_session(), use_place());
+        let session = crate::ui::state::use_session();
+        crate::ui::visit::follow(session, use_place());
+        // After the first render, which is the same everywhere.
+        crate::ui::later::watch(move || session.windows.set(crate::ui::browser::is_windows()));
     }
     frame(el("main").live(page(show)))
 }

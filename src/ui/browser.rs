@@ -6,6 +6,11 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+/// Whether this is a computer with Windows, by what the browser says of it.
+pub fn is_windows() -> bool {
+    window().navigator().user_agent().is_ok_and(|agent| agent.contains("Windows"))
+}
+
 /// The address of `src/boot.js`, and the files with which it starts the program that reads logs.
 pub fn reader_files() -> Option<(String, String)> {
     let script = document().query_selector("script[type=module][src]").ok()??.get_attribute("src")?;

@@ -49,6 +49,13 @@ test("without extensions there is nothing to do, and another database gets no SQ
   await paste(site, page, none);
   await expect(plan.getByText("no extension stands in public").first()).toBeVisible();
   await expect(plan.getByText(SQL)).toHaveCount(0);
+  await paste(site, page, STATE);
+  await expect(site.code(SQL, plan)).toHaveCount(2);
+  await plan.getByText("Your names, filled in everywhere").first().click();
+  await plan.getByLabel("Database name").fill("");
+  await expect(page.getByText(SQL)).toHaveCount(0);
+  await site.confirmDatabase("true911_prod_db");
+  await expect(site.code(SQL, plan)).toHaveCount(2);
   await paste(site, page, STATE.replace(" true911_prod_db |", " another_prod_db |"));
   await expect(page.getByText("Stop: the server answered for another database").first()).toBeVisible();
   await expect(page.getByText(SQL)).toHaveCount(0);

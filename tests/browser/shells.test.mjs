@@ -3,6 +3,19 @@ import { DATA_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const CONNECTION = "'postgresql://o%27brien%20%24x%25@your-external-host/true911_prod_db?sslmode=require'";
 
+test.describe("on Windows", () => {
+  test.use({ userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36" });
+
+  test("PowerShell comes first", async ({ site }) => {
+    await site.recover(logFile("render/render-014.log"));
+    await site.answer(DATA_QUESTION, /^No: test or demo data/);
+    await site.confirmDatabase("true911_prod_db");
+    const dump = site.code("pg_dump --format=custom", site.plan(/^Option A/));
+    await expect(dump.getByRole("button", { name: "Windows (PowerShell)" })).toHaveAttribute("aria-pressed", "true");
+    await expect(dump).toContainText("pg_restore -f NUL before.dump");
+  });
+});
+
 test("the choice counts for every command, and each is copied with the reader's names", async ({ site, page }) => {
   await site.recover(logFile("render/render-014.log"));
   await site.answer(DATA_QUESTION, /^No: test or demo data/);

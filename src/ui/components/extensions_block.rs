@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::code::{copy_button, figure, listing};
 use super::sql_block::reasons;
-use crate::engine::sql::{Extensions, Ident};
+use crate::engine::sql::{Extensions, Ident, ValueKind};
 use crate::ui::element::el;
 use crate::ui::state::{Session, use_session};
 use crate::ui::words;
@@ -25,6 +25,9 @@ fn body(session: Session) -> AnyView {
         return missing(words::EXTENSIONS_NONE);
     }
     let named = session.names.with(|names| names.database.clone());
+    if named.is_empty() {
+        return missing(&[words::NAMES_NEEDED, " ", ValueKind::Database.word(), "."].concat());
+    }
     if answer.database() != Some(named.as_str()) {
         return missing(words::SERVER_ELSEWHERE);
     }
