@@ -283,8 +283,11 @@ fn a_build_makes_its_page() {
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         fs::write(path, file.text).expect("written");
     }
-    fs::create_dir_all(&site).expect("made");
+    fs::create_dir_all(site.join("assets")).expect("made");
     fs::write(site.join("index.html"), TEMPLATE).expect("written");
+    for file in ["reader.js", "reader_bg.wasm", "workbench.js", "workbench_bg.wasm"] {
+        fs::write(site.join("assets").join(file), "").expect("written");
+    }
 
     let prerender = build_prerenderer(&folder.join("build"), &content_folder);
     let status = Command::new(prerender).arg(&site).status().expect("it runs");
