@@ -16,10 +16,13 @@ const HTML: &str = "<html lang=\"en\">";
 /// The start of the link by which Trunk has the program fetched early.
 const PROGRAM: &str = "<link rel=\"preload\"";
 
+/// The start of the link to the styles of the workbench's pages, which no other page has.
+const WORKBENCH_STYLE: &str = "<link rel=\"stylesheet\" href=\"/assets/workbench-";
+
 /// The whole document of a page.
 pub(super) fn fill(template: &str, page: &Page, programs: &Programs, body: &str) -> Result<String, String> {
     let template = match page.program() {
-        routes::Program::Recovery => move_program_digest(template)?,
+        routes::Program::Recovery => move_program_digest(&without(template, WORKBENCH_STYLE, ">")?)?,
         routes::Program::Workbench => with_program(template, &programs.workbench)?,
     };
     let html = format!(
@@ -43,7 +46,7 @@ pub(super) fn fill_still(template: &str, page: &StillPage, body: &str) -> Result
 
 /// The template without the script that starts the program and without the links that fetch it early.
 fn without_program(template: &str) -> Result<String, String> {
-    without(&without_links(template)?, "<script ", "</script>")
+    without(&without(&without_links(template)?, WORKBENCH_STYLE, ">")?, "<script ", "</script>")
 }
 
 /// The template with the links of another program.

@@ -15,6 +15,7 @@ pub mod env_intake;
 #[cfg(feature = "hydrate")]
 pub mod intake;
 pub mod later;
+pub mod names;
 pub mod place;
 #[cfg(feature = "hydrate")]
 pub mod reading;

@@ -8,9 +8,10 @@ use crate::engine::sql::Ident;
 use crate::engine::tree::End;
 use crate::ui::browser;
 use crate::ui::later::watch;
+use crate::ui::names::Names;
 use crate::ui::place::Place;
 use crate::ui::routes::NOT_FOUND;
-use crate::ui::state::{Names, Session};
+use crate::ui::state::Session;
 
 pub mod trail;
 

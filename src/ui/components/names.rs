@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use crate::engine::sql::{Accepted, Ident, Refusal};
 use crate::ui::element::{El, Event, el};
-use crate::ui::state::{Names, use_session};
+use crate::ui::names::Names;
+use crate::ui::state::use_session;
 use crate::ui::words;
 
 /// The fields for a plan: folded away once user and database are known.

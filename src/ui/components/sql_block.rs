@@ -8,7 +8,8 @@ use super::server_answer::printed_box;
 use super::team_user::team_user;
 use crate::engine::sql::{Composed, Edition, ValueKind, compose};
 use crate::ui::element::{El, el};
-use crate::ui::state::{Names, use_session};
+use crate::ui::names::Names;
+use crate::ui::state::use_session;
 use crate::ui::words;
 
 /// One generated SQL text.

@@ -7,7 +7,8 @@ use super::server_answer::printed_box;
 use super::sql_block::{offer, write};
 use crate::engine::sql::{Class, Composed, Edition, Ident, SqlLine, tokens};
 use crate::ui::element::{El, el};
-use crate::ui::state::{Names, use_session};
+use crate::ui::names::Names;
+use crate::ui::state::use_session;
 use crate::ui::words;
 
 /// The text with the reader's names, or what is missing before it can be written.

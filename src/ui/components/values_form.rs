@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::names::field;
 use crate::engine::page::Placeholder;
 use crate::ui::element::el;
-use crate::ui::state::{checked_value, use_session};
+use crate::ui::names::checked_value;
+use crate::ui::state::use_session;
 use crate::ui::words;
 
 /// The placeholders that [`super::names::names_form`] has fields for.

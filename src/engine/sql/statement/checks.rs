@@ -45,7 +45,7 @@ pub(super) fn can_create(body: &mut Script) {
 pub(super) fn owns_public(body: &mut Script) {
     body.why(
         "  IF EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'public' AND NOT pg_has_role(nspowner, 'USAGE')) THEN",
-        "On PostgreSQL 13 and 14, and on databases upgraded from there, public belongs to postgres: then use empty-in-place.",
+        "On PostgreSQL 13 and 14, and on databases upgraded from there, public belongs to postgres: then empty the tables and keep the schema.",
     );
     body.plain("    RAISE EXCEPTION 'STOP: % does not own schema public', current_user; END IF;");
 }
