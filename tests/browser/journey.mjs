@@ -16,6 +16,12 @@ const DATABASE = "true911_prod_db";
 const SQL = "DELETES DATA: everything in schema public";
 const TIME = /\d{4}-\d\d-\d\d \d\d:\d\d/;
 
+/** What a page runs first whose browser keeps nothing. */
+export const BROKEN_STORAGE = {
+  forbidden: () => Object.defineProperty(window, "sessionStorage", { get: () => { throw new DOMException("no", "SecurityError"); } }),
+  full: () => { Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }; },
+};
+
 /** Walks all of it; fails where something is not reached or not said. */
 export async function walk(page, url) {
   const keys = new Keyboard(page);
@@ -69,6 +75,39 @@ export async function walk(page, url) {
   await keys.paste(HEALTHY);
   await keys.says("#outcome-title", "Recovered");
   await keys.says(".outcome", "Take the reset scripts out of the deploy");
+}
+
+/** The same to the ticked plan where the browser keeps nothing: it works, says so, and after a reload asks again. */
+export async function walkWithoutStorage(page, url) {
+  const keys = new Keyboard(page);
+  await page.goto(`${url}/`);
+  await keys.toThePlan();
+  await keys.says("body", "This browser keeps nothing for this page");
+  await page.reload();
+  await keys.hydrated();
+  await keys.says(".question", DATABASE_QUESTION);
+  expect(await keys.text(".outcome")).not.toContain(SQL);
+}
+
+/** The same where storage, then the address, hold rubbish: it is passed over, with a line that says so. */
+export async function walkPastRubbish(page, url) {
+  const keys = new Keyboard(page);
+  await page.goto(`${url}/`);
+  await keys.toThePlan();
+  await page.evaluate(() => sessionStorage.setItem("runbook.plan", "plan 1\nat=x\n\u0000\tticked\n"));
+  await page.reload();
+  await keys.hydrated();
+  await keys.says("body", "could not be read, so none is set");
+  await keys.says(".question", DATABASE_QUESTION);
+  for (const rubbish of ["at=nonsense", "%", "at=%ff&q.data=disposable", "x=<script>alert(1)</script>"]) {
+    await page.goto("about:blank");
+    await page.goto(`${url}/#${rubbish}`);
+    await keys.hydrated();
+    await keys.says("body", "The address holds something this page does not know.");
+    expect(await page.evaluate(() => location.hash), rubbish).toBe("");
+  }
+  await keys.paste(LOG);
+  await keys.says("#result-title", LABEL.relation);
 }
 
 class Keyboard {
@@ -162,6 +201,17 @@ class Keyboard {
 
   pasted() {
     return this.inScratch("", () => this.chord("v"));
+  }
+
+  async toThePlan() {
+    await this.hydrated();
+    await this.paste(LOG);
+    await this.answerData();
+    await this.confirmDatabase();
+    for (const done of ["are suspended", "ran on an empty database", "Nobody needs the data"]) {
+      await this.tick(".needs input", done);
+    }
+    await this.says(".outcome", SQL);
   }
 
   async answerData() {

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
-import { walk } from "./journey.mjs";
+import { BROKEN_STORAGE, walk, walkPastRubbish, walkWithoutStorage } from "./journey.mjs";
 import { expect, test } from "./site.mjs";
 
 /** `./x test` names the browser; else the one on the path. */
@@ -15,15 +15,25 @@ test("from the log to the record by keyboard alone, in Chromium", async ({ site,
   await walk(page, site.baseURL);
 });
 
-test("from the log to the record by keyboard alone, in Firefox", async ({ baseURL }) => {
+/** Does something in a new Firefox, in whose pages `script` runs first. */
+async function inFirefox(script, act) {
   const browser = await puppeteer.launch({ browser: "firefox", executablePath: firefox, headless: true });
   try {
     const page = await browser.newPage();
     const problems = [];
     page.on("pageerror", (error) => problems.push(error.message));
-    await walk(page, baseURL);
+    await page.evaluateOnNewDocument(script);
+    await act(page);
     expect(problems).toEqual([]);
   } finally {
     await browser.close();
   }
-});
+}
+
+test("from the log to the record by keyboard alone, in Firefox", ({ baseURL }) => inFirefox(() => {}, (page) => walk(page, baseURL)));
+
+for (const [what, breakIt] of Object.entries(BROKEN_STORAGE)) {
+  test(`where storage is ${what} the plan works, in Firefox`, ({ baseURL }) => inFirefox(breakIt, (page) => walkWithoutStorage(page, baseURL)));
+}
+
+test("rubbish in storage and in the address is passed over, in Firefox", ({ baseURL }) => inFirefox(() => {}, (page) => walkPastRubbish(page, baseURL)));

@@ -1,4 +1,5 @@
 // What stays: the address walks the answers, the tab keeps ticks, and where it can't or holds rubbish the page works all the same.
+import { BROKEN_STORAGE } from "./journey.mjs";
 import { DATA_QUESTION, DATABASE_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
@@ -96,10 +97,7 @@ test("another log and another way to the page begin without ticks", async ({ sit
   await expect(step(site, "Stop everything that writes")).not.toBeChecked();
 });
 
-for (const [what, breakIt] of Object.entries({
-  forbidden: () => Object.defineProperty(window, "sessionStorage", { get: () => { throw new DOMException("no", "SecurityError"); } }),
-  full: () => { Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }; },
-})) {
+for (const [what, breakIt] of Object.entries(BROKEN_STORAGE)) {
   test(`where storage is ${what} the plan works, with a line that says so`, async ({ site, page }) => {
     await page.addInitScript(breakIt);
     await toThePlan(site);
