@@ -77,12 +77,12 @@ async fn follow(port: MessagePort, order: js_sys::Array) {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // it was one in the page
     let turn = order.get(0).as_f64().unwrap_or_default() as u32;
     let what = order.get(2);
-    let outcome = match order.get(1).as_string().as_deref().and_then(Edition::from_id) {
-        Some(edition) => judge(edition, &what.as_string().unwrap_or_default()),
-        None => {
-            let progress = |percent| post(&port, turn, News::Progress(percent));
-            search_and_view(&what.unchecked_into(), &progress).await.unwrap_or(Outcome::Unreadable)
-        }
+    let edition = order.get(1).as_string().as_deref().and_then(Edition::from_id);
+    let outcome = if let Some(edition) = edition {
+        judge(edition, &what.as_string().unwrap_or_default())
+    } else {
+        let progress = |percent| post(&port, turn, News::Progress(percent));
+        search_and_view(&what.unchecked_into(), &progress).await.unwrap_or(Outcome::Unreadable)
     };
     post(&port, turn, News::Done(outcome));
 }
