@@ -74,7 +74,7 @@ class Guard(unittest.TestCase):
         code = 'from app import reset_guard; reset_guard.stop_unless_allowed(); print("RAN")'
         for variables, runs in [({}, False), ({'APP_MODE': 'demo'}, False), ({'APP_MODE': 'production', 'ALLOW_DB_RESET': '0'}, False),
                                 ({'APP_MODE': 'demo', 'ALLOW_DB_RESET': '1'}, True)]:
-            done = subprocess.run([sys.executable, '-O', '-c', code], cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
+            done = subprocess.run([sys.executable, '-B', '-O', '-c', code], cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
             self.assertEqual((done.returncode, done.stdout), (0, 'RAN\n') if runs else (1, ''), done.stderr)
 
 

@@ -27,7 +27,7 @@ if URL and not NAME.startswith('reset_guard_test'):
 
 
 def run(arguments, **environ):
-    kept = {name: value for name, value in os.environ.items() if name in ('PATH', 'LD_LIBRARY_PATH', 'SYSTEMROOT', 'PYTHONPATH')}
+    kept = {name: value for name, value in os.environ.items() if name in ('PATH', 'LD_LIBRARY_PATH', 'SYSTEMROOT', 'PYTHONPATH', 'PYTHONDONTWRITEBYTECODE')}
     return subprocess.run([sys.executable, *arguments], cwd=ROOT, env={**kept, **environ}, capture_output=True, text=True, check=False, timeout=60)
 
 
