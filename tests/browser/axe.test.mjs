@@ -19,11 +19,11 @@ const LOGS = Object.values(
   ),
 );
 
-/** What is wrong on the page now, with everything unfolded: one line for each element. */
-async function violations(page, state) {
-  const found = await page.evaluate(async (rules) => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-    const { violations } = await window.axe.run(document, { ...rules, resultTypes: ["violations"] });
+/** What is wrong on the page now, or in that part of it, with everything unfolded: one line for each element. */
+async function violations(page, state, part = page.locator("html")) {
+  const found = await part.evaluate(async (part, rules) => {
+    for (const details of part.querySelectorAll("details")) details.open = true;
+    const { violations } = await window.axe.run(part, { ...rules, resultTypes: ["violations"] });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, any }) => `${id} ${target} ${any[0]?.message ?? ""} ${html.slice(0, 120)}`));
   }, RULES);
   return found.map((line) => `${state}: ${line}`);
@@ -111,7 +111,8 @@ for (const [device, viewport] of Object.entries({ phone: { width: 360, height: 6
         const found = await violations(page, "nothing to read");
         for (const log of LOGS) {
           await site.recover(logFile(log));
-          found.push(...(await violations(page, log)));
+          // The rest of the page stays as it is.
+          found.push(...(await violations(page, log, site.result)));
         }
         await site.recover("Dear all,\nthe deploy went wrong again.\n");
         found.push(...(await violations(page, "unknown")));

@@ -1,10 +1,11 @@
-// Pictures of every state of the page, in screenshots/ (not in Git): for people to look at. Nothing is compared; what fails
-// is a page wider than its window. `./x screenshots` makes those few that README shows, in docs/screenshots/ (in Git).
+// Every state of the page: none is wider than its window. `./x screenshots` also takes their pictures, in both themes, into
+// screenshots/ (not in Git) for people to look at, and those few that README shows into docs/screenshots/ (in Git).
 import { join } from "node:path";
 import { DATA_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const FOLDER = join(import.meta.dirname, "../../screenshots");
 const FOR_README = join(import.meta.dirname, "../../docs/screenshots");
+const PICTURES = process.env.RUNBOOK_PICTURES !== undefined;
 const SIZES = [
   { width: 360, height: 640 },
   { width: 768, height: 1024 },
@@ -12,16 +13,19 @@ const SIZES = [
 ];
 
 for (const viewport of SIZES) {
-  for (const colorScheme of ["light", "dark"]) {
+  // What is how wide is the same in both.
+  for (const colorScheme of PICTURES ? ["light", "dark"] : ["light"]) {
     test.describe(() => {
       test.use({ viewport, colorScheme });
 
       test(`every state at ${viewport.width} px, ${colorScheme}`, async ({ site, page }) => {
         const take = async (state) => {
-          const path = join(FOLDER, `${viewport.width}-${colorScheme}-${state}.png`);
-          // From the top, or the bar stands in the middle of the picture.
-          await page.evaluate(() => scrollTo(0, 0));
-          await page.screenshot({ path, fullPage: true, animations: "disabled" });
+          if (PICTURES) {
+            const path = join(FOLDER, `${viewport.width}-${colorScheme}-${state}.png`);
+            // From the top, or the bar stands in the middle of the picture.
+            await page.evaluate(() => scrollTo(0, 0));
+            await page.screenshot({ path, fullPage: true, animations: "disabled" });
+          }
           const width = await page.evaluate(() => document.documentElement.scrollWidth);
           expect.soft(width, `${state} is wider than the window`).toBeLessThanOrEqual(viewport.width);
         };
@@ -76,8 +80,8 @@ for (const [name, options] of Object.entries({
   test.describe(() => {
     test.use(options);
 
-    test(`two pictures for README, ${name}`, { tag: "@readme" }, async ({ site, page }, info) => {
-      const folder = process.env.RUNBOOK_README_PICTURES ? FOR_README : info.outputDir;
+    test(`two pictures for README, ${name}`, async ({ site, page }, info) => {
+      const folder = PICTURES ? FOR_README : info.outputDir;
       const take = (state) => page.screenshot({ path: join(folder, `${name}-${state}.png`), animations: "disabled", caret: "hide" });
       await site.open("/");
       const start = await take("start");
