@@ -41,7 +41,7 @@ export const DATA_QUESTION = "Would anyone miss the data in this database?";
 export const DATABASE_QUESTION = "Is this certainly the database you mean to empty?";
 
 const ICON = /icon-\w+\.svg$/;
-const LEFT = /\/assets\/(icon|boot|site|reader|later)-/;
+const ASSET = /\/assets\//;
 
 export class Site {
   /** What went wrong on the page, one line each. A test that provokes a problem takes it out. */
@@ -95,8 +95,9 @@ export class Site {
   #noteFailure(request) {
     // With scripts switched off Chromium still wants to fetch them early, and reports that it may not.
     const isForbidden = !this.runsScripts && request.url().endsWith(".js");
-    // The browser fetches the icon when it likes, and the worker its files: both give up when the page is left.
-    const isLeft = LEFT.test(request.url()) && request.failure()?.errorText === "net::ERR_ABORTED";
+    // What is still on its way when a page is left is given up: so says Chromium of this alone, a file that does not come has
+    // another error, and a page that lacks one never answers.
+    const isLeft = ASSET.test(request.url()) && request.failure()?.errorText === "net::ERR_ABORTED";
     if (!isForbidden && !isLeft) {
       this.problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
     }

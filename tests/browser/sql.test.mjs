@@ -149,6 +149,7 @@ test("the start page and the runbook lead here", async ({ site, page }) => {
     await site.follow("/sql");
     await expect(site.heading).toHaveText("SQL, ready to run");
     await expect(page).toHaveTitle(/^SQL, ready to run · /);
+    await site.hydrated();
   }
 });
 
