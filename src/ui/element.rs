@@ -73,6 +73,15 @@ impl El {
         self
     }
 
+    /// Adds words of content; what stands between backticks is code.
+    pub fn prose(mut self, text: &str) -> Self {
+        for (index, piece) in text.split('`').enumerate().filter(|(_, piece)| !piece.is_empty()) {
+            let piece = piece.to_owned();
+            self.children.push(if index % 2 == 1 { el("code").text(piece).into() } else { piece.into_any() });
+        }
+        self
+    }
+
     /// Adds words that change.
     pub fn text_live(mut self, text: impl Fn() -> String + Send + Sync + 'static) -> Self {
         self.children.push(Signal::derive(text).into_any());

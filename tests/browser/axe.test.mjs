@@ -19,12 +19,19 @@ const LOGS = Object.values(
   ),
 );
 
-/** What is wrong on the page now, or in that part of it, with everything unfolded: one line for each element. */
+/** What is wrong on the page now, or in that part of it, with everything unfolded: one line for each element. So is a mark of code of
+ * the content that a reader would see as it is. */
 async function violations(page, state, part = page.locator("html")) {
   const found = await part.evaluate(async (part, rules) => {
     for (const details of part.querySelectorAll("details")) details.open = true;
     const { violations } = await window.axe.run(part, { ...rules, resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, any }) => `${id} ${target} ${any[0]?.message ?? ""} ${html.slice(0, 120)}`));
+    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, any }) => `${id} ${target} ${any[0]?.message ?? ""} ${html.slice(0, 120)}`));
+    const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data, parentElement } = texts.currentNode;
+      if (data.includes("`") && !parentElement.closest("pre, code, textarea, script, noscript")) found.push(`mark of code: ${data}`);
+    }
+    return found;
   }, RULES);
   return found.map((line) => `${state}: ${line}`);
 }

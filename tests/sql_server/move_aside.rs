@@ -45,6 +45,33 @@ fn an_attempt_with_something_in_it_is_kept_and_said_so() {
     assert_eq!(must(&owner, &database, "SELECT count(*) FROM public.users"), "3");
 }
 
+/// The SQL that `content/answers.toml` gives in an answer, between backticks.
+fn advised(edition: Edition, printed: &str) -> String {
+    let reply = runbook::embedded::engine().judge(edition, printed.as_bytes()).expect("known");
+    reply.text.split('`').nth(1).expect("SQL in it").to_owned()
+}
+
+#[test]
+fn where_a_name_is_taken_the_advice_makes_room() {
+    let (owner, database) = app();
+    let (aside, undo) = (text(Edition::MoveAside, &owner, &database), text(Edition::UndoMoveAside, &owner, &database));
+    let before = snapshot(&database);
+    must(&owner, &database, "CREATE SCHEMA public_broken_1; CREATE TABLE public_broken_1.earlier AS SELECT 7 AS id");
+    let refused = run(&owner, &database, &aside, How::File);
+    must(&owner, &database, &advised(Edition::MoveAside, &refused.err));
+    assert!(run(&owner, &database, &aside, How::File).is_clean());
+    must(&owner, &database, "CREATE SCHEMA public_attempt_1; CREATE TABLE public.fresh AS SELECT 8 AS id");
+    let refused = run(&owner, &database, &undo, How::File);
+    must(&owner, &database, &advised(Edition::UndoMoveAside, &refused.err));
+    let ran = run(&owner, &database, &undo, How::File);
+    assert!(ran.is_clean() && ran.err.contains("KEPT: schema public_attempt_1"), "{}", ran.err);
+    let kept = "SELECT id FROM public_broken_earlier.earlier; SELECT id FROM public_attempt_1.fresh";
+    assert_eq!(must(&owner, &database, kept), "7\n8");
+    let mine = "DROP SCHEMA public_attempt_1 CASCADE; DROP SCHEMA public_attempt_earlier; DROP SCHEMA public_broken_earlier CASCADE";
+    must(&owner, &database, mine);
+    assert_eq!(snapshot(&database), before);
+}
+
 #[test]
 fn moving_aside_is_stopped_before_it_does_harm() {
     let (owner, database) = app();

@@ -73,7 +73,7 @@ fn told(exercise: &'static Exercise) -> Option<AnyView> {
     let answers = exercise.answers.iter().filter_map(|(question, answer)| {
         let question = tree.question(question)?;
         let answer = question.answers.iter().find(|known| known.id == *answer)?;
-        Some([el("dt").text(&question.text).into(), el("dd").text(&answer.text).into()])
+        Some([el("dt").prose(&question.text).into(), el("dd").prose(&answer.text).into()])
     });
     let answers: Vec<AnyView> = answers.flatten().collect();
     let any = !answers.is_empty();

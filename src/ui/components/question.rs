@@ -29,10 +29,10 @@ pub(super) fn question_form(question: &'static Question, prefix: &'static str) -
         .class("question")
         .attr("aria-labelledby", label)
         .child(el("p").class("question__kicker").text(words::ONE_QUESTION))
-        .child(el("h3").attr("id", title).attr("tabindex", "-1").text(&question.text))
+        .child(el("h3").attr("id", title).attr("tabindex", "-1").prose(&question.text))
         .child(answers)
-        .child(folded(words::WHY).child(el("p").text(&question.why)))
-        .child(folded(words::FIND_OUT).child(el("p").text(&question.find_out)))
+        .child(folded(words::WHY).child(el("p").prose(&question.why)))
+        .child(folded(words::FIND_OUT).child(el("p").prose(&question.find_out)))
         .into()
 }
 
@@ -57,7 +57,7 @@ fn choices(question: &'static Question, prefix: &'static str) -> El {
             .attr("value", id)
             .checked(move || chosen.with(|c| c.as_deref() == Some(id)))
             .on("change", move |_| chosen.set(Some(id.to_owned())));
-        el("label").class("question__answer").child(radio).child(el("span").text(&answer.text)).into()
+        el("label").class("question__answer").child(radio).child(el("span").prose(&answer.text)).into()
     });
     let go_on = move |_| match chosen.get_untracked() {
         Some(answer) => {
@@ -66,7 +66,7 @@ fn choices(question: &'static Question, prefix: &'static str) -> El {
         }
         None => notice.set(words::CHOOSE_FIRST),
     };
-    el("div").child(el("fieldset").child(el("legend").class("hidden").text(&question.text)).children(choices)).child(
+    el("div").child(el("fieldset").child(el("legend").class("hidden").prose(&question.text)).children(choices)).child(
         el("p")
             .child(main_button(words::CONTINUE).on("click", go_on))
             .child(el("span").attr("role", "status").text_live(move || notice.get().to_owned())),

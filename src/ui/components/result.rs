@@ -47,7 +47,7 @@ fn found(known: &Known) -> AnyView {
         .class("result")
         .children(words_of.is_some_and(|w| w.calm).then(calm))
         .child(title)
-        .children(words_of.map(|w| el("p").text(&w.meaning).into()))
+        .children(words_of.map(|w| el("p").prose(&w.meaning).into()))
         .child(evidence(&diagnosis.evidence))
         .children(more(diagnosis))
         .children(also(diagnosis))
@@ -84,7 +84,7 @@ fn also(diagnosis: &Diagnosis) -> Option<AnyView> {
         .filter_map(words)
         .map(|other| {
             let title = el("strong").text(&other.title);
-            el("li").child(title).text(" ").text(words::CONFIRM).text(" ").text(&other.confirm).into()
+            el("li").child(title).text(" ").text(words::CONFIRM).text(" ").prose(&other.confirm).into()
         })
         .collect();
     (!others.is_empty()).then(|| folded(words::ALSO).child(el("ul").children(others)).into())
@@ -97,7 +97,7 @@ fn calm() -> AnyView {
 
 fn warning(warning: &Warning) -> AnyView {
     let number = warning.line.map(|line| line_number(line).into());
-    el("p").class("warning").attr("role", "note").children(number).text(&warning.text).into()
+    el("p").class("warning").attr("role", "note").children(number).prose(&warning.text).into()
 }
 
 /// The ways out, what decided, and the one question or the way out reached.

@@ -65,8 +65,8 @@ fn judged(session: Session, edition: Edition) -> Option<AnyView> {
         Some(_) => ("warning", words::FAILED),
         None => ("note", words::NOT_RECOGNISED),
     };
-    let says = judged.as_ref().map(|judged| judged.says.clone()).unwrap_or_default();
-    let words = el("p").class(class).child(el("strong").text(verdict)).text(" ").text(says);
+    let says = judged.as_ref().map(|judged| judged.says.as_str()).unwrap_or_default();
+    let words = el("p").class(class).child(el("strong").text(verdict)).text(" ").prose(says);
     Some(el("div").child(words).children(judged.and_then(|judged| go_on(session, judged.go_on?))).into())
 }
 

@@ -49,7 +49,7 @@ fn answered(step: &Step<'static>) -> Option<[El; 2]> {
         .children(name)
         .text(" ")
         .child(change);
-    Some([el("dt").text(&question.text), said])
+    Some([el("dt").prose(&question.text), said])
 }
 
 fn ask_again(session: Session, question: &Question) {

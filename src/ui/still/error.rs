@@ -120,7 +120,7 @@ fn ways_out(known: &ErrorText) -> AnyView {
     let lead: Vec<AnyView> = match advice.walk.end {
         End::Outcome(_) => vec![el("p").text(words::WAY_DECIDED).into()],
         End::Question(question) => vec![
-            el("p").text(words::WAYS_ASKED).text(" ").child(el("strong").text(&question.text)).into(),
+            el("p").text(words::WAYS_ASKED).text(" ").child(el("strong").prose(&question.text)).into(),
             el("p").text(words::WAYS_OPEN).into(),
         ],
     };

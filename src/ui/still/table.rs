@@ -22,18 +22,10 @@ pub(super) fn part(id: &str, title: &str) -> El {
 
 /// One paragraph each.
 pub(super) fn paragraphs(texts: &[&str]) -> Vec<AnyView> {
-    texts.iter().map(|text| el("p").children(with_code(text)).into()).collect()
+    texts.iter().map(|text| el("p").prose(text).into()).collect()
 }
 
 /// A list: `ul` or `ol`.
 pub(super) fn list(tag: &'static str, texts: &[&str]) -> El {
-    el(tag).children(texts.iter().map(|text| el("li").children(with_code(text)).into()))
-}
-
-/// What stands between backticks is code.
-fn with_code(text: &str) -> Vec<AnyView> {
-    let pieces = text.split('`').enumerate();
-    pieces
-        .map(|(index, piece)| if index % 2 == 1 { el("code").text(piece).into() } else { piece.to_owned().into_any() })
-        .collect()
+    el(tag).children(texts.iter().map(|text| el("li").prose(text).into()))
 }
