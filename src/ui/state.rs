@@ -1,5 +1,7 @@
 //! What one visit knows: what was read, the answers, the names. It lives in this tab and nowhere else.
 
+mod given;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,7 +16,7 @@ use crate::engine::journal::{At, Deed, Journal};
 use crate::engine::link::Link;
 use crate::engine::page::OutcomePage;
 use crate::engine::situation::Situation;
-use crate::engine::sql::{ConnectionUrl, Edition};
+use crate::engine::sql::Edition;
 use crate::engine::text::MaskedView;
 use crate::engine::tree::{Answers, End};
 use crate::engine::{Conclusion, plan};
@@ -326,92 +328,12 @@ impl Session {
         Some(self.link(false)?.fragment(&embedded::catalogue().tree))
     }
 
-    /// Empties the fields for names, when the page is left.
-    pub fn forget_names(self) {
-        self.names.update(|names| *names = Names { remember: names.remember, ..Names::default() });
-        self.confirm_again();
-    }
-
-    /// Fills empty fields with what this device was asked to keep.
-    pub fn recall(self, db_user: String, database: String) {
-        self.names.update(|names| {
-            names.remember = true;
-            for (name, kept) in [(&mut names.db_user, db_user), (&mut names.database, database)] {
-                if name.is_empty() {
-                    *name = kept;
-                }
-            }
-        });
-    }
-
     /// Keeps one answer; the others stay.
     pub fn answer(self, question: &str, answer: &str) {
         self.answers.update(|answers| {
             answers.insert(question.to_owned(), answer.to_owned());
         });
         self.asking.set(None);
-    }
-
-    /// Takes what was typed or pasted as the database: a name, or a connection string.
-    pub fn take_database(self, typed: &str) {
-        if typed.contains("://") {
-            return self.take_user(typed);
-        }
-        self.names.update(|names| typed.clone_into(&mut names.database));
-        self.confirm_again();
-    }
-
-    /// A confirmation is for one database: another name has to be confirmed anew.
-    fn confirm_again(self) {
-        let confirmed = self.names.with_untracked(|names| names.confirmed == names.database);
-        if !confirmed && self.answers.with_untracked(|answers| answers.contains_key(RIGHT_DATABASE)) {
-            self.answers.update(|answers| {
-                answers.remove(RIGHT_DATABASE);
-            });
-        }
-    }
-
-    /// Takes the database's name as read from the server.
-    pub fn confirm_database(self, name: String) {
-        self.names.update(|names| {
-            names.confirmed.clone_from(&name);
-            names.database = name;
-        });
-        self.answer(RIGHT_DATABASE, "confirmed");
-    }
-
-    /// Takes what was typed or pasted for another placeholder of the content: a value, or a connection string.
-    pub fn take_value(self, key: &str, typed: &str) {
-        let is_url = typed.contains("://");
-        self.names.update(|names| {
-            names.values.insert(key.to_owned(), if is_url { String::new() } else { typed.to_owned() });
-        });
-        if is_url {
-            self.take_user(typed);
-        }
-    }
-
-    /// Takes what was typed or pasted as the user: a name, or a connection string whose password is dropped here.
-    pub fn take_user(self, typed: &str) {
-        let url = typed.contains("://").then(|| ConnectionUrl::parse(typed));
-        self.names.update(|names| match url {
-            None => {
-                typed.clone_into(&mut names.db_user);
-                names.notice = None;
-            }
-            Some(Ok(url)) => {
-                url.user().unwrap_or_default().clone_into(&mut names.db_user);
-                if let Some(database) = url.database() {
-                    database.clone_into(&mut names.database);
-                }
-                names.notice = Some(crate::ui::words::PASSWORD_DROPPED);
-            }
-            Some(Err(_)) => {
-                names.db_user = String::new();
-                names.notice = Some(crate::ui::words::URL_UNREADABLE);
-            }
-        });
-        self.confirm_again();
     }
 }
 

@@ -13,8 +13,7 @@ const SIZES = [
 ];
 
 for (const viewport of SIZES) {
-  // What is how wide is the same in both.
-  for (const colorScheme of PICTURES ? ["light", "dark"] : ["light"]) {
+  for (const colorScheme of ["light", "dark"]) {
     test.describe(() => {
       test.use({ viewport, colorScheme });
 

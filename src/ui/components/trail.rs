@@ -45,7 +45,8 @@ fn answered(step: &Step<'static>) -> Option<[El; 2]> {
     let name = name.filter(|name| !name.is_empty()).map(|name| el("code").text(name).into());
     let said = el("dd")
         .child(el("span").class("quiet").text(format!("{whose}: ")))
-        .text(format!("{} ", answer.text))
+        .prose(&answer.text)
+        .text(" ")
         .children(name)
         .text(" ")
         .child(change);
