@@ -9,7 +9,6 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use runbook::embedded;
-use runbook::engine::text::mask::SUSPICIONS;
 
 const SIZE: usize = 100_000_000;
 const RUNS: usize = 5;
@@ -98,7 +97,8 @@ fn all_literals() -> String {
     let mut all: Vec<&str> = matchers.map(|matcher| matcher.template.anchor()).collect();
     all.extend(patterns.markers.iter().map(|marker| marker.template.anchor()));
     all.extend(patterns.clues.iter().map(|clue| clue.text.as_str()));
-    all.extend(SUSPICIONS);
+    let suspicions = patterns.secrets.suspicions();
+    all.extend(suspicions.iter().map(String::as_str));
     all.sort_unstable();
     all.dedup();
     all.join("\n")

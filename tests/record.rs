@@ -151,14 +151,10 @@ proptest! {
     #[test]
     fn a_planted_secret_never_appears(secret in "[A-Za-z0-9]{3}Pl4nted[A-Za-z0-9]{4,20}") {
         let log = format!(
-            "DATABASE_URL=postgres://app:{secret}@dpg-x-a/db\nPGPASSWORD={secret}\nError at postgres://app:{secret}@dpg-x-a/db: \
-             psycopg2.errors.DuplicateTable: relation \"users\" already exists\n"
+            "==> Running 'PGPASSWORD={secret} API={secret} alembic upgrade head && ./start {secret}'\nDATABASE_URL=postgres://app:{secret}@dpg-x-a/db\n\
+             PGPASSWORD={secret}\nError at postgres://app:{secret}@dpg-x-a/db: psycopg2.errors.DuplicateTable: relation \"users\" already exists {secret}\n"
         );
-        let deeds = vec![
-            Deed::Copied { edition: String::new(), sql: Some(format!("-- postgres://app:{secret}@dpg-x-a/db\nSELECT 1;")) },
-            Deed::Judged(at("run-sql"), format!("PGPASSWORD={secret}")),
-        ];
-        for text in write(&log, &option_a(), &journal(deeds)) {
+        for text in write(&log, &option_a(), &journal(deeds())) {
             prop_assert!(!text.contains(&secret), "{text}");
         }
     }

@@ -200,7 +200,7 @@ fn misread(engine: &Engine<'_>, replies: &Replies, id: &str, example: &Example) 
             id,
         )
     } else {
-        let read = replies.read(example.text.as_bytes()).unwrap_or_default();
+        let read = replies.read(example.text.as_bytes(), engine.masker()).unwrap_or_default();
         let words: Vec<&str> = read.says.iter().chain(&read.deleted).map(|e| e.text.as_str()).collect();
         (words.join("\n"), example.said.trim())
     };

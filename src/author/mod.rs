@@ -20,6 +20,7 @@ mod proof;
 mod questions;
 mod reader;
 pub mod scenarios;
+mod secrets;
 mod signatures;
 mod team;
 mod template;
@@ -61,8 +62,9 @@ pub fn load(files: &[SourceFile]) -> (Content, Vec<ContentProblem>) {
 /// The same, with the stories that are told of the content: whatever none of them tells is a problem too.
 pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Content, Vec<ContentProblem>) {
     let mut reader = Reader::new(files);
+    let secrets = secrets::read(&mut reader);
     let warnings = lists::warnings(&mut reader);
-    let (team, first) = team::read(&mut reader, &warnings, &pages::slugs(files));
+    let (team, first) = team::read(&mut reader, &secrets, &warnings, &pages::slugs(files));
     let mut runbooks = pages::runbooks(&mut reader, &team, &first);
     let glossary = glossary::read(&mut reader);
     for page in &mut runbooks {
@@ -79,6 +81,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
         plain_words: plain.words,
         labels: plain.labels,
         answers: answers::read(&mut reader),
+        secrets,
     };
     let outcomes = pages::outcomes(&mut reader, &team, &runbooks);
     let trees = trees::read(

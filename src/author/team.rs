@@ -7,7 +7,7 @@ use super::reader::Reader;
 use crate::engine::catalogue::{Contact, Team, TeamLinks, WarningWords};
 use crate::engine::page::Placeholder;
 use crate::engine::sql::{Accepted, Ident, NameKind, Refusal};
-use crate::engine::text::mask;
+use crate::engine::text::secret::SecretRules;
 
 /// What a page shows for a value the team left out.
 const LEFT_OUT: [(&str, &str); 6] = [
@@ -20,21 +20,26 @@ const LEFT_OUT: [(&str, &str); 6] = [
 ];
 
 /// Reads the team file, and which of the runbooks is the first. Every key of it may be missing, the file itself may not.
-pub(super) fn read(reader: &mut Reader<'_>, warnings: &[WarningWords], runbooks: &[&str]) -> (Team, String) {
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    secrets: &SecretRules,
+    warnings: &[WarningWords],
+    runbooks: &[&str],
+) -> (Team, String) {
     let Some(source) = reader.file("team.toml") else { return (Team::default(), first_of(runbooks)) };
     let mut file = File::new(&source.path, &source.text);
     let whole = Excerpt::whole(&source.text, 0);
     let table = fields::parse(&mut file, &whole);
     let mut fields = Fields::new(&table, &whole, 0);
     let team = Team {
-        name: line(&mut file, &mut fields, "team"),
-        service: line(&mut file, &mut fields, "service"),
+        name: line(secrets, &mut file, &mut fields, "team"),
+        service: line(secrets, &mut file, &mut fields, "service"),
         database: name(&mut file, &mut fields, "database", Ident::database),
         db_user: name(&mut file, &mut fields, "db_user", Ident::role),
-        region: line(&mut file, &mut fields, "region"),
-        start_command: start_command(&mut file, &mut fields, warnings),
-        links: links(&mut file, &mut fields),
-        contact: contact(&mut file, &mut fields),
+        region: line(secrets, &mut file, &mut fields, "region"),
+        start_command: start_command(secrets, &mut file, &mut fields, warnings),
+        links: links(secrets, &mut file, &mut fields),
+        contact: contact(secrets, &mut file, &mut fields),
     };
     let first = first_runbook(&mut file, &mut fields, runbooks);
     fields.finish(&mut file, "the team file");
@@ -75,13 +80,13 @@ pub(super) fn show(team: &Team, placeholders: &mut [Placeholder]) {
 }
 
 /// One line of text that everybody may read.
-fn line(file: &mut File<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+fn line(secrets: &SecretRules, file: &mut File<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
     let text = fields.optional(file, key)?.text;
-    checked(file, fields, key, text)
+    checked(secrets, file, fields, key, text)
 }
 
-fn checked(file: &mut File<'_>, fields: &Fields<'_>, key: &str, text: String) -> Option<String> {
-    let (message, suggestion) = if mask::holds_secret(&text) {
+fn checked(secrets: &SecretRules, file: &mut File<'_>, fields: &Fields<'_>, key: &str, text: String) -> Option<String> {
+    let (message, suggestion) = if secrets.hides(&text) {
         ("holds something like a password or key", "leave it out: everybody who opens the site can read this file")
     } else if text.chars().any(char::is_control) {
         ("is more than one line", "write it on one line")
@@ -114,8 +119,13 @@ fn name(
 }
 
 /// The start command; one that empties the database must not be shown as the right one.
-fn start_command(file: &mut File<'_>, fields: &mut Fields<'_>, warnings: &[WarningWords]) -> Option<String> {
-    let command = line(file, fields, "start_command")?;
+fn start_command(
+    secrets: &SecretRules,
+    file: &mut File<'_>,
+    fields: &mut Fields<'_>,
+    warnings: &[WarningWords],
+) -> Option<String> {
+    let command = line(secrets, file, fields, "start_command")?;
     let script = warnings.iter().flat_map(|warning| &warning.scripts).find(|script| command.contains(script.as_str()));
     let Some(script) = script else { return Some(command) };
     file.problem(
@@ -126,32 +136,32 @@ fn start_command(file: &mut File<'_>, fields: &mut Fields<'_>, warnings: &[Warni
     None
 }
 
-fn links(file: &mut File<'_>, fields: &mut Fields<'_>) -> TeamLinks {
+fn links(secrets: &SecretRules, file: &mut File<'_>, fields: &mut Fields<'_>) -> TeamLinks {
     let Some(mut table) = fields.optional_table(file, "links") else { return TeamLinks::default() };
     let links = TeamLinks {
-        service: link(file, &mut table, "service"),
-        environment: link(file, &mut table, "environment"),
-        logs: link(file, &mut table, "logs"),
-        database: link(file, &mut table, "database"),
+        service: link(secrets, file, &mut table, "service"),
+        environment: link(secrets, file, &mut table, "environment"),
+        logs: link(secrets, file, &mut table, "logs"),
+        database: link(secrets, file, &mut table, "database"),
     };
     table.finish(file, "`[links]`");
     links
 }
 
-fn contact(file: &mut File<'_>, fields: &mut Fields<'_>) -> Option<Contact> {
+fn contact(secrets: &SecretRules, file: &mut File<'_>, fields: &mut Fields<'_>) -> Option<Contact> {
     let mut table = fields.optional_table(file, "contact")?;
     let name = table.required(file, "name", "whom to call");
-    let name = name.and_then(|name| checked(file, &table, "name", name.text));
+    let name = name.and_then(|name| checked(secrets, file, &table, "name", name.text));
     let how = table.required(file, "how", "how to reach them, in words");
-    let how = how.and_then(|how| checked(file, &table, "how", how.text));
-    let link = link(file, &mut table, "link");
+    let how = how.and_then(|how| checked(secrets, file, &table, "how", how.text));
+    let link = link(secrets, file, &mut table, "link");
     table.finish(file, "`[contact]`");
     Some(Contact { name: name?, how: how?, link })
 }
 
 /// An address that nobody can have tampered with on the way, without a user or password in it.
-fn link(file: &mut File<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
-    let link = line(file, fields, key)?;
+fn link(secrets: &SecretRules, file: &mut File<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    let link = line(secrets, file, fields, key)?;
     let rest = link.strip_prefix("https://").unwrap_or_default();
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if host.is_empty() || host.contains(['@', '\\']) || link.chars().any(char::is_whitespace) {
@@ -170,13 +180,16 @@ mod tests {
     use super::*;
     use crate::author::SourceFile;
     use crate::engine::page::Kind;
+    use crate::engine::text::secret::NameRules;
 
     fn read_text(text: &str) -> (Team, Vec<String>) {
         let files = [SourceFile { path: "content/team.toml".into(), text: text.into() }];
         let mut reader = Reader::new(&files);
+        let names = NameRules { words: vec!["password".into()], ..NameRules::default() };
+        let rules = SecretRules { names, ..SecretRules::default() };
         let scripts = vec!["reset_db".to_owned()];
         let warnings = [WarningWords { id: "reset".into(), text: String::new(), scripts }];
-        let (team, _) = read(&mut reader, &warnings, &["one"]);
+        let (team, _) = read(&mut reader, &rules, &warnings, &["one"]);
         (team, reader.into_problems().iter().map(ToString::to_string).collect())
     }
 
@@ -241,7 +254,7 @@ mod tests {
         ] {
             let files = [SourceFile { path: "content/team.toml".into(), text: text.into() }];
             let mut reader = Reader::new(&files);
-            let (_, found) = read(&mut reader, &[], runbooks);
+            let (_, found) = read(&mut reader, &SecretRules::default(), &[], runbooks);
             let problems = reader.into_problems();
             assert_eq!(found, first, "{text}");
             assert_eq!(problems.len(), usize::from(says.is_some()), "{problems:?}");

@@ -15,7 +15,8 @@ use crate::engine::Engine;
 use crate::engine::catalogue::Catalogue;
 use crate::engine::page::{Page, Risk};
 use crate::engine::situation::Situation;
-use crate::engine::text::mask::{holds_secret, mask_secrets};
+use crate::engine::text::mask::hide_secrets;
+use crate::engine::text::secret::SecretRules;
 use crate::engine::training::{Exercise, OtherWay, Solution, Training};
 
 #[derive(Deserialize)]
@@ -82,7 +83,6 @@ fn exercise(reader: &mut Reader<'_>, place: Place<'_>, file: &SourceFile, front:
         std::iter::once(&front.happened).chain(&front.or).filter_map(|id| situation(reader, place, id)).collect();
     // The right one must not always stand first.
     happened.sort_unstable();
-    no_secret(reader, place, &front.log);
     Exercise {
         id: stem(file).to_owned(),
         guided: front.guided,
@@ -105,10 +105,10 @@ fn exercise(reader: &mut Reader<'_>, place: Place<'_>, file: &SourceFile, front:
     }
 }
 
-fn no_secret(reader: &mut Reader<'_>, place: Place<'_>, log: &Spanned<String>) {
+fn no_secret(secrets: &SecretRules, reader: &mut Reader<'_>, place: Place<'_>, log: &Spanned<String>) {
     for line in log.get_ref().split('\n') {
-        if holds_secret(line) {
-            reader.wrong(place, log, format!("a line holds a secret: {}", mask_secrets(line)), "take it out");
+        if secrets.hides(line) {
+            reader.wrong(place, log, format!("a line holds a secret: {}", hide_secrets(secrets, line)), "take it out");
         }
     }
 }
@@ -119,6 +119,7 @@ pub(super) fn solve(engine: &Engine<'_>, training: &mut Training, reader: &mut R
     for file in reader.folder("training/practice/", ".md") {
         let Some((place, front, _)) = reader.front_matter::<Front>(file) else { continue };
         let Some(exercise) = training.exercises.iter_mut().find(|exercise| exercise.id == stem(file)) else { continue };
+        no_secret(engine.masker().secrets(), reader, place, &front.log);
         answers(catalogue, reader, place, &front.answers);
         ways_out(catalogue, reader, place, &front);
         exercise.solution = solved(engine, reader, place, &front, exercise);

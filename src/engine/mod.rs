@@ -29,6 +29,8 @@ pub mod text;
 pub mod training;
 pub mod tree;
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use answer::{Answer, Keeper, Reply};
@@ -37,6 +39,7 @@ use diagnose::Diagnosis;
 use signature::{Pass, Patterns, Role, Scanner, SeenAll};
 use situation::Situation;
 use sql::Edition;
+use text::mask::Masker;
 use training::{Exercise, Solution};
 use tree::End;
 
@@ -100,6 +103,11 @@ impl<'c> Engine<'c> {
         Engine { catalogue, scanner: Scanner::new(patterns, scripts), patterns }
     }
 
+    /// What masks the lines of a log.
+    pub fn masker(&self) -> &Masker<'c> {
+        self.scanner.masker()
+    }
+
     /// The content.
     pub fn catalogue(&self) -> &'c Catalogue {
         self.catalogue
@@ -121,16 +129,21 @@ impl<'c> Engine<'c> {
     pub fn conclude(&self, reading: Reading<'_>) -> Conclusion {
         let SeenAll { hits, lines, blank } = reading.pass.finish();
         let log = diagnose::diagnose(self.catalogue, &self.scanner, hits);
-        let answer = reading.keeper.finish(&self.patterns.answers);
+        let answer = reading.keeper.finish(&self.patterns.answers, self.masker());
         let decided = log.signature.as_ref().and_then(|id| self.patterns.signatures.iter().find(|s| s.id == *id));
         let shows_little = log.situation == Situation::Unknown || decided.is_some_and(|s| s.role == Role::Sign);
         let answer_alone = answer.is_some() && shows_little;
         Conclusion { log, answer, answer_alone, lines, blank }
     }
 
+    /// Where the messages stand on a line that we know: bytes, in order.
+    pub fn messages_in(&self, line: &str) -> Vec<Range<usize>> {
+        self.scanner.messages_in(line)
+    }
+
     /// What a server or Alembic answers in a text.
     pub fn read(&self, text: &[u8]) -> Option<Answer> {
-        self.patterns.answers.read(text)
+        self.patterns.answers.read(text, self.masker())
     }
 
     /// What decides whether a step worked, by what it printed; `None` when the text does not say.

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::page::{Kind, Placeholder, Value, Values};
-use crate::engine::sql::{Edition, Grantee, Ident, RawValues, SqlValues};
-use crate::engine::text::mask;
+use crate::engine::sql::{Edition, Grantee, Ident, RawValues, SqlValues, holds_credentials};
 
 /// The names the reader gave, as typed; a password never gets here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,7 +75,7 @@ impl Names {
 /// # Errors
 /// Why it is put into nothing, in plain words.
 pub fn checked_value(kind: Kind, given: &str) -> Result<Value, String> {
-    if mask::holds_secret(given) {
+    if holds_credentials(given) {
         return Err(crate::ui::words::NO_SECRET.to_owned());
     }
     match kind {

@@ -113,7 +113,7 @@ async fn search_and_view(log: &Blob, progress: &dyn Fn(u8)) -> Result<Outcome, J
     if read.blank {
         return Ok(Outcome::Blank);
     }
-    let mut view = ViewMaker::new(read.lines, matter(&read));
+    let mut view = ViewMaker::new(read.lines, matter(&read), engine.masker());
     let mut from = 0.0;
     while let Some((portion, to)) = portion(log, from).await? {
         view.push(&portion);

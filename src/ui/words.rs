@@ -52,6 +52,10 @@ pub const KEPT_UNREADABLE: &str = "What this tab had kept of your ticks could no
 pub const ADDRESS_UNREADABLE: &str = "The address holds something this page does not know. It was left out.";
 pub const OTHER_CONTENT: &str = "The link was made with another version of this page. Look at each answer again.";
 
+/// Above the masked view.
+pub const BEFORE_A_PICTURE: &str =
+    "Passwords and keys that we recognised are hidden. Look once more before you share a picture.";
+
 /// `412 lines read in this tab, and nothing left it. 2 secrets masked.`
 pub fn lines_read(lines: u32, masked: usize) -> String {
     let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };

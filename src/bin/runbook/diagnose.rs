@@ -1,13 +1,11 @@
 //! `runbook diagnose`: what each log shows and what to do about it.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
 use runbook::embedded;
-use runbook::engine::Reading;
 use runbook::engine::advice::Advice;
 use runbook::engine::diagnose::{Diagnosis, Evidence, Warning};
 use runbook::engine::fact::FactKey;
@@ -16,10 +14,8 @@ use runbook::engine::situation::Situation;
 use runbook::engine::tree::{Answers, End};
 use serde::Serialize;
 
+use super::input::read_portions;
 use super::{Misuse, Outcome, key_value};
-
-/// Bytes read in one go.
-const PORTION: usize = 1 << 20;
 
 pub(super) fn run(parser: lexopt::Parser) -> Outcome {
     let request = Request::read(parser)?;
@@ -100,24 +96,8 @@ fn known_answer((key, value): (String, String)) -> Result<(String, String), Misu
 fn diagnose(file: &OsStr) -> io::Result<Diagnosis> {
     let engine = embedded::engine();
     let mut reading = engine.begin();
-    let read = if file == "-" { read_all(io::stdin().lock(), &mut reading) } else { read_file(file, &mut reading) };
-    read.map(|()| engine.conclude(reading).diagnosis())
-}
-
-fn read_file(file: &OsStr, reading: &mut Reading<'_>) -> io::Result<()> {
-    read_all(File::open(file)?, reading)
-}
-
-fn read_all(mut input: impl Read, reading: &mut Reading<'_>) -> io::Result<()> {
-    let mut portion = vec![0; PORTION];
-    loop {
-        match input.read(&mut portion) {
-            Ok(0) => return Ok(()),
-            Ok(length) => reading.push(portion.get(..length).unwrap_or_default()),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
+    read_portions(file, |portion| reading.push(portion))?;
+    Ok(engine.conclude(reading).diagnosis())
 }
 
 /// The interface's JSON object; its field order is part of "identical input gives identical bytes".

@@ -4,18 +4,23 @@ mod check;
 mod diagnose;
 mod draw;
 mod guard;
+mod input;
+mod mask;
 mod sql;
 
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
-use runbook::engine::text::mask;
+use runbook::embedded;
+use runbook::engine::text::mask::hide_secrets;
 
 const HELP: &str = "\
 From a failed deploy log to the right, least destructive, verified recovery.
 
 runbook diagnose [--format text|json] [--answer KEY=VALUE]… [FILE…]
     what a log shows and what to do about it (FILE `-` or none: standard input)
+runbook mask [FILE…]
+    a log as it may be handed on: the same lines, everything masked that is not known to be harmless
 runbook sql EDITION [--db-user NAME] [--database NAME] [--url -] [--set KEY=VALUE]…
     SQL with your names in it, and nothing else on standard output
 runbook guard [--set NAME=VALUE]… [--env-file FILE]
@@ -53,6 +58,7 @@ fn run() -> Outcome {
         Some(Value(command)) => match command.to_str() {
             Some("diagnose") => diagnose::run(parser),
             Some("sql") => sql::run(parser),
+            Some("mask") => mask::run(parser),
             Some("guard") => guard::run(parser),
             Some("check") => check::run(parser),
             Some("draw") => draw::run(parser),
@@ -69,7 +75,7 @@ fn run() -> Outcome {
 
 /// Says on standard error what is wrong. What was given in a wrong place may be a URL: its password is not repeated.
 fn complain(message: &str) {
-    eprintln!("runbook: {}", mask::mask_secrets(message));
+    eprintln!("runbook: {}", hide_secrets(&embedded::patterns().secrets, message));
 }
 
 /// Prints to standard output; a reader that closed the pipe is no error.

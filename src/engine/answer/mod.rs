@@ -14,7 +14,7 @@ use super::fact::{FactKey, FactSet};
 use super::signature::{Captures, Matcher};
 use super::situation::Situation;
 use super::sql::Edition;
-use super::text::mask::{Excerpt, mask_secrets};
+use super::text::mask::Masker;
 use rows::{Entry, rows};
 
 /// The capture a list is made of.
@@ -97,7 +97,7 @@ pub struct Answer {
 
 impl Replies {
     /// Reads what was pasted; `None` when nothing in it is known.
-    pub fn read(&self, text: &[u8]) -> Option<Answer> {
+    pub fn read(&self, text: &[u8], masker: &Masker<'_>) -> Option<Answer> {
         let entries = rows(&self.tables, text);
         let mut answer = Answer::default();
         let mut known = false;
@@ -109,7 +109,7 @@ impl Replies {
                 });
             if let Some((reply, captures)) = found {
                 known = true;
-                answer.take(reply, &captures, *line);
+                answer.take(reply, &captures, *line, masker);
             }
         }
         known.then_some(answer)
@@ -149,7 +149,7 @@ fn find<'m, 'l>(matcher: &'m Matcher, text: &'l str, before: &[Entry]) -> Option
 }
 
 impl Answer {
-    fn take(&mut self, reply: &Reply, captures: &Captures<'_, '_>, line: u32) {
+    fn take(&mut self, reply: &Reply, captures: &Captures<'_, '_>, line: u32, masker: &Masker<'_>) {
         let mut text = reply.text.clone();
         let told = reply.tells.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         for (name, value) in captures.iter().copied().chain(told) {
@@ -158,12 +158,12 @@ impl Answer {
                 self.listed.push((reply.id.clone(), value.to_owned()));
             }
             if let Some(key) = FactKey::from_id(name) {
-                self.facts.set_if_missing(key, mask_secrets(value), Some(line));
+                self.facts.set_if_missing(key, masker.name(value), Some(line));
             }
         }
         let into = if reply.about == About::Deleted { &mut self.deleted } else { &mut self.says };
         if !text.is_empty() {
-            into.push(Evidence { line, text: Excerpt::of(&text) });
+            into.push(Evidence { line, text: Masker::on_screen(&text, &masker.secrets().find(&text)) });
         }
     }
 
@@ -246,7 +246,7 @@ impl Keeper {
         }
     }
 
-    pub(super) fn finish(self, replies: &Replies) -> Option<Answer> {
-        replies.read(&self.kept)
+    pub(super) fn finish(self, replies: &Replies, masker: &Masker<'_>) -> Option<Answer> {
+        replies.read(&self.kept, masker)
     }
 }

@@ -5,7 +5,7 @@ use crate::engine::fact::{FactKey, FactSet, Wipe};
 use crate::engine::link::Link;
 use crate::engine::signature::{MarkerKind, Scanner, Seen};
 use crate::engine::situation::Situation;
-use crate::engine::text::mask::mask;
+use crate::engine::text::mask::Masker;
 
 /// Words before the name of a table or its like in SQL.
 const TABLE_WORDS: [&str; 14] = [
@@ -28,18 +28,19 @@ const TABLE_WORDS: [&str; 14] = [
 /// Collects what the log says, each with its line.
 pub(super) fn collect(scanner: &Scanner<'_>, timeline: &Timeline<'_>, ranked: &[&Sighting<'_>]) -> FactSet {
     let mut facts = FactSet::default();
+    let masker = scanner.masker();
     connection(timeline, &mut facts);
     if let Some(deciding) = ranked.first() {
-        captures(deciding, ranked, &mut facts);
-        step(timeline, deciding, &mut facts);
-        schema(timeline, deciding, &mut facts);
+        captures(masker, deciding, ranked, &mut facts);
+        step(masker, timeline, deciding, &mut facts);
+        schema(masker, timeline, deciding, &mut facts);
         for (name, value) in &deciding.signature.tells {
             if let Some(key) = FactKey::from_id(name) {
                 facts.set(key, value, Some(deciding.line));
             }
         }
     }
-    told_by_markers(timeline, &mut facts);
+    told_by_markers(masker, timeline, &mut facts);
     clues(scanner, timeline, &mut facts);
     facts
 }
@@ -59,7 +60,7 @@ fn connection(timeline: &Timeline<'_>, facts: &mut FactSet) {
 }
 
 /// What the deciding line names; where it names nothing, what a line of the same meaning names.
-fn captures(deciding: &Sighting<'_>, ranked: &[&Sighting<'_>], facts: &mut FactSet) {
+fn captures(masker: &Masker<'_>, deciding: &Sighting<'_>, ranked: &[&Sighting<'_>], facts: &mut FactSet) {
     let same = ranked
         .iter()
         .filter(|s| s.attempt == deciding.attempt && s.signature.situation == deciding.signature.situation);
@@ -69,43 +70,43 @@ fn captures(deciding: &Sighting<'_>, ranked: &[&Sighting<'_>], facts: &mut FactS
             // A log may hold the same error a hundred thousand times: only what is still missing is looked at.
             match key {
                 _ if facts.get(key).is_some() => {}
-                FactKey::Relation => relation(value, sighting.line, facts),
-                _ => facts.set(key, mask(value), Some(sighting.line)),
+                FactKey::Relation => relation(masker, value, sighting.line, facts),
+                _ => facts.set(key, masker.name(value), Some(sighting.line)),
             }
         }
     }
 }
 
 /// `audit.users` is schema `audit`, relation `users`.
-fn relation(printed: &str, line: u32, facts: &mut FactSet) {
+fn relation(masker: &Masker<'_>, printed: &str, line: u32, facts: &mut FactSet) {
     match printed.split_once('.') {
         Some((schema, name)) if !schema.is_empty() && !name.is_empty() => {
-            facts.set(FactKey::Relation, mask(name), Some(line));
-            facts.set_if_missing(FactKey::Schema, mask(schema), Some(line));
+            facts.set(FactKey::Relation, masker.name(name), Some(line));
+            facts.set_if_missing(FactKey::Schema, masker.name(schema), Some(line));
         }
-        _ => facts.set(FactKey::Relation, mask(printed), Some(line)),
+        _ => facts.set(FactKey::Relation, masker.name(printed), Some(line)),
     }
 }
 
 /// The step of the migration: the revision being applied, when the message names none, and the one before.
-fn step(timeline: &Timeline<'_>, deciding: &Sighting<'_>, facts: &mut FactSet) {
+fn step(masker: &Masker<'_>, timeline: &Timeline<'_>, deciding: &Sighting<'_>, facts: &mut FactSet) {
     let Some(step) = timeline.step_before(deciding) else { return };
     for (key, name) in [(FactKey::Revision, "revision"), (FactKey::FromRevision, "from")] {
         if let Some(revision) = step.capture(name).filter(|revision| !revision.is_empty()) {
-            facts.set_if_missing(key, mask(revision), Some(step.line));
+            facts.set_if_missing(key, masker.name(revision), Some(step.line));
         }
     }
 }
 
 /// The schema beside the relation in the failed SQL statement.
-fn schema(timeline: &Timeline<'_>, deciding: &Sighting<'_>, facts: &mut FactSet) {
+fn schema(masker: &Masker<'_>, timeline: &Timeline<'_>, deciding: &Sighting<'_>, facts: &mut FactSet) {
     let Some(relation) = facts.value(FactKey::Relation).map(str::to_owned) else { return };
     let lines = timeline.notes.iter().filter(|n| n.attempt == deciding.attempt && n.order > deciding.order);
     for note in lines {
         if let Seen::Statement(text) = &note.seen
             && let Some(schema) = schema_beside(text, &relation)
         {
-            facts.set_if_missing(FactKey::Schema, mask(&schema), Some(note.line));
+            facts.set_if_missing(FactKey::Schema, masker.name(&schema), Some(note.line));
             return;
         }
     }
@@ -127,7 +128,7 @@ fn schema_beside(sql: &str, relation: &str) -> Option<String> {
 }
 
 /// The last command of each kind, and the last version a server is said to be.
-fn told_by_markers(timeline: &Timeline<'_>, facts: &mut FactSet) {
+fn told_by_markers(masker: &Masker<'_>, timeline: &Timeline<'_>, facts: &mut FactSet) {
     for note in &timeline.notes {
         let Seen::Marker { kind, command } = &note.seen else { continue };
         let key = match kind {
@@ -136,7 +137,8 @@ fn told_by_markers(timeline: &Timeline<'_>, facts: &mut FactSet) {
             MarkerKind::ServerVersion => FactKey::ServerVersion,
             _ => continue,
         };
-        facts.set(key, mask(command), Some(note.line));
+        let told = if key == FactKey::ServerVersion { masker.name(command) } else { masker.command(command) };
+        facts.set(key, told, Some(note.line));
     }
 }
 

@@ -1,7 +1,5 @@
 //! Parts of a record → Markdown or plain text.
 
-use crate::engine::text::mask::mask_secrets;
-
 /// How a record is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -23,10 +21,10 @@ pub(super) enum Part {
     Code(&'static str, String),
 }
 
-/// Writes everything, with secrets masked.
+/// Writes everything.
 pub(super) fn write(parts: &[Part], format: Format) -> String {
     let markdown = format == Format::Markdown;
-    let prose = |text: &str| if markdown { escaped(&mask_secrets(text)) } else { mask_secrets(text) };
+    let prose = |text: &str| if markdown { escaped(text) } else { text.to_owned() };
     let mut out = String::new();
     let (mut in_list, mut headed) = (false, false);
     for part in parts {
@@ -42,7 +40,7 @@ pub(super) fn write(parts: &[Part], format: Format) -> String {
             Part::Line(text) => push(&mut out, "", &prose(text)),
             Part::Item(text) => push(&mut out, "- ", &prose(text)),
             Part::Task(done, text) => push(&mut out, "- ", &[done, " ", &prose(text)].concat()),
-            Part::Code(language, text) => code(&mut out, language, &mask_secrets(text), markdown),
+            Part::Code(language, text) => code(&mut out, language, text, markdown),
         }
     }
     out

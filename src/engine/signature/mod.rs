@@ -5,7 +5,6 @@
 //! attempts and weighed in [`crate::engine::diagnose`]; nothing here knows what a finding leads to.
 
 mod scan;
-mod search;
 mod template;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +15,7 @@ pub use template::{Captures, Kind, Piece, Template};
 use crate::engine::answer::Replies;
 use crate::engine::situation::Situation;
 use crate::engine::text::Vocabulary;
+use crate::engine::text::secret::SecretRules;
 
 /// Everything a log is searched for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,8 @@ pub struct Patterns {
     pub labels: String,
     /// What servers answer.
     pub answers: Replies,
+    /// What a secret looks like.
+    pub secrets: SecretRules,
 }
 
 impl Patterns {

@@ -4,13 +4,15 @@ mod cut;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 use std::rc::Rc;
 
-use super::search::Search;
 use super::{Captures, Clue, MarkerKind, Matcher, Patterns, Signature, Template};
 use crate::engine::sql::{ConnectionUrl, HostKind};
-use crate::engine::text::mask::{self, Excerpt};
-use crate::engine::text::{Line, Lines, Rejoin, Time, Vocabulary};
+use crate::engine::text::mask::{Excerpt, Masker};
+use crate::engine::text::search::Search;
+use crate::engine::text::secret::{Carry, joined, looks_plain};
+use crate::engine::text::{Cut, Line, Lines, Rejoin, Time};
 
 /// How many lines before a match its `after` condition looks at.
 const LINES_BEFORE: u32 = 60;
@@ -28,7 +30,7 @@ pub struct Scanner<'c> {
     befores: Vec<&'c str>,
     /// Names of scripts that raise a warning.
     scripts: Vec<&'c str>,
-    vocabulary: Vocabulary,
+    masker: Masker<'c>,
 }
 
 /// What a line means so far: the signature and what it captured.
@@ -132,8 +134,9 @@ impl<'c> Scanner<'c> {
         befores.dedup();
         targets.extend((0..befores.len()).map(Target::Before));
         literals.extend(&befores);
-        targets.extend(mask::SUSPICIONS.iter().map(|_| Target::Credential));
-        literals.extend(mask::SUSPICIONS);
+        let suspicions = patterns.secrets.suspicions();
+        targets.extend(suspicions.iter().map(|_| Target::Credential));
+        literals.extend(suspicions.iter().map(String::as_str));
         let scripts = scripts.into_iter().collect();
         Scanner {
             search: Search::new(literals),
@@ -141,7 +144,7 @@ impl<'c> Scanner<'c> {
             patterns,
             befores,
             scripts,
-            vocabulary: patterns.vocabulary(),
+            masker: Masker::new(&patterns.secrets, patterns.vocabulary()),
         }
     }
 
@@ -167,11 +170,9 @@ impl<'c> Scanner<'c> {
                 Target::Credential => suspicious = true,
             }
         }
-        if suspicious {
-            notes.credential(line);
-        }
+        notes.credential(line, suspicious, &self.masker);
         if let Some(found) = best {
-            notes.sight(line, found, &self.vocabulary);
+            notes.sight(line, found, &self.masker);
         }
         notes.read_statement(line);
     }
@@ -229,6 +230,21 @@ impl<'c> Scanner<'c> {
     /// The signature with this index.
     pub fn signature(&self, index: usize) -> Option<&'c Signature> {
         self.patterns.signatures.get(index)
+    }
+
+    /// Where the messages stand on a line that we know: bytes, in order, apart from each other.
+    pub fn messages_in(&self, line: &str) -> Vec<Range<usize>> {
+        let templates = self.targets_in(line).filter_map(|target| match target {
+            Target::Matcher { signature, matcher } => self.matcher(signature, matcher).map(|matcher| &matcher.template),
+            Target::Marker(index) => self.patterns.markers.get(index).map(|marker| &marker.template),
+            Target::Clue(_) | Target::Before(_) | Target::Credential => None,
+        });
+        joined(templates.flat_map(|template| template.message_in(line)).collect())
+    }
+
+    /// What masks the lines of a log.
+    pub fn masker(&self) -> &Masker<'c> {
+        &self.masker
     }
 
     /// The clue with this index.
@@ -294,6 +310,8 @@ struct Notes {
     /// The last user and database seen, and whether a secret was: a long log repeats both.
     connection: Option<Rc<Connection>>,
     secret_seen: bool,
+    /// What the lines before say of a secret in the next.
+    carry: Carry,
     /// What was seen and read before, by signature and a hash of the text.
     sights: BTreeMap<(usize, u64), Rc<Sight>>,
     texts: BTreeSet<Rc<str>>,
@@ -306,12 +324,12 @@ impl Notes {
         self.hits.insert(at, Hit { line: line.number, time: self.time, seen });
     }
 
-    fn sight(&mut self, line: &Line<'_>, found: Found<'_, '_>, vocabulary: &Vocabulary) {
+    fn sight(&mut self, line: &Line<'_>, found: Found<'_, '_>, masker: &Masker<'_>) {
         let sight = self.sights.entry((found.index, hash(&line.text))).or_insert_with(|| {
             let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
             let captures = found.captures.into_iter().map(owned).collect();
             let message = found.template.message_in(&line.text);
-            let excerpt = Excerpt::of_message(&line.text, &message, vocabulary);
+            let excerpt = masker.leaving(&line.text, &message);
             Rc::new(Sight { index: found.index, captures, excerpt })
         });
         let sight = Rc::clone(sight);
@@ -347,13 +365,25 @@ impl Notes {
     }
 
     /// Keeps who the line connects as where that is another than before, and the first secret.
-    fn credential(&mut self, line: &Line<'_>) {
+    fn credential(&mut self, line: &Line<'_>, suspicious: bool, masker: &Masker<'_>) {
+        let suspicious = suspicious || !self.secret_seen && !looks_plain(&line.text);
+        let secret = !self.secret_seen && !masker.find_next(&line.text, suspicious, &mut self.carry).is_empty();
+        if !suspicious && !secret {
+            return;
+        }
         let connection = connection(&line.text).filter(|now| self.connection.as_deref() != Some(now)).map(Rc::new);
-        let secret = !self.secret_seen && mask::holds_secret(&line.text);
         self.secret_seen |= secret;
         if connection.is_some() || secret {
             self.connection = connection.clone().or(self.connection.take());
             self.push(line, Seen::Credential { connection, secret });
+        }
+    }
+
+    /// The same for a secret that the edge of a terminal cut in two.
+    fn cut_credential(&mut self, cut: Cut<'_>, between: &str, masker: &Masker<'_>) {
+        if !self.secret_seen && masker.is_cut(cut, between) {
+            self.secret_seen = true;
+            self.push(&cut.whole(between), Seen::Credential { connection: None, secret: true });
         }
     }
 
@@ -372,13 +402,16 @@ fn hash(text: &str) -> u64 {
 
 /// What the first PostgreSQL URL on the line connects to; the password is dropped by the parser.
 fn connection(text: &str) -> Option<Connection> {
+    if !text.contains("://") {
+        return None;
+    }
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | ',' | ')' | '('));
     // Without `@` what looks like the database may be a piece of a password that a bracket or quote cut in two.
     let whole = |word: &&str| word.contains("://") && (word.contains('@') || !text.contains('@'));
     let url = words.filter(whole).find_map(|word| {
         // `DATABASE_URL=postgresql://…`: the URL begins at its scheme.
         let start = word.find("postgres")?;
-        ConnectionUrl::parse(word.get(start..)?).ok()
+        ConnectionUrl::parse(word.get(start..)?.trim_end_matches([':', '.', ';'])).ok()
     })?;
     let name = |part: Option<&str>| part.unwrap_or_default().to_owned();
     Some(Connection { user: name(url.user()), database: name(url.database()), host: url.host() })

@@ -41,6 +41,7 @@ pub use extensions::Extensions;
 pub use ident::{Accepted, Ident};
 pub use line::SqlLine;
 pub use literal::Literal;
+pub use name_rules::holds_credentials;
 pub use refusal::{NameKind, NameWarning, Reason, Refusal};
 pub use request::{RawValues, Resolved};
 pub use token::{Class, tokens};

@@ -79,6 +79,11 @@ fn holds_password(raw: &str) -> bool {
     has_setting || has_userinfo
 }
 
+/// Whether a value that a user gives is a connection with its password.
+pub fn holds_credentials(value: &str) -> bool {
+    holds_password(value) || value.contains("://") && value.contains('@')
+}
+
 fn unseen(raw: &str) -> Option<Reason> {
     raw.chars().find_map(|letter| match letter {
         ' ' => None,

@@ -2,12 +2,18 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
+
+/// Longest colour code that is taken for one, in bytes between `[` and `m`.
+const MAX_CODE_BYTES: usize = 12;
+
 /// The text without escape sequences (CSI `ESC [ … letter`, OSC `ESC ] … BEL`, two-character ones) and other control
 /// characters except tab.
 /// Source: ECMA-48, 5th edition, sections 5.4 and 5.6.
 pub(super) fn strip(raw: &str) -> Cow<'_, str> {
+    let raw = without_written_codes(raw);
     if !raw.as_bytes().chunks(64).any(holds_control) {
-        return Cow::Borrowed(raw);
+        return raw;
     }
     let mut plain = String::with_capacity(raw.len());
     let mut chars = raw.chars();
@@ -15,11 +21,41 @@ pub(super) fn strip(raw: &str) -> Cow<'_, str> {
         match c {
             '\u{1b}' => skip_sequence(&mut chars),
             '\t' => plain.push(c),
+            // A terminal takes the character before it away.
+            '\u{8}' => {
+                plain.pop();
+            }
             c if c.is_control() => {}
             c => plain.push(c),
         }
     }
     Cow::Owned(plain)
+}
+
+/// The text without colour codes that lost their escape character on the way: `[31m`.
+fn without_written_codes(raw: &str) -> Cow<'_, str> {
+    let starts =
+        |text: &str| memchr_iter(b'[', text.as_bytes()).find_map(|at| Some((at, written_code(text.get(at..)?)?)));
+    let Some(first) = starts(raw) else { return Cow::Borrowed(raw) };
+    let (mut plain, mut rest, mut next) = (String::with_capacity(raw.len()), raw, Some(first));
+    while let Some((at, length)) = next {
+        let behind = rest.get(at + length..).unwrap_or_default();
+        // `ESC [ 31 m` is whole: it goes with its escape character.
+        let kept = if rest.get(..at).is_some_and(|before| before.ends_with('\u{1b}')) { at + length } else { at };
+        plain.push_str(rest.get(..kept).unwrap_or_default());
+        rest = behind;
+        next = starts(rest);
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
+/// How long a written colour code is that begins a text; `rate(x[5m])` holds none.
+fn written_code(text: &str) -> Option<usize> {
+    let inside = text.get(1..)?;
+    let numbers = inside.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b';').count();
+    let behind = inside.get(numbers..)?.strip_prefix('m')?;
+    (numbers > 0 && numbers <= MAX_CODE_BYTES && !behind.starts_with(']')).then_some(numbers + 2)
 }
 
 /// Looks at every byte of a chunk, with no early end: so the compiler looks at many at once.
@@ -54,5 +90,8 @@ mod tests {
         assert_eq!(strip("a\u{0}b\tc"), "ab\tc");
         assert!(matches!(strip("plain"), std::borrow::Cow::Borrowed("plain")));
         assert_eq!(strip("cut \u{1b}["), "cut ");
+        assert_eq!(strip("[31mred[0m [1;32mgreen[m x[5m] [2:3m"), "red green[m x[5m] [2:3m");
+        assert_eq!(strip("\u{1b}[31mpass\u{1b}[0mword [0mx"), "password x");
+        assert_eq!(strip("pas\u{8}\u{8}\u{8}x"), "x");
     }
 }

@@ -16,17 +16,21 @@
 mod ansi;
 mod decode;
 mod entities;
+mod handover;
 mod json;
 mod lines;
 pub mod mask;
 mod prefix;
 mod rejoin;
+pub(in crate::engine) mod search;
+pub mod secret;
 mod time;
 mod view;
 mod vocabulary;
 
 use std::borrow::Cow;
 
+pub use handover::HandedOver;
 pub use lines::Lines;
 pub use rejoin::{Cut, Rejoin, Rejoined};
 pub use time::Time;

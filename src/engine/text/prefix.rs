@@ -22,6 +22,11 @@ pub(super) fn measure(text: &str) -> (Option<Time>, usize) {
     (time, skipped)
 }
 
+/// How many bytes of a leading time stamp there are.
+pub(super) fn stamp_length(text: &str) -> usize {
+    time::iso(text).or_else(|| time::dashboard(text)).map_or(0, |(_, length)| length)
+}
+
 /// A leading stamp with the blanks after it. Indentation that follows belongs to the program: at most two blanks go.
 fn stamp(text: &str) -> Option<(Time, usize)> {
     let (found, length) = time::iso(text).or_else(|| time::dashboard(text))?;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::mask::{Excerpt, MASK, mask_secrets};
+use super::mask::{Excerpt, Masker};
+use super::secret::Carry;
 use super::{Cut, Line, Lines, Rejoin};
 
 /// A log of at most this many lines is shown whole.
@@ -24,28 +25,36 @@ pub struct MaskedView {
 
 /// Makes the masked view of a log that comes in portions, once it is known which of its lines matter: the log is read again.
 #[derive(Debug)]
-pub struct ViewMaker {
+pub struct ViewMaker<'m> {
     lines: Lines,
-    kept: Kept,
+    kept: Kept<'m>,
 }
 
 #[derive(Debug)]
-struct Kept {
-    view: MaskedView,
+struct Kept<'m> {
+    masker: &'m Masker<'m>,
+    all: u32,
+    lines: Vec<Shown>,
     whole: bool,
     matter: Vec<u32>,
-    in_key: bool,
+    carry: Carry,
     rejoin: Rejoin,
 }
 
-impl ViewMaker {
+/// A line that is kept, and how many secrets are hidden in it.
+#[derive(Debug)]
+struct Shown {
+    number: u32,
+    text: Excerpt,
+    secrets: usize,
+}
+
+impl<'m> ViewMaker<'m> {
     /// For a log of so many lines, of which these matter (1-based numbers): it is kept whole when short, else what is near them.
-    pub fn new(all: u32, matter: Vec<u32>) -> Self {
-        let view = MaskedView { all, ..MaskedView::default() };
-        ViewMaker {
-            lines: Lines::default(),
-            kept: Kept { view, whole: all <= WHOLE, matter, in_key: false, rejoin: Rejoin::default() },
-        }
+    pub fn new(all: u32, matter: Vec<u32>, masker: &'m Masker<'m>) -> Self {
+        let (carry, rejoin) = (Carry::default(), Rejoin::default());
+        let kept = Kept { masker, all, lines: Vec::new(), whole: all <= WHOLE, matter, carry, rejoin };
+        ViewMaker { lines: Lines::default(), kept }
     }
 
     /// Reads more of the log.
@@ -58,55 +67,56 @@ impl ViewMaker {
     pub fn finish(self) -> MaskedView {
         let ViewMaker { lines, mut kept } = self;
         lines.finish(&mut |line| kept.read(line));
-        kept.view
+        let masked = kept.lines.iter().map(|line| line.secrets).sum();
+        let lines = kept.lines.into_iter().map(|line| (line.number, line.text)).collect();
+        MaskedView { lines, all: kept.all, masked }
     }
 }
 
-impl Kept {
+impl Kept<'_> {
     fn read(&mut self, line: &Line<'_>) {
-        if line.text.contains("-----BEGIN") {
-            self.in_key = true;
-        }
+        let secrets = self.masker.find_next(&line.text, self.masker.is_suspicious(&line.text), &mut self.carry);
         if self.whole || self.matter.iter().any(|m| m.abs_diff(line.number) <= NEAR) {
-            let text = if self.in_key { MASK } else { &*line.text };
-            let kept = Excerpt::of(text);
-            self.view.masked += kept.as_str().matches(MASK).count().saturating_sub(line.text.matches(MASK).count());
-            self.view.lines.push((line.number, kept));
+            let text = Masker::on_screen(&line.text, &secrets);
+            self.lines.push(Shown { number: line.number, text, secrets: secrets.len() });
         }
-        if line.text.contains("-----END") {
-            self.in_key = false;
-        }
-        let view = &mut self.view;
-        self.rejoin.next(line, |cut| Cut::BETWEEN.into_iter().for_each(|between| hide_cut(view, cut, between)));
+        let Kept { masker, lines, rejoin, .. } = self;
+        rejoin.next(line, |cut| Cut::BETWEEN.into_iter().for_each(|between| hide_cut(masker, lines, cut, between)));
     }
 }
 
 /// A secret that the edge of a terminal cut in two is in neither line alone: it is hidden in the first, and the rest goes.
-fn hide_cut(view: &mut MaskedView, cut: Cut<'_>, between: &str) {
-    let near = cut.near(between);
-    let (before, rest) = near.sides();
-    if mask_secrets(&near.text) == mask_secrets(before) + &mask_secrets(rest) {
+fn hide_cut(masker: &Masker<'_>, lines: &mut [Shown], cut: Cut<'_>, between: &str) {
+    if !masker.is_cut(cut, between) {
         return;
     }
-    let begin = view.lines.partition_point(|(number, _)| *number < cut.number());
-    let lines = view.lines.get_mut(begin..).unwrap_or_default();
-    let masks =
-        |lines: &[(u32, Excerpt)]| lines.iter().map(|(_, text)| text.as_str().matches(MASK).count()).sum::<usize>();
-    let already = masks(lines);
-    for (number, text) in &mut *lines {
-        *text = if *number == cut.number() { Excerpt::of(&cut.whole(between).text) } else { Excerpt::of(MASK) };
+    let begin = lines.partition_point(|line| line.number < cut.number());
+    let whole = cut.whole(between).text;
+    let secrets = masker.secrets().find(&whole);
+    for line in lines.iter_mut().skip(begin) {
+        *line = if line.number == cut.number() {
+            let text = Masker::on_screen(&whole, &secrets);
+            Shown { text, secrets: secrets.len(), ..*line }
+        } else {
+            Shown { text: Excerpt::hidden(), secrets: 1, ..*line }
+        };
     }
-    view.masked = (view.masked + masks(lines)).saturating_sub(already);
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Vocabulary;
+    use super::super::secret::{NameRules, SecretRules};
     use super::*;
 
     fn view(text: &str, all: u32, matter: &[u32]) -> MaskedView {
-        let mut maker = ViewMaker::new(all, matter.to_vec());
-        maker.push(text.as_bytes());
-        maker.finish()
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let names = NameRules { words: words(&["password", "pgpassword"]), ..NameRules::default() };
+        let rules = SecretRules { names, ..SecretRules::default() };
+        let masker = Masker::new(&rules, Vocabulary::of([], ""));
+        let mut reading = ViewMaker::new(all, matter.to_vec(), &masker);
+        reading.push(text.as_bytes());
+        reading.finish()
     }
 
     #[test]

@@ -7,8 +7,14 @@ use std::ops::Range;
 
 use super::mask::MASK;
 
-/// Longest number that is shown: a date, a port, a process; a longer one may be a code or a telephone number.
-const LONGEST_NUMBER: usize = 8;
+/// Most digits of a number that is shown: a port, a line, a year; a longer one may be a code or a telephone number.
+const MAX_NUMBER_DIGITS: usize = 5;
+
+/// Most digits behind a decimal point: nanoseconds of a time stamp.
+const MAX_FRACTION_DIGITS: usize = 9;
+
+/// Most letters of a word that is shown without being known: longer ones may be keys.
+const MAX_WORD_LETTERS: usize = 24;
 
 /// Longest name of an exception.
 const LONGEST_NAME: usize = 48;
@@ -29,22 +35,30 @@ impl Vocabulary {
     }
 
     /// The line with everything masked that is not `known` to be part of a message (bytes of the line, in order), nor a word or
-    /// shape that may be shown. Words in a row that go leave one mask.
-    pub fn mask_unknown(&self, line: &str, known: &[Range<usize>]) -> String {
+    /// shape that may be shown; `secrets` go whatever they are part of. Words in a row that go leave one mask.
+    pub fn mask_unknown(&self, line: &str, known: &[Range<usize>], secrets: &[Range<usize>]) -> String {
         let mut shown = String::with_capacity(line.len());
+        let (mut known, mut secrets) = (Ahead(known), Ahead(secrets));
         let mut at = 0;
         while at < line.len() {
-            if let Some(range) = known.iter().find(|range| range.contains(&at)) {
-                shown.push_str(line.get(at..range.end).unwrap_or_default());
-                at = range.end;
+            if let Some(secret) = secrets.around(at) {
+                hide_one_more(&mut shown);
+                at = secret.end.max(at + 1);
                 continue;
             }
-            let next = known.iter().map(|range| range.start).find(|start| *start > at).unwrap_or(line.len());
+            let secret = secrets.behind(at).unwrap_or(line.len());
+            if let Some(message) = known.around(at) {
+                let end = message.end.min(secret);
+                shown.push_str(line.get(at..end).unwrap_or_default());
+                at = end;
+                continue;
+            }
+            let next = known.behind(at).unwrap_or(line.len()).min(secret);
             let (before, rest) = line.split_at(at);
             let rest = rest.get(..next - at).unwrap_or_default();
             let word = rest.split(|c| !in_word(c)).next().unwrap_or_default();
             let gap = rest.get(word.len()..).unwrap_or_default().split(in_word).next().unwrap_or_default();
-            if word.is_empty() || self.may_be_shown(word) || self.is_labelled(before) {
+            if word.is_empty() || self.may_be_shown(word, before) || self.is_labelled(before) {
                 shown.push_str(word);
             } else {
                 hide_one_more(&mut shown);
@@ -55,8 +69,13 @@ impl Vocabulary {
         shown
     }
 
-    fn may_be_shown(&self, word: &str) -> bool {
-        self.words.binary_search(&word.to_ascii_lowercase()).is_ok() || is_number(word) || is_exception(word)
+    /// Whether a word is known.
+    pub fn holds(&self, word: &str) -> bool {
+        self.words.binary_search(&word.to_ascii_lowercase()).is_ok()
+    }
+
+    fn may_be_shown(&self, word: &str, before: &str) -> bool {
+        self.holds(word) || is_number(word, before) || is_exception(word)
     }
 
     /// Whether a quoted name that began in `before` stands behind a word that says what it names.
@@ -85,8 +104,37 @@ fn in_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-fn is_number(word: &str) -> bool {
-    word.len() <= LONGEST_NUMBER && word.bytes().all(|b| b.is_ascii_digit())
+fn is_number(word: &str, before: &str) -> bool {
+    let is_fraction =
+        before.strip_suffix(['.', ',']).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    word.len() <= if is_fraction { MAX_FRACTION_DIGITS } else { MAX_NUMBER_DIGITS }
+        && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a word is plainly one: letters alone, with at most two digits behind them (`python3`), or a short number. Names of programs,
+/// files and tables are; what is secret seldom is.
+pub(super) fn is_plain_word(word: &str) -> bool {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let few_digits = word.len() - letters.len() <= 2;
+    let is_word = few_digits && letters.chars().count() <= MAX_WORD_LETTERS && letters.chars().all(char::is_alphabetic);
+    is_word || is_number(word, "")
+}
+
+/// Ranges in order, of which those before a place are done with.
+struct Ahead<'r>(&'r [Range<usize>]);
+
+impl Ahead<'_> {
+    /// The range a byte is in.
+    fn around(&mut self, at: usize) -> Option<Range<usize>> {
+        let done = self.0.iter().take_while(|range| range.end <= at).count();
+        self.0 = self.0.get(done..).unwrap_or_default();
+        self.0.first().filter(|range| range.contains(&at)).cloned()
+    }
+
+    /// Where the next range behind a byte begins.
+    fn behind(&self, at: usize) -> Option<usize> {
+        self.0.iter().map(|range| range.start).find(|start| *start > at)
+    }
 }
 
 /// `DuplicateTableError`: letters alone, and an ending that says what it is.
@@ -103,7 +151,7 @@ mod tests {
         let vocabulary = Vocabulary::of(["relation already", "sqlalchemy.exc asyncpg class error"], "role named");
         let start = line.find(known).unwrap_or_default();
         let message = start..start + known.len();
-        assert_eq!(vocabulary.mask_unknown(line, std::slice::from_ref(&message)), expected);
+        assert_eq!(vocabulary.mask_unknown(line, std::slice::from_ref(&message), &[]), expected);
     }
 
     #[test]

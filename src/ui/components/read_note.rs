@@ -39,6 +39,7 @@ fn masked(view: &MaskedView) -> AnyView {
     }
     folded(&words::lines_read(view.all, view.masked))
         .class("read")
+        .child(el("p").class("quiet").text(words::BEFORE_A_PICTURE))
         .child(el("ol").class("evidence read__lines").attr("role", "list").attr("tabindex", "0").children(lines))
         .into()
 }

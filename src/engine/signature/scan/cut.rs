@@ -10,6 +10,7 @@ impl Scanner<'_> {
         for between in Cut::BETWEEN {
             let near = cut.near(between);
             self.take_back(cut.number(), &near, notes);
+            notes.cut_credential(cut, between, &self.masker);
             if self.targets_in(&near.text).any(|target| self.is_cut(target, &near)) {
                 self.scan_whole(cut, between, &near, notes);
             }
@@ -29,7 +30,7 @@ impl Scanner<'_> {
         }
         if let Some(found) = best {
             notes.forget(line.number, found.index);
-            notes.sight(&line, found, &self.vocabulary);
+            notes.sight(&line, found, &self.masker);
         }
     }
 

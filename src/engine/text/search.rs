@@ -19,7 +19,7 @@ const BUCKETS: usize = 1 << 12;
 
 /// A set of literals; an empty one is never found.
 #[derive(Debug, Clone)]
-pub(super) struct Search {
+pub(in crate::engine) struct Search {
     literals: Vec<Vec<u8>>,
     /// The literals too short for two keys.
     short: Vec<usize>,
@@ -32,7 +32,7 @@ pub(super) struct Search {
 
 impl Search {
     /// Prepares the search.
-    pub(super) fn new<'l>(literals: impl IntoIterator<Item = &'l str>) -> Self {
+    pub(in crate::engine) fn new<'l>(literals: impl IntoIterator<Item = &'l str>) -> Self {
         let literals: Vec<Vec<u8>> = literals.into_iter().map(|text| text.as_bytes().to_vec()).collect();
         let mut keys = Vec::new();
         let mut filter = vec![0; WORDS];
@@ -53,7 +53,7 @@ impl Search {
     }
 
     /// The indexes of all literals on a line, each once, in ascending order.
-    pub(super) fn find(&self, line: &str) -> Vec<usize> {
+    pub(in crate::engine) fn find(&self, line: &str) -> Vec<usize> {
         let line = line.as_bytes();
         let mut found = Vec::new();
         let mut rest = line;
@@ -69,6 +69,11 @@ impl Search {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Whether any of the literals stands on a line.
+    pub(in crate::engine) fn any(&self, line: &str) -> bool {
+        !self.find(line).is_empty()
     }
 
     fn find_short(&self, line: &[u8], found: &mut Vec<usize>) {

@@ -1,0 +1,28 @@
+//! Files and standard input, portion by portion.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Read};
+
+/// Bytes read in one go.
+const PORTION_BYTES: usize = 1 << 20;
+
+/// Gives the bytes of a file, or of standard input for `-`.
+///
+/// # Errors
+/// The system's own: the file is missing or cannot be read.
+pub(super) fn read_portions(file: &OsStr, each: impl FnMut(&[u8])) -> io::Result<()> {
+    if file == "-" { read_all(io::stdin().lock(), each) } else { read_all(File::open(file)?, each) }
+}
+
+fn read_all(mut input: impl Read, mut each: impl FnMut(&[u8])) -> io::Result<()> {
+    let mut portion = vec![0; PORTION_BYTES];
+    loop {
+        match input.read(&mut portion) {
+            Ok(0) => return Ok(()),
+            Ok(length) => each(portion.get(..length).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Where secrets stand in a text: the one definition behind the mask, the warning and every view.
+//!
+//! Comes in: lines, one after the other, and the [`SecretRules`] of the content. Goes out: byte ranges of each line. What is hidden for its
+//! shape is what the warning is about, because both ask [`SecretRules::find`]. Knows no signature and no platform.
+//!
+//! Five kinds of evidence, one file each: [`names`] (`DB_PASS=…`), [`urls`] (`user:password@host`), [`tokens`] (what an issuer marks, and
+//! what looks random), [`rows`] (values a server quotes, options of commands) and [`blocks`] (keys and values over several lines).
+//! A line is [folded](fold) first, so that look-alike and invisible characters hide nothing.
+
+mod blocks;
+mod compatible;
+mod fold;
+mod names;
+mod rows;
+mod rules;
+mod tokens;
+mod urls;
+mod value;
+
+use std::ops::Range;
+
+pub use blocks::Carry;
+pub use rules::{Alphabet, Harmless, NameRules, OptionRule, RowRule, SecretRules, TokenRule};
+
+use fold::Folded;
+
+/// A run of letters, digits, `_` and `-` this long is looked at whatever stands around it, in bytes.
+const LONG_RUN_BYTES: usize = 16;
+
+impl SecretRules {
+    /// Where secrets stand in a line that belongs to no others.
+    pub fn find(&self, line: &str) -> Vec<Range<usize>> {
+        self.find_next(line, &mut Carry::default())
+    }
+
+    /// Where secrets stand in the next line of a text: bytes, in order, apart from each other. `carry` holds what the lines before
+    /// announced: a key that goes on, a value that comes on a line of its own.
+    pub fn find_next(&self, line: &str, carry: &mut Carry) -> Vec<Range<usize>> {
+        if carry.swallows(line) {
+            let start = line.len() - line.trim_start().len();
+            return Some(start..line.trim_end().len()).filter(|range| !range.is_empty()).into_iter().collect();
+        }
+        let folded = Folded::of(line);
+        let mut found = urls::find(self, &folded);
+        found.extend(names::find(self, &folded, carry));
+        found.extend(tokens::find(self, &folded));
+        found.extend(rows::find(self, &folded, carry));
+        found.extend(blocks::find(&folded, carry));
+        let found = found.iter().map(|range| folded.in_line(range)).filter(|range| !range.is_empty()).collect();
+        joined(found)
+    }
+
+    /// Where tokens and whole addresses stand: what holds together without the words around it.
+    pub fn find_unbroken(&self, text: &str) -> Vec<Range<usize>> {
+        let folded = Folded::of(text);
+        let ends_at_host =
+            |range: &Range<usize>| folded.text.get(range.end..).is_some_and(|rest| rest.starts_with('@'));
+        let addresses = urls::find(self, &folded).into_iter().filter(ends_at_host);
+        joined(addresses.chain(tokens::find(self, &folded)).map(|range| folded.in_line(&range)).collect())
+    }
+
+    /// Whether a text holds a secret.
+    pub fn hides(&self, text: &str) -> bool {
+        !self.find(text).is_empty()
+    }
+
+    /// Texts of which one stands on every line that [`SecretRules::find`] has to look at and [`looks_plain`] does not tell apart.
+    pub fn suspicions(&self) -> Vec<String> {
+        let NameRules { words, loose, headers, phrases, .. } = &self.names;
+        let mut all: Vec<String> =
+            ["://", "@", "%3A%2F%2F", "%3a%2f%2f", "PRIVATE", "Private-Lines", ":*:", ":5432:", ":6432:", ":6543:"]
+                .map(str::to_owned)
+                .into();
+        for word in words.iter().chain(headers).filter(|word| word.len() > 3) {
+            all.extend(spellings(word));
+        }
+        let short = words.iter().filter(|word| word.len() <= 3);
+        for word in short.chain(loose) {
+            all.extend(
+                spellings(word)
+                    .into_iter()
+                    .flat_map(|word| ["=", ":", "\"", "'", " =", " :"].map(|sign| format!("{word}{sign}"))),
+            );
+        }
+        all.extend(phrases.iter().cloned());
+        all.extend(self.rows.iter().map(|row| row.begins.clone()));
+        all.extend(self.options.iter().flat_map(|option| &option.commands).cloned());
+        all.extend(self.tokens.iter().filter(|token| token.of == Alphabet::Printed).map(|token| token.mark.clone()));
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// How a word is written: small, in capitals, with a capital.
+fn spellings(word: &str) -> [String; 3] {
+    let mut chars = word.chars();
+    let capital = chars.next().map(char::to_uppercase).into_iter().flatten().chain(chars).collect();
+    [word.to_owned(), word.to_uppercase(), capital]
+}
+
+/// Whether a line holds neither a character that may stand for another nor a long run that may be a token: then only the
+/// [suspicions](SecretRules::suspicions) give it away.
+pub fn looks_plain(line: &str) -> bool {
+    line.is_ascii() && !holds_long_run(line.as_bytes())
+}
+
+/// Whether a long run of token characters stands in a line. Every such run covers a place whose number is a multiple of its length, so only
+/// those are looked at first.
+fn holds_long_run(line: &[u8]) -> bool {
+    let mut from = LONG_RUN_BYTES - 1;
+    while let Some(byte) = line.get(from) {
+        if tokens::in_run(*byte) {
+            let (before, behind) = line.split_at(from);
+            let left = before.iter().rev().take(LONG_RUN_BYTES).take_while(|b| tokens::in_run(**b)).count();
+            let right = behind.iter().take(LONG_RUN_BYTES).take_while(|b| tokens::in_run(**b)).count();
+            if left + right >= LONG_RUN_BYTES {
+                return true;
+            }
+        }
+        from += LONG_RUN_BYTES;
+    }
+    false
+}
+
+/// The ranges in order, those that touch put together.
+pub fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match all.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => all.push(range),
+        }
+    }
+    all
+}
