@@ -85,10 +85,10 @@ pub fn patterns() -> &'static Patterns {
     PATTERNS.get_or_init(|| own(include_bytes!(concat!(env!("OUT_DIR"), "/patterns.postcard"))))
 }
 
-/// The engine over both; the search is prepared on first use.
+/// The engine over them; the search is prepared on first use.
 pub fn engine() -> &'static Engine<'static> {
     static ENGINE: OnceLock<Engine<'static>> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::new(catalogue(), patterns()))
+    ENGINE.get_or_init(|| Engine::new(patterns()))
 }
 
 /// Bytes of this build, decoded.

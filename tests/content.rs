@@ -91,7 +91,7 @@ Ours.
     all.push(SourceFile { path: "content/signatures/ours/queue-full.md".into(), text: text.into() });
     let (content, problems) = load(&all);
     assert!(problems.is_empty(), "{problems:#?}");
-    let engine = Engine::new(&content.catalogue, &content.patterns);
+    let engine = Engine::new(&content.patterns);
     let diagnosis = engine.diagnose(b"starting\nworker: queue mail has no room left\n");
     assert_eq!(diagnosis.signature.as_deref(), Some("ours/queue-full"));
     assert_eq!(diagnosis.headline, "The queue was full.");

@@ -47,7 +47,7 @@ fn told(files: &[SourceFile]) -> Vec<Scenario> {
 /// The snapshot of a story.
 fn snapshot(scenario: &Scenario) -> String {
     let engine = embedded::engine();
-    let (diagnosis, advice) = scenario.play(engine);
+    let (diagnosis, advice) = scenario.play(engine, embedded::catalogue());
     let way = embedded::catalogue().reached(&advice).unwrap_or_else(|| panic!("{}: an end", scenario.name));
     let asked = scenario.said(engine).map(|said| server_said(&said)).unwrap_or_default();
     [happened(&diagnosis), asked, way_through(&advice), outcome(way), plan(way, scenario), sql(way, scenario)].concat()
@@ -238,7 +238,7 @@ fn every_branch_and_every_way_out_is_in_a_story() {
 fn every_story_ends_at_an_outcome() {
     let engine = embedded::engine();
     for scenario in told(&story_files()) {
-        let (_, advice) = scenario.play(engine);
+        let (_, advice) = scenario.play(engine, embedded::catalogue());
         assert_eq!(
             advice.walk.end,
             End::Outcome(embedded::catalogue().outcome(&scenario.leads_to).expect("one").id.as_str())

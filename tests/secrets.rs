@@ -20,8 +20,11 @@ const UP: &str =
     "==> Running 'alembic upgrade head'\nINFO  [alembic.runtime.migration] Running upgrade 001 -> 002, add users\n";
 const DECIDES: &str = "psycopg2.errors.DuplicateTable: relation \"users\" already exists";
 
+/// Puts a text into a log.
+type Put = fn(&str) -> String;
+
 /// Where a text stands in a log.
-const PLACES: [(&str, fn(&str) -> String); 4] = [
+const PLACES: [(&str, Put); 4] = [
     ("own line", |text| format!("{UP}{text}\n{DECIDES}\n==> Exited with status 1\n")),
     ("behind the deciding line", |text| format!("{UP}{DECIDES} {text}\n==> Exited with status 1\n")),
     ("start command", |text| format!("==> Running '{text} alembic upgrade head'\n{DECIDES}\n")),
@@ -114,7 +117,7 @@ impl Random {
             };
             token.push_str(before);
             for _ in 0..count.parse::<usize>().expect("a count") {
-                token.push(char::from(alphabet.as_bytes()[self.next(alphabet.len())]));
+                token.extend(alphabet.chars().nth(self.next(alphabet.len())));
             }
             rest = behind;
         }

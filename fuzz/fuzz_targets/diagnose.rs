@@ -8,7 +8,7 @@ use runbook::engine::tree::{Answers, End};
 
 fuzz_target!(|bytes: &[u8]| {
     let engine = embedded::engine();
-    let catalogue = engine.catalogue();
+    let catalogue = embedded::catalogue();
     let diagnosis = engine.diagnose(bytes);
     assert_eq!(diagnosis, engine.diagnose(bytes));
     let advice = catalogue.advise(&diagnosis, &Answers::new());

@@ -40,6 +40,7 @@ use crate::engine::catalogue::Catalogue;
 use crate::engine::later::Later;
 use crate::engine::reference::Reference;
 use crate::engine::signature::Patterns;
+use crate::engine::situation::Situation;
 
 /// All content: the three parts a reader downloads, and what pages are made of that nobody needs a program to read.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +75,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
     terms::mark_training(&mut training, &glossary);
     let (signatures, errors) = signatures::read(&mut reader);
     let plain = lists::plain_words(&mut reader);
-    let patterns = Patterns {
+    let mut patterns = Patterns {
         signatures,
         markers: lists::markers(&mut reader),
         clues: lists::clues(&mut reader),
@@ -82,6 +83,8 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
         labels: plain.labels,
         answers: answers::read(&mut reader),
         secrets,
+        warnings: warnings.clone(),
+        unknown_title: String::new(),
     };
     let outcomes = pages::outcomes(&mut reader, &team, &runbooks);
     let trees = trees::read(
@@ -93,9 +96,12 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
         },
     );
     let (guards, guard_files) = guards::read(&mut reader);
+    let situations = lists::situations(&mut reader);
+    let unknown = situations.iter().find(|words| words.id == Situation::Unknown);
+    patterns.unknown_title = unknown.map(|words| words.title.clone()).unwrap_or_default();
     let mut catalogue = Catalogue {
         team,
-        situations: lists::situations(&mut reader),
+        situations,
         warnings,
         triggers: lists::triggers(&mut reader),
         tree: trees.tree,
@@ -112,12 +118,12 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
     answers::check(&catalogue, &mut reader);
     // Examples of content that does not hold together would only repeat its problems.
     if reader.problems.is_empty() {
-        let engine = Engine::new(&catalogue, &patterns);
+        let engine = Engine::new(&patterns);
         examples::run(&engine, &mut reader);
         answers::run(&engine, &patterns.answers, &mut reader);
-        training::solve(&engine, &mut training, &mut reader);
+        training::solve(&engine, &catalogue, &mut training, &mut reader);
         if let Some(told) = &told {
-            scenarios::check(&engine, told, &trees.spots, &mut reader);
+            scenarios::check(&engine, &catalogue, told, &trees.spots, &mut reader);
         }
     }
     let steps = catalogue.outcomes.iter_mut().map(|way| (way.id.clone(), std::mem::take(&mut way.steps))).collect();

@@ -87,12 +87,12 @@ fn some_database() -> String {
 
 impl Scenario {
     /// The same log and answers, told to an engine, with what the server said in between.
-    pub fn play<'c>(&self, engine: &Engine<'c>) -> (Diagnosis, Advice<'c>) {
+    pub fn play<'c>(&self, engine: &Engine<'_>, catalogue: &'c Catalogue) -> (Diagnosis, Advice<'c>) {
         let mut diagnosis = engine.diagnose(&self.log);
         if let Some(said) = self.said(engine) {
             said.tell_apart(&mut diagnosis);
         }
-        let advice = engine.catalogue().advise(&diagnosis, &self.answers);
+        let advice = catalogue.advise(&diagnosis, &self.answers);
         (diagnosis, advice)
     }
 
@@ -173,13 +173,18 @@ fn understood(engine: &Engine<'_>, scenario: &Scenario, reader: &mut Reader<'_>)
 }
 
 /// Walks every story; one that leads elsewhere than it says is a problem, and so is whatever none of them tells.
-pub(super) fn check(engine: &Engine<'_>, told: &[Scenario], spots: &Spots, reader: &mut Reader<'_>) {
-    let catalogue = engine.catalogue();
+pub(super) fn check(
+    engine: &Engine<'_>,
+    catalogue: &Catalogue,
+    told: &[Scenario],
+    spots: &Spots,
+    reader: &mut Reader<'_>,
+) {
     let mut taken = BTreeSet::new();
     let mut ends = BTreeSet::new();
     for scenario in told {
         understood(engine, scenario, reader);
-        let (_, advice) = scenario.play(engine);
+        let (_, advice) = scenario.play(engine, catalogue);
         taken.extend(advice.walk.trail.iter().map(|step| (step.node.id.clone(), step.taken().map(str::to_owned))));
         let found = match advice.walk.end {
             End::Outcome(id) => {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::reader::{Place, Reader};
-use crate::engine::text::secret::{Alphabet, Harmless, NameRules, OptionRule, RowRule, SecretRules, TokenRule};
+use crate::engine::text::secret::{Alphabet, Harmless, NameRules, OptionRule, RowRule, SecretRules, TokenRule, Words};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,7 +98,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> SecretRules {
     };
     let names = raw.names;
     let rows = raw.row.into_iter().filter_map(|row| row_rule(reader, place, row)).collect();
-    let tokens = raw.token.into_iter().flat_map(|token| token_rules(reader, place, token)).collect();
+    let tokens = raw.token.into_iter().filter_map(|token| token_rule(reader, place, token)).collect();
     SecretRules {
         names: NameRules {
             words: words(&names.words),
@@ -110,7 +110,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> SecretRules {
             suffixes: words(&names.suffixes),
             headers: words(&names.headers),
             parameters: words(&names.parameters),
-            phrases: names.phrases,
+            phrases: names.phrases.iter().collect(),
         },
         harmless: Harmless {
             values: words(&raw.harmless.values),
@@ -124,17 +124,14 @@ pub(super) fn read(reader: &mut Reader<'_>) -> SecretRules {
     }
 }
 
-/// Words between blanks, sorted, each once.
-fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
+/// Words between blanks.
+fn words(text: &str) -> Words {
+    text.split_whitespace().collect()
 }
 
 fn option_rule(raw: RawOption) -> OptionRule {
     let RawOption { commands, option, attached, behind_user, .. } = raw;
-    OptionRule { commands, option, attached, behind_user }
+    OptionRule { commands: commands.iter().collect(), option, attached, behind_user }
 }
 
 fn row_rule(reader: &mut Reader<'_>, place: Place<'_>, raw: RawRow) -> Option<RowRule> {
@@ -146,21 +143,21 @@ fn row_rule(reader: &mut Reader<'_>, place: Place<'_>, raw: RawRow) -> Option<Ro
     Some(RowRule { begins: raw.begins.into_inner(), ends: raw.ends })
 }
 
-fn token_rules(reader: &mut Reader<'_>, place: Place<'_>, raw: RawToken) -> Vec<TokenRule> {
+fn token_rule(reader: &mut Reader<'_>, place: Place<'_>, raw: RawToken) -> Option<TokenRule> {
     let of = match raw.of {
         RawAlphabet::Token => Alphabet::Token,
         RawAlphabet::Alnum => Alphabet::Alnum,
         RawAlphabet::Hex => Alphabet::Hex,
         RawAlphabet::Printed => Alphabet::Printed,
     };
-    let rule = |mark: &str, before| TokenRule { mark: mark.to_owned(), before, rest: raw.rest, of, random: raw.random };
+    let rule = |marks: &str, before| TokenRule { marks: words(marks), before, rest: raw.rest, of, random: raw.random };
     match (&raw.starts, &raw.holds) {
-        (Some(starts), None) => starts.split_whitespace().map(|mark| rule(mark, None)).collect(),
-        (None, Some(holds)) => vec![rule(holds, Some(raw.before))],
+        (Some(starts), None) => Some(rule(starts, None)),
+        (None, Some(holds)) => Some(rule(holds, Some(raw.before))),
         _ => {
             let message = format!("the token of {} has no mark, or two kinds of it", raw.issuer.get_ref());
             reader.wrong(place, &raw.issuer, message, "give `starts` or `holds`");
-            Vec::new()
+            None
         }
     }
 }

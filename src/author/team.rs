@@ -185,7 +185,7 @@ mod tests {
     fn read_text(text: &str) -> (Team, Vec<String>) {
         let files = [SourceFile { path: "content/team.toml".into(), text: text.into() }];
         let mut reader = Reader::new(&files);
-        let names = NameRules { words: vec!["password".into()], ..NameRules::default() };
+        let names = NameRules { words: ["password"].into_iter().collect(), ..NameRules::default() };
         let rules = SecretRules { names, ..SecretRules::default() };
         let scripts = vec!["reset_db".to_owned()];
         let warnings = [WarningWords { id: "reset".into(), text: String::new(), scripts }];

@@ -114,15 +114,14 @@ fn no_secret(secrets: &SecretRules, reader: &mut Reader<'_>, place: Place<'_>, l
 }
 
 /// Solves every exercise. Its solution must be the one its file says.
-pub(super) fn solve(engine: &Engine<'_>, training: &mut Training, reader: &mut Reader<'_>) {
-    let catalogue = engine.catalogue();
+pub(super) fn solve(engine: &Engine<'_>, catalogue: &Catalogue, training: &mut Training, reader: &mut Reader<'_>) {
     for file in reader.folder("training/practice/", ".md") {
         let Some((place, front, _)) = reader.front_matter::<Front>(file) else { continue };
         let Some(exercise) = training.exercises.iter_mut().find(|exercise| exercise.id == stem(file)) else { continue };
         no_secret(engine.masker().secrets(), reader, place, &front.log);
         answers(catalogue, reader, place, &front.answers);
         ways_out(catalogue, reader, place, &front);
-        exercise.solution = solved(engine, reader, place, &front, exercise);
+        exercise.solution = solved(engine, catalogue, reader, place, &front, exercise);
     }
 }
 
@@ -178,12 +177,13 @@ fn ways_out(catalogue: &Catalogue, reader: &mut Reader<'_>, place: Place<'_>, fr
 
 fn solved(
     engine: &Engine<'_>,
+    catalogue: &Catalogue,
     reader: &mut Reader<'_>,
     place: Place<'_>,
     front: &Front,
     exercise: &Exercise,
 ) -> Option<Solution> {
-    let Some(solution) = engine.solve(exercise) else {
+    let Some(solution) = engine.solve(catalogue, exercise) else {
         reader.wrong(place, &front.way_out, "the answers lead to no way out", "answer every question that is asked");
         return None;
     };

@@ -43,10 +43,9 @@ use text::mask::Masker;
 use training::{Exercise, Solution};
 use tree::End;
 
-/// The content and the search prepared for it: made once, asked often.
+/// What logs are searched for, and the search prepared for it: build once, use for every log.
 #[derive(Debug)]
 pub struct Engine<'c> {
-    catalogue: &'c Catalogue,
     scanner: Scanner<'c>,
     patterns: &'c Patterns,
 }
@@ -98,19 +97,13 @@ impl Conclusion {
 
 impl<'c> Engine<'c> {
     /// Prepares the search over all patterns.
-    pub fn new(catalogue: &'c Catalogue, patterns: &'c Patterns) -> Self {
-        let scripts = catalogue.warnings.iter().flat_map(|warning| &warning.scripts).map(String::as_str);
-        Engine { catalogue, scanner: Scanner::new(patterns, scripts), patterns }
+    pub fn new(patterns: &'c Patterns) -> Self {
+        Engine { scanner: Scanner::new(patterns), patterns }
     }
 
     /// What masks the lines of a log.
     pub fn masker(&self) -> &Masker<'c> {
         self.scanner.masker()
-    }
-
-    /// The content.
-    pub fn catalogue(&self) -> &'c Catalogue {
-        self.catalogue
     }
 
     /// What a log shows. Any bytes give an answer.
@@ -128,7 +121,7 @@ impl<'c> Engine<'c> {
     /// What the log that was read shows.
     pub fn conclude(&self, reading: Reading<'_>) -> Conclusion {
         let SeenAll { hits, lines, blank } = reading.pass.finish();
-        let log = diagnose::diagnose(self.catalogue, &self.scanner, hits);
+        let log = diagnose::diagnose(&self.scanner, hits);
         let answer = reading.keeper.finish(&self.patterns.answers, self.masker());
         let decided = log.signature.as_ref().and_then(|id| self.patterns.signatures.iter().find(|s| s.id == *id));
         let shows_little = log.situation == Situation::Unknown || decided.is_some_and(|s| s.role == Role::Sign);
@@ -152,9 +145,9 @@ impl<'c> Engine<'c> {
     }
 
     /// What is right in an exercise; `None` when its answers leave a question open, which the content check finds.
-    pub fn solve(&self, exercise: &Exercise) -> Option<Solution> {
+    pub fn solve(&self, catalogue: &Catalogue, exercise: &Exercise) -> Option<Solution> {
         let diagnosis = self.diagnose(exercise.log.as_bytes());
-        let End::Outcome(way_out) = self.catalogue.advise(&diagnosis, &exercise.answers).walk.end else { return None };
+        let End::Outcome(way_out) = catalogue.advise(&diagnosis, &exercise.answers).walk.end else { return None };
         let decided = diagnosis.signature.is_some();
         let says_so = |text: &str| decided && self.diagnose(text.as_bytes()).signature == diagnosis.signature;
         let line = diagnosis.evidence.first().map(|evidence| evidence.line);

@@ -67,12 +67,12 @@ pub struct Warning {
 }
 
 /// What follows from everything seen in a log.
-pub fn diagnose(catalogue: &Catalogue, scanner: &Scanner<'_>, hits: Vec<Hit>) -> Diagnosis {
+pub fn diagnose(scanner: &Scanner<'_>, hits: Vec<Hit>) -> Diagnosis {
     let timeline = Timeline::of(scanner, hits);
     let ranked = weigh::rank(&timeline);
     let deciding = ranked.first().copied();
     let situation = deciding.map_or(Situation::Unknown, |s| s.signature.situation);
-    let warnings = warn::warnings(catalogue, &timeline, &ranked);
+    let warnings = warn::warnings(&scanner.patterns().warnings, &timeline, &ranked);
     let mut facts = facts::collect(scanner, &timeline, &ranked);
     facts::derive(&mut facts, situation, &timeline, scanner, &warnings);
     if let Some(deciding) = deciding {
@@ -82,7 +82,7 @@ pub fn diagnose(catalogue: &Catalogue, scanner: &Scanner<'_>, hits: Vec<Hit>) ->
         situation,
         candidates: candidates(&ranked),
         signature: deciding.map(|s| s.signature.id.clone()),
-        headline: headline(catalogue, deciding, &facts),
+        headline: headline(&scanner.patterns().unknown_title, deciding, &facts),
         evidence: evidence(&timeline, deciding),
         warnings,
         facts,
@@ -137,10 +137,10 @@ fn candidates(ranked: &[&Sighting<'_>]) -> Vec<Situation> {
     candidates
 }
 
-fn headline(catalogue: &Catalogue, deciding: Option<&Sighting<'_>>, facts: &FactSet) -> String {
+fn headline(unknown: &str, deciding: Option<&Sighting<'_>>, facts: &FactSet) -> String {
     match deciding {
         Some(sighting) => fill_headline(sighting.signature, facts),
-        None => title(catalogue, Situation::Unknown),
+        None => unknown.to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::timeline::Note;
 use super::{Sighting, Timeline, Warning};
-use crate::engine::catalogue::Catalogue;
+use crate::engine::catalogue::{Catalogue, WarningWords};
 use crate::engine::link::Link;
 use crate::engine::signature::{MarkerKind, Role, Seen};
 
@@ -17,29 +17,29 @@ const SEVERAL: &str = "several-failures";
 const OWN_FAILURE: u8 = 40;
 
 /// All warnings of this log, in a fixed order.
-pub(super) fn warnings(catalogue: &Catalogue, timeline: &Timeline<'_>, ranked: &[&Sighting<'_>]) -> Vec<Warning> {
+pub(super) fn warnings(words: &[WarningWords], timeline: &Timeline<'_>, ranked: &[&Sighting<'_>]) -> Vec<Warning> {
     let found = [
-        (RESET_SCRIPT, reset_script(catalogue, timeline)),
+        (RESET_SCRIPT, reset_script(words, timeline)),
         (SECRET, secret(timeline)),
         (SEVERAL, several(timeline, ranked)),
     ];
-    found.into_iter().filter_map(|(id, line)| warning(catalogue, id, Some(line?))).collect()
+    found.into_iter().filter_map(|(id, line)| warning(words, id, Some(line?))).collect()
 }
 
 /// The warnings that came along in a link.
 pub(super) fn linked(catalogue: &Catalogue, link: &Link) -> Vec<Warning> {
-    link.reset_script.then(|| warning(catalogue, RESET_SCRIPT, None)).flatten().into_iter().collect()
+    link.reset_script.then(|| warning(&catalogue.warnings, RESET_SCRIPT, None)).flatten().into_iter().collect()
 }
 
-fn warning(catalogue: &Catalogue, id: &str, line: Option<u32>) -> Option<Warning> {
-    let text = &catalogue.warnings.iter().find(|w| w.id == id)?.text;
+fn warning(words: &[WarningWords], id: &str, line: Option<u32>) -> Option<Warning> {
+    let text = &words.iter().find(|w| w.id == id)?.text;
     Some(Warning { id: id.to_owned(), line, text: text.clone() })
 }
 
 /// The last build, pre-deploy and start command each count, and whatever shows a script running since the last of them began.
-fn reset_script(catalogue: &Catalogue, timeline: &Timeline<'_>) -> Option<u32> {
-    let words = &catalogue.warnings.iter().find(|w| w.id == RESET_SCRIPT)?.scripts;
-    let names = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+fn reset_script(words: &[WarningWords], timeline: &Timeline<'_>) -> Option<u32> {
+    let scripts = &words.iter().find(|w| w.id == RESET_SCRIPT)?.scripts;
+    let names = |text: &str| scripts.iter().any(|script| text.contains(script.as_str()));
     let begins = |note: &&Note| matches!(note.seen, Seen::Marker { kind, .. } if begins_step(kind));
     let last_step = timeline.notes.iter().rev().find(begins).map_or(0, |note| note.order);
     let mut last: BTreeMap<MarkerKind, (u32, bool)> = BTreeMap::new();

@@ -13,6 +13,7 @@ pub use scan::{Connection, Hit, Pass, Scanner, Seen, SeenAll, Sight};
 pub use template::{Captures, Kind, Piece, Template};
 
 use crate::engine::answer::Replies;
+use crate::engine::catalogue::WarningWords;
 use crate::engine::situation::Situation;
 use crate::engine::text::Vocabulary;
 use crate::engine::text::secret::SecretRules;
@@ -34,6 +35,10 @@ pub struct Patterns {
     pub answers: Replies,
     /// What a secret looks like.
     pub secrets: SecretRules,
+    /// What stands above any diagnosis.
+    pub warnings: Vec<WarningWords>,
+    /// What a log is called that shows nothing we know.
+    pub unknown_title: String,
 }
 
 impl Patterns {

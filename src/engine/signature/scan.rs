@@ -109,8 +109,8 @@ pub struct Sight {
 }
 
 impl<'c> Scanner<'c> {
-    /// Prepares the search. Of commands and frames within a try only those count that name one of the `scripts`.
-    pub fn new(patterns: &'c Patterns, scripts: impl IntoIterator<Item = &'c str>) -> Self {
+    /// Prepares the search. Of commands and frames within a try only those count that name a script some warning is about.
+    pub fn new(patterns: &'c Patterns) -> Self {
         let Patterns { signatures, markers, clues, .. } = patterns;
         let mut targets = Vec::new();
         let mut literals: Vec<&str> = Vec::new();
@@ -137,7 +137,7 @@ impl<'c> Scanner<'c> {
         let suspicions = patterns.secrets.suspicions();
         targets.extend(suspicions.iter().map(|_| Target::Credential));
         literals.extend(suspicions.iter().map(String::as_str));
-        let scripts = scripts.into_iter().collect();
+        let scripts = patterns.warnings.iter().flat_map(|warning| &warning.scripts).map(String::as_str).collect();
         Scanner {
             search: Search::new(literals),
             targets,
@@ -245,6 +245,11 @@ impl<'c> Scanner<'c> {
     /// What masks the lines of a log.
     pub fn masker(&self) -> &Masker<'c> {
         &self.masker
+    }
+
+    /// What logs are searched for.
+    pub fn patterns(&self) -> &'c Patterns {
+        self.patterns
     }
 
     /// The clue with this index.

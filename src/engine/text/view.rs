@@ -110,8 +110,7 @@ mod tests {
     use super::*;
 
     fn view(text: &str, all: u32, matter: &[u32]) -> MaskedView {
-        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        let names = NameRules { words: words(&["password", "pgpassword"]), ..NameRules::default() };
+        let names = NameRules { words: ["password", "pgpassword"].into_iter().collect(), ..NameRules::default() };
         let rules = SecretRules { names, ..SecretRules::default() };
         let masker = Masker::new(&rules, Vocabulary::of([], ""));
         let mut reading = ViewMaker::new(all, matter.to_vec(), &masker);

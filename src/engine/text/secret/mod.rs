@@ -20,7 +20,7 @@ mod value;
 use std::ops::Range;
 
 pub use blocks::Carry;
-pub use rules::{Alphabet, Harmless, NameRules, OptionRule, RowRule, SecretRules, TokenRule};
+pub use rules::{Alphabet, Harmless, NameRules, OptionRule, RowRule, SecretRules, TokenRule, Words};
 
 use fold::Folded;
 
@@ -64,39 +64,37 @@ impl SecretRules {
         !self.find(text).is_empty()
     }
 
-    /// Texts of which one stands on every line that [`SecretRules::find`] has to look at and [`looks_plain`] does not tell apart.
+    /// Texts of which one stands on every line that holds a secret, but for those that [`looks_plain`] tells apart.
     pub fn suspicions(&self) -> Vec<String> {
         let NameRules { words, loose, headers, phrases, .. } = &self.names;
-        let mut all: Vec<String> =
-            ["://", "@", "%3A%2F%2F", "%3a%2f%2f", "PRIVATE", "Private-Lines", ":*:", ":5432:", ":6432:", ":6543:"]
-                .map(str::to_owned)
-                .into();
-        for word in words.iter().chain(headers).filter(|word| word.len() > 3) {
-            all.extend(spellings(word));
+        let mut all: Vec<String> = ALWAYS_SUSPICIOUS.map(str::to_owned).into();
+        let (long, short): (Vec<&str>, Vec<&str>) = words.iter().chain(headers.iter()).partition(|word| word.len() > 3);
+        all.extend(long.into_iter().flat_map(spellings));
+        for word in short.into_iter().chain(loose.iter()).flat_map(spellings) {
+            all.extend(["=", ":", "\"", "'", " =", " :"].map(|sign| [&word, sign].concat()));
         }
-        let short = words.iter().filter(|word| word.len() <= 3);
-        for word in short.chain(loose) {
-            all.extend(
-                spellings(word)
-                    .into_iter()
-                    .flat_map(|word| ["=", ":", "\"", "'", " =", " :"].map(|sign| format!("{word}{sign}"))),
-            );
-        }
-        all.extend(phrases.iter().cloned());
-        all.extend(self.rows.iter().map(|row| row.begins.clone()));
-        all.extend(self.options.iter().flat_map(|option| &option.commands).cloned());
-        all.extend(self.tokens.iter().filter(|token| token.of == Alphabet::Printed).map(|token| token.mark.clone()));
+        let printed = self.tokens.iter().filter(|token| token.of == Alphabet::Printed).map(|token| &token.marks);
+        let lists = self.options.iter().map(|option| &option.commands).chain(printed).chain([phrases]);
+        all.extend(
+            lists.flat_map(Words::iter).chain(self.rows.iter().map(|row| row.begins.as_str())).map(str::to_owned),
+        );
         all.sort_unstable();
         all.dedup();
         all
     }
 }
 
+/// What stands on lines with addresses and keys.
+const ALWAYS_SUSPICIOUS: [&str; 10] =
+    ["://", "@", "%3A%2F%2F", "%3a%2f%2f", "PRIVATE", "Private-Lines", ":*:", ":5432:", ":6432:", ":6543:"];
+
 /// How a word is written: small, in capitals, with a capital.
 fn spellings(word: &str) -> [String; 3] {
-    let mut chars = word.chars();
-    let capital = chars.next().map(char::to_uppercase).into_iter().flatten().chain(chars).collect();
-    [word.to_owned(), word.to_uppercase(), capital]
+    let mut capital = word.to_owned();
+    if let Some(first) = capital.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    [word.to_owned(), word.to_ascii_uppercase(), capital]
 }
 
 /// Whether a line holds neither a character that may stand for another nor a long run that may be a token: then only the

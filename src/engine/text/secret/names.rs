@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::blocks::{Carry, indent_of};
 use super::fold::Folded;
-use super::rules::{NameRules, SecretRules, holds};
+use super::rules::{NameRules, SecretRules};
 use super::value::looks_random;
 
 /// For how many lines `key: DB_PASSWORD` says what a `value: …` is.
@@ -66,8 +66,8 @@ pub(super) fn find(rules: &SecretRules, folded: &Folded, carry: &mut Carry) -> V
             }
         }
     }
-    for phrase in &rules.names.phrases {
-        let places = line.lower.match_indices(phrase.as_str());
+    for phrase in rules.names.phrases.iter() {
+        let places = line.lower.match_indices(phrase);
         found.extend(places.filter_map(|(at, _)| line.announced(at + phrase.len())));
     }
     found
@@ -92,13 +92,13 @@ fn words_of(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = ' ';
     for c in name.chars() {
-        let begins = matches!(before, '_' | '-' | '.' | ' ') || c.is_uppercase() && !before.is_uppercase();
+        let begins = matches!(before, '_' | '-' | '.' | ' ') || c.is_ascii_uppercase() && !before.is_ascii_uppercase();
         if !matches!(c, '_' | '-' | '.') {
             if begins {
                 words.push(String::new());
             }
             if let Some(word) = words.last_mut() {
-                word.extend(c.to_lowercase());
+                word.push(c.to_ascii_lowercase());
             }
         }
         before = c;
@@ -110,22 +110,22 @@ fn words_of(name: &str) -> Vec<String> {
 pub(super) fn kind_of(rules: &NameRules, name: &str) -> Option<NameKind> {
     let words = words_of(name);
     let whole = words.concat();
-    if holds(&rules.headers, &whole)
+    if rules.headers.holds(&whole)
         || words.len() > 1 && words.iter().skip(1).map(String::as_str).collect::<String>().as_str() == "authorization"
     {
         return Some(NameKind { header: true, ..NameKind::default() });
     }
     let without_digits = |word: &String| word.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
-    let is_suffix = |word: &String| word.is_empty() || holds(&rules.suffixes, word);
+    let is_suffix = |word: &String| word.is_empty() || rules.suffixes.holds(word);
     let words: Vec<String> = words.iter().map(without_digits).collect();
     let kept = words.iter().rposition(|word| !is_suffix(word))?;
     let (last, before) =
         (words.get(kept)?.as_str(), kept.checked_sub(1).and_then(|at| words.get(at)).map(String::as_str));
-    let counts = holds(&rules.counted, last);
+    let counts = rules.counted.holds(last);
     let kind = NameKind { counts, ..NameKind::default() };
-    if holds(&rules.words, last)
-        || holds(&rules.words, &whole)
-        || rules.endings.iter().any(|ending| last.len() > ending.len() && last.ends_with(ending.as_str()))
+    if rules.words.holds(last)
+        || rules.words.holds(&whole)
+        || rules.endings.iter().any(|ending| last.len() > ending.len() && last.ends_with(ending))
     {
         return Some(kind);
     }
@@ -133,14 +133,14 @@ pub(super) fn kind_of(rules: &NameRules, name: &str) -> Option<NameKind> {
         let in_capitals = before.is_some()
             && name.chars().any(|c| c.is_ascii_uppercase())
             && !name.chars().any(|c| c.is_ascii_lowercase());
-        let keyed = before.is_some_and(|word| holds(&rules.keyed, word));
-        let open = before.is_some_and(|word| holds(&rules.open_keys, word));
+        let keyed = before.is_some_and(|word| rules.keyed.holds(word));
+        let open = before.is_some_and(|word| rules.open_keys.holds(word));
         return match (keyed, in_capitals && !open) {
             (true, _) | (_, true) => Some(kind),
             _ => Some(NameKind { loose: true, ..kind }).filter(|_| !open),
         };
     }
-    holds(&rules.loose, last).then_some(NameKind { loose: true, ..kind })
+    rules.loose.holds(last).then_some(NameKind { loose: true, ..kind })
 }
 
 /// What stands behind a name.
@@ -180,7 +180,7 @@ impl Line<'_> {
     /// A parameter of an address that is secret there alone.
     fn parameter(&self, word: &Range<usize>, name: &str) -> Option<NameKind> {
         let before = self.text.get(..word.start)?.chars().next_back()?;
-        let is_parameter = matches!(before, '?' | '&') && holds(&self.rules.names.parameters, name);
+        let is_parameter = matches!(before, '?' | '&') && self.rules.names.parameters.holds(name);
         is_parameter.then_some(NameKind { loose: true, ..NameKind::default() })
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// All rules. Lists of words are sorted and in small letters.
+/// All rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecretRules {
     /// Names whose value is a secret.
@@ -17,49 +17,81 @@ pub struct SecretRules {
     pub tokens: Vec<TokenRule>,
 }
 
+/// Words and texts in one, each ended by a line end: a list that is read in one piece.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Words(String);
+
+impl Words {
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split_terminator('\n')
+    }
+
+    /// Whether a word is among them.
+    pub(super) fn holds(&self, word: &str) -> bool {
+        let is_whole = |at: usize| {
+            let before = self.0.as_bytes().get(..at).and_then(<[u8]>::last);
+            before.is_none_or(|end| *end == b'\n') && self.0.as_bytes().get(at + word.len()) == Some(&b'\n')
+        };
+        !word.is_empty() && self.0.match_indices(word).any(|(at, _)| is_whole(at))
+    }
+}
+
+impl<W: AsRef<str>> FromIterator<W> for Words {
+    fn from_iter<I: IntoIterator<Item = W>>(words: I) -> Self {
+        let mut all = String::new();
+        for word in words {
+            all.push_str(word.as_ref());
+            all.push('\n');
+        }
+        Words(all)
+    }
+}
+
 /// Names whose value is a secret. A name is compared word by word; only its last words count.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameRules {
     /// Last words of such names.
-    pub words: Vec<String>,
+    pub words: Words,
     /// The same, where the value looks random.
-    pub loose: Vec<String>,
+    pub loose: Words,
     /// Words of which a short number is a count.
-    pub counted: Vec<String>,
+    pub counted: Words,
     /// Endings of names written as one word.
-    pub endings: Vec<String>,
+    pub endings: Words,
     /// Words before `key` that make it secret.
-    pub keyed: Vec<String>,
+    pub keyed: Words,
     /// Words before `KEY` that do not.
-    pub open_keys: Vec<String>,
+    pub open_keys: Words,
     /// Words behind the last one that change nothing.
-    pub suffixes: Vec<String>,
+    pub suffixes: Words,
     /// Headers, without dashes; their value reaches to the end of the line.
-    pub headers: Vec<String>,
+    pub headers: Words,
     /// Parameters of an address.
-    pub parameters: Vec<String>,
+    pub parameters: Words,
     /// Words in a row that announce a value.
-    pub phrases: Vec<String>,
+    pub phrases: Words,
 }
 
 /// Values that are no secret.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Harmless {
     /// Words that stand where a value would.
-    pub values: Vec<String>,
+    pub values: Words,
     /// Types of variables.
-    pub types: Vec<String>,
+    pub types: Words,
     /// What code reads values from.
-    pub roots: Vec<String>,
+    pub roots: Words,
     /// Words before a long run of letters and digits that name a thing.
-    pub ids: Vec<String>,
+    pub ids: Words,
 }
 
 /// An option of a command that carries a secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OptionRule {
     /// The commands.
-    pub commands: Vec<String>,
+    pub commands: Words,
     /// The option with its dash.
     pub option: String,
     /// Whether the value counts only where no blank stands before it.
@@ -80,8 +112,8 @@ pub struct RowRule {
 /// A token that its issuer marks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TokenRule {
-    /// The text that marks it.
-    pub mark: String,
+    /// The texts that mark it.
+    pub marks: Words,
     /// How many characters of the token stand before the mark at least; `None` when the token begins with it.
     pub before: Option<u8>,
     /// How many follow at least.
@@ -115,9 +147,4 @@ impl Alphabet {
             Alphabet::Printed => byte.is_ascii_graphic() && !b"\"'`<>".contains(&byte),
         }
     }
-}
-
-/// Whether a sorted list holds a word.
-pub(super) fn holds(list: &[String], word: &str) -> bool {
-    list.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::LONG_RUN_BYTES;
 use super::fold::Folded;
-use super::rules::{Alphabet, SecretRules, TokenRule, holds};
+use super::rules::{Alphabet, SecretRules, TokenRule};
 use super::value::{looks_random, turns};
 
 /// Bytes of the shortest run that is taken for a key without a mark.
@@ -36,9 +36,10 @@ pub(super) fn find(rules: &SecretRules, folded: &Folded) -> Vec<Range<usize>> {
         }
         at = run.end;
     }
-    let elsewhere = rules.tokens.iter().filter(|rule| rule.before.is_some() || rule.of == Alphabet::Printed);
-    found
-        .extend(elsewhere.flat_map(|rule| text.match_indices(&rule.mark).filter_map(|(at, _)| around(rule, text, at))));
+    for rule in rules.tokens.iter().filter(|rule| rule.before.is_some() || rule.of == Alphabet::Printed) {
+        let places = rule.marks.iter().flat_map(|mark| text.match_indices(mark));
+        found.extend(places.filter_map(|(at, mark)| around(rule, mark, text, at)));
+    }
     found
 }
 
@@ -55,19 +56,20 @@ fn marked(rule: &TokenRule, text: &str, start: usize) -> Option<Range<usize>> {
     if rule.before.is_some() || rule.of == Alphabet::Printed {
         return None;
     }
-    let rest = text.get(start..)?.strip_prefix(rule.mark.as_str())?;
-    let begin = start + rule.mark.len();
+    let token = text.get(start..)?;
+    let mark = rule.marks.iter().find(|mark| token.starts_with(mark))?;
+    let (begin, rest) = (start + mark.len(), token.get(mark.len()..)?);
     let end = begin + extent(rule, rest)?;
     holds_run(text.get(start..end)?).then_some(start..end)
 }
 
 /// A token that holds its mark at this byte, or begins with one that is no word.
-fn around(rule: &TokenRule, text: &str, at: usize) -> Option<Range<usize>> {
+fn around(rule: &TokenRule, mark: &str, text: &str, at: usize) -> Option<Range<usize>> {
     let before = text.as_bytes().get(..at)?.iter().rev().take_while(|byte| Alphabet::Token.allows(**byte)).count();
     if before < usize::from(rule.before.unwrap_or_default()) {
         return None;
     }
-    let behind = at + rule.mark.len();
+    let behind = at + mark.len();
     let start = if rule.before.is_some() { at - before } else { at };
     let end = behind + extent(rule, text.get(behind..)?)?;
     (rule.of == Alphabet::Printed || holds_run(text.get(start..end)?)).then_some(start..end)
@@ -123,7 +125,7 @@ fn names_a_thing(rules: &SecretRules, folded: &Folded, run: &Range<usize>) -> bo
     let before = folded.lower.get(..start).unwrap_or_default();
     let before = before.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
     let word = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next();
-    [within, word].into_iter().flatten().any(|word| holds(&rules.harmless.ids, word))
+    [within, word].into_iter().flatten().any(|word| rules.harmless.ids.holds(word))
 }
 
 /// `8-4-4-4-12` hexadecimal digits: a name of something far more often than a key.

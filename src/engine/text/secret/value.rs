@@ -1,7 +1,7 @@
 //! Whether a value is a secret, or says that there is none, or is code that reads one.
 
 use super::names::NameKind;
-use super::rules::{Harmless, holds};
+use super::rules::Harmless;
 
 /// Bytes of the longest word of a sentence that is taken for one.
 const MAX_WORD_BYTES: usize = 16;
@@ -36,7 +36,7 @@ impl Harmless {
             || lower.len() < 2
             || is_crossed_out(&lower)
             || is_reference(value)
-            || holds(&self.values, &lower)
+            || self.values.holds(&lower)
             || lower == name
             || kind.counts && core.len() <= 6 && core.bytes().all(|b| b.is_ascii_digit() || b == b'.')
             || self.is_sentence(core)
@@ -51,7 +51,7 @@ impl Harmless {
         };
         let mut words = text.split(' ').filter(|word| !word.is_empty());
         let first = words.next().map(|word| word.trim_matches(|c: char| c.is_ascii_punctuation()).to_ascii_lowercase());
-        first.is_some_and(|first| holds(&self.values, &first)) && words.clone().next().is_some() && words.all(is_word)
+        first.is_some_and(|first| self.values.holds(&first)) && words.clone().next().is_some() && words.all(is_word)
     }
 
     /// Whether what follows a name is code: a type, a call, an attribute. `rest` begins at the value.
@@ -63,9 +63,9 @@ impl Harmless {
             return false;
         }
         let next = behind.chars().next();
-        let is_type = holds(&self.types, first) && !matches!(next, Some('-' | '.'));
+        let is_type = self.types.holds(first) && !matches!(next, Some('-' | '.'));
         let is_call = matches!(next, Some('(' | '[')) && !first.bytes().any(|b| b.is_ascii_digit());
-        let is_attribute = next == Some('.') && (holds(&self.roots, first) || is_called_at_end(behind));
+        let is_attribute = next == Some('.') && (self.roots.holds(first) || is_called_at_end(behind));
         // `password=db_password`: a variable named like the value.
         let is_variable = name.len() > 3 && first.len() > name.len() && first.ends_with(name) && first.contains('_');
         is_type || is_call || is_attribute || is_variable
