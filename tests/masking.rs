@@ -14,9 +14,9 @@ use proptest::prelude::*;
 use runbook::embedded;
 use runbook::engine::Engine;
 use runbook::engine::diagnose::Diagnosis;
-use runbook::engine::text::ViewMaker;
 use runbook::engine::text::mask::{MASK, Masker};
 use runbook::engine::text::secret::Carry;
+use runbook::engine::text::{Line, Lines, ViewMaker};
 
 // ---- what is planted ----
 
@@ -182,8 +182,15 @@ proptest! {
 /// A line of its own as it stays on the screen, and how many places in it are hidden for their shape.
 fn on_screen(line: &str) -> (String, usize) {
     let masker = engine().masker();
-    let secrets = masker.find_next(line, masker.is_suspicious(line), &mut Carry::default());
-    (Masker::on_screen(line, &secrets).as_str().to_owned(), secrets.len())
+    let mut shown = (String::new(), 0);
+    let mut show = |line: &Line<'_>| {
+        let secrets = masker.find_next(line, masker.is_suspicious(&line.text), &mut Carry::default());
+        shown = (shown.0.clone() + Masker::on_screen(&line.text, &secrets).as_str(), shown.1 + secrets.len());
+    };
+    let mut lines = Lines::as_printed();
+    lines.push(line.as_bytes(), &mut show);
+    lines.finish(&mut show);
+    shown
 }
 
 /// The view of a log that is kept whole, and how many places are hidden in it for their shape.

@@ -143,7 +143,11 @@ fn placeholders(reader: &mut Reader<'_>, place: Place<'_>, headline: &Spanned<St
 /// One pattern; a template that cannot be is a problem.
 pub(super) fn matcher(reader: &mut Reader<'_>, place: Place<'_>, raw: &RawMatcher) -> Option<Matcher> {
     match template::parse(raw.line.get_ref(), raw.whole) {
-        Ok(template) => Some(Matcher { template, unless: raw.unless.clone(), after: raw.after.clone() }),
+        Ok(template) => Some(Matcher {
+            template,
+            unless: raw.unless.iter().map(|text| template::as_read(text)).collect(),
+            after: raw.after.as_deref().map(template::as_read),
+        }),
         Err((message, suggestion)) => {
             reader.wrong(place, &raw.line, message, suggestion);
             None

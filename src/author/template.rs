@@ -2,6 +2,7 @@
 
 use crate::engine::fact::FactKey;
 use crate::engine::signature::{Kind, Piece, Template};
+use crate::engine::text::carrier::quotes;
 
 /// Names a capture may have beside the facts: the command of a marker, a step's start, what an answer's words are filled from, one
 /// nobody reads.
@@ -16,8 +17,9 @@ const SHORTEST_ANCHOR: usize = 4;
 /// What is wrong and what to do, when a brace is left open, a name or kind is unknown, or the pieces cannot be matched in
 /// one pass.
 pub(super) fn parse(text: &str, whole: bool) -> Result<Template, (String, String)> {
+    let text = as_read(text);
     let mut pieces = Vec::new();
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some((literal, tail)) = rest.split_once('{') {
         push_literal(&mut pieces, literal);
         let Some((inside, tail)) = tail.split_once('}') else {
@@ -33,6 +35,11 @@ pub(super) fn parse(text: &str, whole: bool) -> Result<Template, (String, String
     let template = Template { pieces, whole };
     check(&template)?;
     Ok(template)
+}
+
+/// A text as logs are read: with one kind of quotes.
+pub(super) fn as_read(text: &str) -> String {
+    quotes::plain(text.into()).into_owned()
 }
 
 /// Adds text; what stands beside other text is one with it.

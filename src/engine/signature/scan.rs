@@ -372,7 +372,7 @@ impl Notes {
     /// Keeps who the line connects as where that is another than before, and the first secret.
     fn credential(&mut self, line: &Line<'_>, suspicious: bool, masker: &Masker<'_>) {
         let suspicious = suspicious || !self.secret_seen && !looks_plain(&line.text);
-        let secret = !self.secret_seen && !masker.find_next(&line.text, suspicious, &mut self.carry).is_empty();
+        let secret = !self.secret_seen && !masker.find_next(line, suspicious, &mut self.carry).is_empty();
         if !suspicious && !secret {
             return;
         }

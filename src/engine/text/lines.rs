@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memchr2;
 
 use super::decode::Decoder;
-use super::{Line, json, printed_line, read_line};
+use super::{Line, carrier, printed_line, read_line};
 
 /// A longer line comes in pieces of this many bytes under one number, so that no single step takes long.
 const LONGEST_PIECE: usize = 64 * 1024;
@@ -122,15 +122,5 @@ fn give(raw: &[u8], number: u32, as_printed: bool, each: &mut dyn FnMut(&Line<'_
     if as_printed {
         return each(&printed_line(&raw, number));
     }
-    let line = read_line(&raw, number);
-    match json::message(&line.text) {
-        None => each(&line),
-        // A whole traceback may stand in one string.
-        Some(message) => {
-            for part in message.trim_end_matches('\n').split('\n') {
-                let part = read_line(part, number);
-                each(&Line { time: line.time.or(part.time), ..part });
-            }
-        }
-    }
+    carrier::free(read_line(&raw, number), each);
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::search::Search;
 use super::secret::{Carry, SecretRules, looks_plain};
 use super::vocabulary::is_plain_word;
-use super::{Cut, Vocabulary};
+use super::{Cut, Line, Vocabulary};
 
 /// What replaces a hidden part.
 pub const MASK: &str = "***";
@@ -82,8 +82,12 @@ impl<'c> Masker<'c> {
     }
 
     /// Where secrets stand in the next line of a text, of which it is known whether it is [suspicious](Masker::is_suspicious): bytes, in order.
-    pub fn find_next(&self, line: &str, suspicious: bool, carry: &mut Carry) -> Vec<Range<usize>> {
-        if suspicious || !carry.is_empty() { self.secrets.find_next(line, carry) } else { Vec::new() }
+    pub fn find_next(&self, line: &Line<'_>, suspicious: bool, carry: &mut Carry) -> Vec<Range<usize>> {
+        match line.key.as_deref() {
+            Some(key) if self.secrets.is_secret_key(key, &line.text) => vec![0..line.text.len()],
+            _ if suspicious || !carry.is_empty() => self.secrets.find_next(&line.text, carry),
+            _ => Vec::new(),
+        }
     }
 
     /// Whether a secret stands across a cut, and more of it than either side shows.

@@ -14,10 +14,9 @@
 //! ```
 
 mod ansi;
+pub(crate) mod carrier;
 mod decode;
-mod entities;
 mod handover;
-mod json;
 mod lines;
 pub mod mask;
 mod prefix;
@@ -48,14 +47,18 @@ pub struct Line<'t> {
     pub width: usize,
     /// Whether a platform's prefix was taken off.
     pub prefixed: bool,
+    /// The key under which a carrier holds the text; `None` for a line that stands for itself.
+    pub key: Option<String>,
+    /// Whether the text is part of a request that is reported: a program prints no errors of its own there.
+    pub quoted: bool,
     /// What the program printed.
     pub text: Cow<'t, str>,
 }
 
 /// A line as a terminal shows it.
 fn printed_line(raw: &str, number: u32) -> Line<'_> {
-    let text = ansi::strip(raw);
-    Line { number, time: None, width: text.len(), prefixed: false, text }
+    let text = carrier::quotes::plain(ansi::strip(raw));
+    Line { number, time: None, width: text.len(), prefixed: false, key: None, quoted: false, text }
 }
 
 fn read_line(raw: &str, number: u32) -> Line<'_> {
@@ -66,7 +69,7 @@ fn read_line(raw: &str, number: u32) -> Line<'_> {
         Cow::Borrowed(text) => Cow::Borrowed(text.get(skipped..).unwrap_or(text)),
         Cow::Owned(text) => Cow::Owned(text.get(skipped..).unwrap_or(&text).to_owned()),
     };
-    Line { number, time, width, prefixed: skipped > 0, text: entities::decode(text) }
+    Line { number, time, width, prefixed: skipped > 0, key: None, quoted: false, text }
 }
 
 #[cfg(test)]

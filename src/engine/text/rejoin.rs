@@ -107,7 +107,15 @@ impl Cut<'_> {
     /// All of it, as one line under the number of the first.
     pub fn whole(self, between: &str) -> Line<'static> {
         let Before { number, time, width, ref text } = *self.before;
-        Line { number, time, width, prefixed: false, text: join(text, between, &self.rest.text).text.into() }
+        Line {
+            number,
+            time,
+            width,
+            prefixed: false,
+            key: None,
+            quoted: false,
+            text: join(text, between, &self.rest.text).text.into(),
+        }
     }
 }
 

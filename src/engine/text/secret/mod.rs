@@ -59,6 +59,11 @@ impl SecretRules {
         joined(addresses.chain(tokens::find(self, &folded)).map(|range| folded.in_line(&range)).collect())
     }
 
+    /// Whether a text that a carrier holds under a key is a secret for its key.
+    pub fn is_secret_key(&self, key: &str, value: &str) -> bool {
+        names::kind_of(&self.names, key).is_some_and(|kind| !kind.loose && !self.harmless.is_value(value, key, kind))
+    }
+
     /// Whether a text holds a secret.
     pub fn hides(&self, text: &str) -> bool {
         !self.find(text).is_empty()

@@ -1,0 +1,112 @@
+//! Escapes written out: `\n`, `\"`, `\u201c`, and the backslashes of Markdown.
+
+use super::Freed;
+
+/// Whose escapes.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Escapes {
+    /// JSON's: every backslash escapes.
+    Json,
+    /// Anybody's: a backslash before a letter that means nothing stays.
+    Written,
+}
+
+/// Characters that Markdown escapes.
+/// Source: `CommonMark` 0.31, section 2.4.
+const PUNCTUATION: &str = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~ ";
+
+/// The text with its escapes decoded. Half an escape stays as it is.
+pub(super) fn unescape(text: &str, whose: Escapes) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('\\') {
+        plain.push_str(before);
+        let decoded = if whose == Escapes::Written && in_path(&plain) { None } else { decode(behind, whose) };
+        let Some((c, length)) = decoded else {
+            plain.push('\\');
+            rest = behind;
+            continue;
+        };
+        plain.push(c);
+        rest = behind.get(length..).unwrap_or_default();
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// What stands for an escape whose backslash is gone, and how many bytes it takes.
+fn decode(behind: &str, whose: Escapes) -> Option<(char, usize)> {
+    let first = behind.chars().next()?;
+    let simple = |c| Some((c, 1));
+    match first {
+        'n' => simple('\n'),
+        't' => simple('\t'),
+        'r' => simple('\r'),
+        'u' => unicode(behind),
+        'x' => number(behind.get(1..3)?).and_then(char::from_u32).map(|c| (c, 3)),
+        '\\' | '"' | '\'' | '/' => simple(first),
+        _ if whose == Escapes::Json || PUNCTUATION.contains(first) => Some((first, first.len_utf8())),
+        _ => None,
+    }
+}
+
+/// `u201c`, or both halves of a pair; a lone half stands for nothing.
+fn unicode(behind: &str) -> Option<(char, usize)> {
+    let first = number(behind.get(1..5)?)?;
+    if let Some(c) = char::from_u32(first) {
+        return Some((c, 5));
+    }
+    let second = behind.get(5..).and_then(|rest| rest.strip_prefix("\\u")).and_then(|rest| number(rest.get(..4)?));
+    let Some(second) = second.filter(|second| (0xdc00..0xe000).contains(second) && first < 0xdc00) else {
+        return Some((char::REPLACEMENT_CHARACTER, 5));
+    };
+    let joined = 0x10000 + ((first & 0x3ff) << 10) + (second & 0x3ff);
+    Some((char::from_u32(joined).unwrap_or(char::REPLACEMENT_CHARACTER), 11))
+}
+
+fn number(digits: &str) -> Option<u32> {
+    u32::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// A whole text as a program writes a literal: `'one\ntwo'`, `b"…"`.
+pub(super) fn literal(line: &str) -> Option<Vec<Freed>> {
+    let trimmed = line.trim().trim_end_matches(',');
+    let quoted = trimmed.strip_prefix(['b', 'r', 'u']).filter(|rest| rest.starts_with(['"', '\''])).unwrap_or(trimmed);
+    let quote = quoted.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let inside = quoted.strip_prefix(quote)?.strip_suffix(quote)?;
+    inside.contains("\\n").then(|| vec![Freed::of(unescape(inside, Escapes::Written))])
+}
+
+/// Lines in one, with `\n` written between them.
+pub(super) fn written_lines(line: &str) -> Option<Vec<Freed>> {
+    let freed = unescape(line, Escapes::Written);
+    freed.contains('\n').then(|| vec![Freed::of(freed)])
+}
+
+/// A text of one line without its escapes.
+pub(super) fn plain(line: &str) -> String {
+    unescape(line, Escapes::Written).replace(['\n', '\r'], " ")
+}
+
+/// Whether a text ends within a path of Windows, `C:\new\table`, whose backslashes escape nothing.
+fn in_path(text: &str) -> bool {
+    let word = text.rsplit(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '(' | '=')).next().unwrap_or_default();
+    let mut chars = word.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic()) && chars.next() == Some(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Escapes, plain, unescape};
+
+    #[test]
+    fn escapes_are_decoded_once() {
+        assert_eq!(
+            unescape(r#"a\nb \"c\" \u201cd\u201d \\n \ud83d\ude00"#, Escapes::Written),
+            "a\nb \"c\" “d” \\n \u{1f600}"
+        );
+        assert_eq!(plain(r"alembic\_version \*x\* \d+ \ud83d"), "alembic_version *x* \\d+ \u{fffd}");
+        assert_eq!(plain("end \\"), "end \\");
+        assert_eq!(plain(r"C:\new\table"), r"C:\new\table");
+    }
+}
