@@ -7,7 +7,7 @@ use lexopt::prelude::*;
 use runbook::embedded;
 use runbook::engine::guard::{EnvSnapshot, Report};
 
-use super::{Misuse, Outcome};
+use super::{Misuse, Outcome, print, shown};
 
 pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
     let mut pairs = Vec::new();
@@ -25,11 +25,11 @@ pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
     }
     let report = Report::of(&embedded::catalogue().guards, &env);
     let report = report.ok_or_else(|| Misuse("this build holds no guard".into()))?;
-    super::print(&report.text);
+    print(&report.text)?;
     Ok(ExitCode::from(report.exit_code))
 }
 
 fn env_file(path: OsString) -> Result<EnvSnapshot, Misuse> {
-    let bytes = std::fs::read(&path).map_err(|error| Misuse(format!("{}: {error}", path.to_string_lossy())))?;
+    let bytes = std::fs::read(&path).map_err(|error| Misuse(format!("{}: {error}", shown(&path))))?;
     Ok(EnvSnapshot::parse(&bytes)?)
 }

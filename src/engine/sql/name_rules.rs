@@ -6,6 +6,7 @@
 //! Source: PostgreSQL docs, "Identifiers and Key Words", `CREATE ROLE`, `GRANT`; every name of our table was run on 15.18.
 use super::refusal::{NameKind, NameWarning, Reason, Refusal};
 use super::url::ConnectionUrl;
+use crate::engine::text::terminal::is_format;
 
 /// The longest name PostgreSQL keeps, in bytes (`NAMEDATALEN` - 1).
 pub(super) const LONGEST_NAME_BYTES: usize = 63;
@@ -92,15 +93,13 @@ fn unseen(raw: &str) -> Option<Reason> {
 
 /// White space other than the plain space, and characters that leave no mark.
 ///
-/// Source: Unicode 15, properties `White_Space` and `Default_Ignorable_Code_Point`.
+/// Source: Unicode 16, properties `White_Space` and `Default_Ignorable_Code_Point`, and the format characters.
 fn is_invisible(letter: char) -> bool {
     letter.is_whitespace()
+        || is_format(letter)
         || matches!(letter,
-            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
-            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-            | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
-            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+            '\u{034F}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{2800}'
+            | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 fn trim(raw: &str) -> &str {

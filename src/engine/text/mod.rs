@@ -21,6 +21,7 @@ mod lines;
 pub mod mask;
 mod prefix;
 mod rejoin;
+pub mod terminal;
 mod time;
 mod view;
 mod vocabulary;
