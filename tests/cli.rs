@@ -588,6 +588,9 @@ fn a_password_in_a_wrong_place_is_not_repeated() {
     let url = format!("postgres://me:{PASSWORD}@host/shop");
     let broken = format!("postgres://me:ab@/#{PASSWORD}@host/shop");
     let token = format!("PGPASSWORD={PASSWORD}");
+    let pair = format!("me:{PASSWORD}");
+    check_misuse(&["sql", "option-a", "--db-user", &pair, "--database", "shop"], &["password"]);
+    check_misuse(&["sql", "option-a", "--db-user", "me", "--database", &pair], &["password"]);
     for secret in [url.as_str(), &broken, &token] {
         let flag = format!("--{secret}");
         let joined = format!("--url={secret}");

@@ -33,7 +33,7 @@ fn why_refused(raw: &str, kind: NameKind) -> Option<Reason> {
     if raw.contains("://") {
         return Some(Reason::ConnectionUrl);
     }
-    if holds_password(raw) {
+    if holds_password(raw, kind) {
         return Some(Reason::HoldsPassword);
     }
     if trimmed != raw {
@@ -72,12 +72,16 @@ fn name_in_url(raw: &str, kind: NameKind) -> Option<String> {
     name.map(str::to_owned)
 }
 
-/// Settings in libpq's `key=value` form, or the middle of a URL: a password would end up in the SQL.
-fn holds_password(raw: &str) -> bool {
+/// Settings in libpq's `key=value` form, or a piece of a URL: a password would end up in the SQL.
+///
+/// A user or database whose own name is `a:b` is legal and all but unknown, while `user:password` is what people copy out of a
+/// URL. So the colon alone is enough there; of other objects only the middle of a URL counts.
+fn holds_password(raw: &str, kind: NameKind) -> bool {
     let folded = raw.to_ascii_lowercase();
     let has_setting = folded.contains("password=") || folded.contains("password =");
-    let has_userinfo = raw.split_once(':').is_some_and(|(user, after)| !user.is_empty() && after.contains('@'));
-    has_setting || has_userinfo
+    let (user, behind) = trim(raw).split_once(':').unwrap_or_default();
+    let has_password = !user.is_empty() && !behind.is_empty() && (kind != NameKind::Object || behind.contains('@'));
+    has_setting || has_password
 }
 
 fn unseen(raw: &str) -> Option<Reason> {
