@@ -276,6 +276,27 @@ fn any_bytes_give_an_answer() {
     }
 }
 
+#[test]
+fn a_log_reads_the_same_in_every_encoding() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/logs/render");
+    let mut logs: Vec<PathBuf> =
+        fs::read_dir(folder).expect("logs").map(|entry| entry.expect("an entry").path()).collect();
+    logs.retain(|path| path.extension().is_some_and(|ending| ending == "log"));
+    logs.sort();
+    for path in logs.iter().step_by(7) {
+        let text = fs::read_to_string(path).expect("UTF-8");
+        let read = |bytes: &[u8]| run_with(&["diagnose", "--format", "json"], bytes).out;
+        let plain = read(text.as_bytes());
+        assert!(!plain.contains("\"evidence\":[]"), "{}: lines are to be compared", path.display());
+        for mark in ["", "\u{feff}"] {
+            let units: Vec<u16> = mark.encode_utf16().chain(text.encode_utf16()).collect();
+            let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+            let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+            assert_eq!([read(&little), read(&big)], [plain.clone(), plain.clone()], "{}", path.display());
+        }
+    }
+}
+
 /// Bytes that look random and are the same in every run.
 fn random_bytes(count: usize) -> Vec<u8> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
