@@ -297,6 +297,28 @@ fn a_log_reads_the_same_in_every_encoding() {
     }
 }
 
+/// `printf 'x%.0s' … | gzip` and its like: only how they begin matters.
+const PACKED: [(&str, &str, &[u8]); 3] = [
+    ("gzip", "gunzip -c FILE | runbook diagnose -", b"\x1f\x8b\x08\0\0\0\0\0\x02\x03"),
+    ("zip", "unzip -p FILE | runbook diagnose -", b"PK\x03\x04\x0a\0\0\0\0\0"),
+    ("xz", "xz -dc FILE | runbook diagnose -", b"\xfd7zXZ\0\0\x04\xe6\xd6"),
+];
+
+#[test]
+fn a_compressed_file_is_named_with_the_command_that_unpacks_it() {
+    for (name, command, head) in PACKED {
+        // A stored entry holds the log's own bytes, whose lines are none of the log's.
+        let file = [head, ALREADY_THERE.as_bytes(), &random_bytes(100_000)].concat();
+        let object = diagnosed(&[], &file);
+        assert_eq!((object.situation.as_str(), object.signature, object.evidence.len()), ("unknown", None, 0));
+        assert!(object.reachable.iter().all(|way| way.risk == "none"), "{name}");
+        let said = run_with(&["diagnose"], &file);
+        assert_eq!((said.code, said.err.as_str()), (0, ""));
+        let first = said.out.split('\n').next().expect("a line");
+        assert!(first.starts_with(&format!("-: This is a {name} file")) && first.ends_with(command), "{first}");
+    }
+}
+
 /// Bytes that look random and are the same in every run.
 fn random_bytes(count: usize) -> Vec<u8> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;

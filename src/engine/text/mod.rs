@@ -19,6 +19,7 @@ mod entities;
 mod json;
 mod lines;
 pub mod mask;
+mod packed;
 mod prefix;
 mod rejoin;
 pub mod terminal;
@@ -29,6 +30,7 @@ mod vocabulary;
 use std::borrow::Cow;
 
 pub use lines::Lines;
+pub use packed::{Opening, Packed};
 pub use rejoin::{Cut, Rejoin, Rejoined};
 pub use time::Time;
 pub use view::{MaskedView, ViewMaker};
