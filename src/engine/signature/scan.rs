@@ -1,13 +1,16 @@
 //! One pass over the log, all patterns at once.
 
+mod crowd;
 mod cut;
+mod thin;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
+use self::crowd::Crowd;
 use super::search::Search;
-use super::{Captures, Clue, MarkerKind, Matcher, Patterns, Signature, Template};
+use super::{Captures, Clue, MarkerKind, Matcher, Patterns, Role, Signature, Template};
 use crate::engine::sql::{ConnectionUrl, HostKind};
 use crate::engine::text::mask::{self, Excerpt};
 use crate::engine::text::{Line, Lines, Rejoin, Time, Vocabulary};
@@ -35,6 +38,7 @@ pub struct Scanner<'c> {
 struct Found<'c, 'l> {
     index: usize,
     precedence: u8,
+    role: Role,
     template: &'c Template,
     captures: Captures<'c, 'l>,
 }
@@ -193,8 +197,8 @@ impl<'c> Scanner<'c> {
         let Some(matcher) = self.matcher(index, matcher) else { return best };
         let placed = matcher.after.as_deref().is_none_or(|text| self.seen_before(text, line.number, notes));
         let found = if placed { matcher.find(&line.text) } else { None };
-        let template = &matcher.template;
-        found.map(|captures| Found { index, precedence: signature.precedence, template, captures }).or(best)
+        let (template, role) = (&matcher.template, signature.role);
+        found.map(|captures| Found { index, precedence: signature.precedence, role, template, captures }).or(best)
     }
 
     fn seen_before(&self, text: &str, line: u32, notes: &Notes) -> bool {
@@ -278,6 +282,7 @@ impl Pass<'_> {
         self.last_line = line.number;
         self.scanner.scan_line(line, &mut self.notes);
         self.rejoin.next(line, |cut| self.scanner.scan_cut(cut, &mut self.notes));
+        self.notes.make_room(line.number, self.scanner.patterns);
     }
 }
 
@@ -297,16 +302,23 @@ struct Notes {
     /// What was seen and read before, by signature and a hash of the text.
     sights: BTreeMap<(usize, u64), Rc<Sight>>,
     texts: BTreeSet<Rc<str>>,
+    crowd: Crowd,
 }
 
 impl Notes {
     /// In the order of the lines, though what was put together comes later.
     fn push(&mut self, line: &Line<'_>, seen: Seen) {
         let at = self.hits.iter().rposition(|hit| hit.line <= line.number).map_or(0, |before| before + 1);
-        self.hits.insert(at, Hit { line: line.number, time: self.time, seen });
+        let hit = Hit { line: line.number, time: self.time, seen };
+        self.crowd.add(&hit);
+        self.hits.insert(at, hit);
     }
 
     fn sight(&mut self, line: &Line<'_>, found: Found<'_, '_>, vocabulary: &Vocabulary) {
+        if self.crowd.knows(&found, line.number, self.time) {
+            return;
+        }
+        self.crowd.saw(&found, line.number, self.time);
         let sight = self.sights.entry((found.index, hash(&line.text))).or_insert_with(|| {
             let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
             let captures = found.captures.into_iter().map(owned).collect();

@@ -67,6 +67,7 @@ impl Notes {
         if self.hits.iter().skip(from).any(|hit| unfit(&hit.seen)) {
             let behind = self.hits.split_off(from);
             self.hits.extend(behind.into_iter().filter(|hit| !unfit(&hit.seen)));
+            self.crowd.forget();
         }
     }
 }
