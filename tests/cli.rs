@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
 // ---- helpers ----
@@ -275,6 +276,49 @@ fn any_bytes_give_an_answer() {
     }
 }
 
+#[test]
+fn a_log_reads_the_same_in_every_encoding() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/logs/render");
+    let mut logs: Vec<PathBuf> =
+        fs::read_dir(folder).expect("logs").map(|entry| entry.expect("an entry").path()).collect();
+    logs.retain(|path| path.extension().is_some_and(|ending| ending == "log"));
+    logs.sort();
+    for path in logs.iter().step_by(7) {
+        let text = fs::read_to_string(path).expect("UTF-8");
+        let read = |bytes: &[u8]| run_with(&["diagnose", "--format", "json"], bytes).out;
+        let plain = read(text.as_bytes());
+        assert!(!plain.contains("\"evidence\":[]"), "{}: lines are to be compared", path.display());
+        for mark in ["", "\u{feff}"] {
+            let units: Vec<u16> = mark.encode_utf16().chain(text.encode_utf16()).collect();
+            let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+            let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+            assert_eq!([read(&little), read(&big)], [plain.clone(), plain.clone()], "{}", path.display());
+        }
+    }
+}
+
+/// `printf 'x%.0s' … | gzip` and its like: only how they begin matters.
+const PACKED: [(&str, &str, &[u8]); 3] = [
+    ("gzip", "gunzip -c FILE | runbook diagnose -", b"\x1f\x8b\x08\0\0\0\0\0\x02\x03"),
+    ("zip", "unzip -p FILE | runbook diagnose -", b"PK\x03\x04\x0a\0\0\0\0\0"),
+    ("xz", "xz -dc FILE | runbook diagnose -", b"\xfd7zXZ\0\0\x04\xe6\xd6"),
+];
+
+#[test]
+fn a_compressed_file_is_named_with_the_command_that_unpacks_it() {
+    for (name, command, head) in PACKED {
+        // A stored entry holds the log's own bytes, whose lines are none of the log's.
+        let file = [head, ALREADY_THERE.as_bytes(), &random_bytes(100_000)].concat();
+        let object = diagnosed(&[], &file);
+        assert_eq!((object.situation.as_str(), object.signature, object.evidence.len()), ("unknown", None, 0));
+        assert!(object.reachable.iter().all(|way| way.risk == "none"), "{name}");
+        let said = run_with(&["diagnose"], &file);
+        assert_eq!((said.code, said.err.as_str()), (0, ""));
+        let first = said.out.split('\n').next().expect("a line");
+        assert!(first.starts_with(&format!("-: This is a {name} file")) && first.ends_with(command), "{first}");
+    }
+}
+
 /// Bytes that look random and are the same in every run.
 fn random_bytes(count: usize) -> Vec<u8> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
@@ -307,6 +351,132 @@ fn a_closed_pipe_is_no_error() {
     let _written = child.stdin.take().expect("a pipe").write_all(ALREADY_THERE.as_bytes());
     let output = child.wait_with_output().expect("the program ends");
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+#[test]
+fn a_closed_pipe_does_not_change_what_the_guard_answers() {
+    let mut child = program().arg("guard").spawn().expect("the program starts");
+    drop(child.stdout.take());
+    drop(child.stdin.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(1), &b""[..]));
+}
+
+/// Where every write fails, as on a disk that is full.
+#[cfg(target_os = "linux")]
+fn full_disk() -> Stdio {
+    fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it").into()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_written_is_an_error() {
+    let commands: [&[&str]; 8] = [
+        &["sql", "option-a", "--db-user", "me", "--database", "shop"],
+        &["sql", "state"],
+        &["diagnose", "-"],
+        &["diagnose", "--format", "json", "-"],
+        &["guard", "--set", "APP_MODE=demo", "--set", "ALLOW_DB_RESET=1"],
+        &["check"],
+        &["draw"],
+        &["--help"],
+    ];
+    for arguments in commands {
+        let mut command = program();
+        command.args(arguments).stdout(full_disk());
+        let ran = run_command(command, ALREADY_THERE.as_bytes());
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
+        assert!(ran.err.starts_with("runbook: not all of it could be written to standard output: "), "{}", ran.err);
+        assert_eq!(ran.err.matches('\n').count(), 1, "{}", ran.err);
+        // With nobody left to tell it, the exit code still says it.
+        let mut command = program();
+        command.args(arguments).stdout(full_disk()).stderr(full_disk());
+        assert_eq!(run_command(command, ALREADY_THERE.as_bytes()).code, 2, "{arguments:?}");
+    }
+    for misuse in [&["sql"][..], &["diagnose", "no/such/file"], &["sql", "option-a", "--db-user", "Me"]] {
+        let mut command = program();
+        command.args(misuse).stderr(full_disk());
+        assert_eq!(run_command(command, b"").code, 2, "{misuse:?}");
+    }
+}
+
+// ---- what reaches a terminal ----
+
+/// Nothing a terminal obeys: no control character but LF and TAB, nothing that is invisible or turns the direction of writing.
+fn check_shown(ran: &Ran) {
+    let hidden = |letter: &char| {
+        let format = ['\u{ad}', '\u{61c}', '\u{180e}', '\u{feff}', '\u{e0001}'].contains(letter)
+            || ['\u{200b}'..='\u{200f}', '\u{2028}'..='\u{202e}', '\u{2060}'..='\u{206f}', '\u{fff9}'..='\u{fffb}']
+                .iter()
+                .any(|range| range.contains(letter));
+        (letter.is_control() && !matches!(letter, '\n' | '\t')) || format
+    };
+    for text in [&ran.out, &ran.err] {
+        assert_eq!(text.chars().find(hidden), None, "{text:?}");
+    }
+}
+
+const TERMINAL: &str = "\u{1b}[2J\u{1b}]0;x\u{7}\u{9b}31m\u{202e}\u{2066}\r\u{8}\u{200b}\u{7f}";
+
+#[test]
+fn a_log_cannot_write_on_the_terminal() {
+    let log = format!("psycopg2.errors.DuplicateTable: relation \"u{TERMINAL}s\" already exists {TERMINAL}\n");
+    let ran = run_with(&["diagnose"], log.as_bytes());
+    assert_eq!(ran.code, 0);
+    check_shown(&ran);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_cannot_write_on_the_terminal_nor_begin_a_line() {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::OsStringExt;
+    let folder = folder("terminal");
+    let spoofed = format!("a{TERMINAL}\nWhat to do: Option A\t(x)");
+    let names = [spoofed.clone().into_bytes(), b"raw\xff\x9b\xe2\x80".to_vec()];
+    for name in names.map(OsString::from_vec) {
+        fs::write(folder.join(&name), ALREADY_THERE).expect("written");
+        let mut command = program();
+        command.current_dir(&folder).args(["diagnose"]).arg(&name).arg("-").arg("gone\u{1b}[1m");
+        let ran = run_command(command, b"");
+        assert_eq!(ran.code, 2);
+        check_shown(&ran);
+        assert!(!ran.out.contains("\nWhat to do: Option A"), "{}", ran.out);
+        assert_eq!(ran.err.matches('\n').count(), 1, "{}", ran.err);
+    }
+    // Programs are told the name as it is.
+    let mut command = program();
+    command.current_dir(&folder).args(["diagnose", "--format", "json", &spoofed]);
+    assert_eq!(objects(&run_command(command, b"").out).first().map(|object| object.file.clone()), Some(spoofed));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_argument_and_no_log_writes_on_the_terminal(
+        argument in "[a=:-]{0,2}[\u{1}-\u{9f}\u{ad}\u{200b}-\u{206f}\u{feff}x]{1,9}",
+        log in "[\u{1}-\u{9f}\u{200b}-\u{206f}x]{0,99}",
+    ) {
+        let log = format!("{log}\n{argument}: relation \"{log}\" already exists\npostgres://{argument}:x@h/{argument}\n");
+        let answer = format!("data={argument}");
+        let places: [&[&str]; 11] = [
+            &["diagnose"],
+            &[&argument],
+            &["diagnose", &argument],
+            &["diagnose", "--format", &argument],
+            &["diagnose", "--answer", &argument],
+            &["diagnose", "--answer", &answer],
+            &["sql", &argument],
+            &["sql", "option-a", "--database", "d", "--db-user", &argument],
+            &["guard", "--set", &argument],
+            &["guard", "--env-file", &argument],
+            &["check", &argument],
+        ];
+        for arguments in places {
+            check_shown(&run_with(arguments, log.as_bytes()));
+        }
+    }
 }
 
 // ---- diagnose: answers and misuse ----
@@ -461,6 +631,9 @@ fn a_password_in_a_wrong_place_is_not_repeated() {
     let url = format!("postgres://me:{PASSWORD}@host/shop");
     let broken = format!("postgres://me:ab@/#{PASSWORD}@host/shop");
     let token = format!("PGPASSWORD={PASSWORD}");
+    let pair = format!("me:{PASSWORD}");
+    check_misuse(&["sql", "option-a", "--db-user", &pair, "--database", "shop"], &["password"]);
+    check_misuse(&["sql", "option-a", "--db-user", "me", "--database", &pair], &["password"]);
     for secret in [url.as_str(), &broken, &token] {
         let flag = format!("--{secret}");
         let joined = format!("--url={secret}");

@@ -1,8 +1,8 @@
 //! The reset guard without a script: which values open it, what is said about the others, and how a file of variables is read.
 use proptest::prelude::*;
 use runbook::engine::guard::{
-    Case, Decision, EnvError, EnvSnapshot, Guard, NearMiss, NotRead, Requirement, Source, State, Verdict, Verdicts,
-    evaluate, read, visible,
+    Case, Decision, EnvError, EnvSnapshot, Guard, NearMiss, NotRead, Report, Requirement, Source, State, Verdict,
+    Verdicts, evaluate, read, visible,
 };
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -83,6 +83,73 @@ fn the_three_fixed_wordings() {
     let run = judge(b"APP_MODE=demo\nALLOW_DB_RESET=1");
     assert_eq!((run.decision.word(), run.exit_code()), ("RUN", 0));
     assert!(judge(b"").meaning().contains("On production that is good"));
+}
+
+fn guard(id: &str, script: &str, requirements: Vec<Requirement>) -> Guard {
+    Guard {
+        id: id.into(),
+        title: String::new(),
+        why: String::new(),
+        scripts: vec![script.into()],
+        requirements,
+        beside: String::new(),
+        cases: Vec::new(),
+        files: Vec::new(),
+    }
+}
+
+#[test]
+fn every_guard_is_judged_and_one_that_opens_decides() {
+    let set = EnvSnapshot::parse(b"APP_MODE=demo\nALLOW_DB_RESET=1\n").expect("well formed");
+    let first = guard("render-reset", "reset_db.py", requirements());
+    let other = guard("cache-reset", "reset_db.py", vec![Requirement::new("ALLOW_CACHE_RESET", "1")]);
+    for guards in [[first.clone(), other.clone()], [other, first]] {
+        let report = Report::of(&guards, &set).expect("two guards");
+        assert_eq!(report.exit_code, 0, "{}", report.text);
+        let lines: Vec<&str> = report.text.split('\n').collect();
+        for line in [
+            "render-reset (reset_db.py): a reset script would RUN",
+            "  APP_MODE: set to exactly demo",
+            "  ALLOW_DB_RESET: set to exactly 1",
+            "cache-reset (reset_db.py): a reset script would REFUSE",
+            "  ALLOW_CACHE_RESET: not set",
+        ] {
+            assert!(lines.contains(&line), "{line}: {}", report.text);
+        }
+        assert!(report.text.contains("delete the database's data") && !report.text.contains("leave it so"));
+        let closed = Report::of(&guards, &EnvSnapshot::default()).expect("two guards");
+        assert_eq!((closed.exit_code, closed.text.contains(" RUN")), (1, false), "{}", closed.text);
+    }
+}
+
+#[test]
+fn one_guard_alone_is_named_by_its_scripts_and_none_says_nothing() {
+    let alone = Report::of(&[guard("render-reset", "reset_db.py", requirements())], &EnvSnapshot::default());
+    let text = alone.expect("a guard").text;
+    assert!(text.starts_with("reset_db.py: a reset script would REFUSE\n  APP_MODE: not set\n"), "{text}");
+    assert_eq!(Report::of(&[], &EnvSnapshot::default()), None);
+}
+
+proptest! {
+    /// Whatever is set: the answer as a whole is that of the guard that opens, if any does.
+    #[test]
+    fn no_guard_hides_another(
+        wanted in prop::collection::vec(prop::collection::vec(("[AB]", "[01]"), 0..3), 1..5),
+        set in prop::collection::btree_map("[AB]", "[01]", 0..3),
+    ) {
+        let guards: Vec<Guard> = wanted
+            .iter()
+            .map(|all| guard("g", "s", all.iter().map(|(name, value)| Requirement::new(name, value)).collect()))
+            .collect();
+        let mut env = EnvSnapshot::default();
+        for (name, value) in &set {
+            env.set(name.as_bytes(), value.as_bytes());
+        }
+        let runs = guards.iter().any(|one| evaluate(&one.requirements, &env).decision == Decision::Run);
+        let report = Report::of(&guards, &env).expect("a guard");
+        prop_assert_eq!(report.exit_code == 0, runs);
+        prop_assert_eq!(report.text.matches("a reset script would ").count(), guards.len());
+    }
 }
 
 #[test]

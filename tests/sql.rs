@@ -43,12 +43,25 @@ fn database_names_have_their_own_rules() {
 
 #[test]
 fn settings_and_halves_of_urls_are_refused_as_names() {
-    for raw in ["host=h user=app password=pw", "PASSWORD = pw", "app:pw@host", "postgres:app:pw@h/db"] {
+    for raw in [
+        "host=h user=app password=pw",
+        "PASSWORD = pw",
+        "app:pw@host",
+        "postgres:app:pw@h/db",
+        "app:pw",
+        " app:pw\n",
+        "app::pw",
+    ] {
         let refusal = Ident::role(raw).expect_err("refused");
         assert_eq!(refusal.reason, Reason::HoldsPassword, "{raw}");
+        assert_eq!(Ident::database(raw).expect_err("refused").reason, Reason::HoldsPassword, "{raw}");
         assert!(!format!("{refusal}{refusal:?}").contains("pw"), "{raw}");
     }
-    assert_eq!(Ident::role("app:pw").expect("doubtful").warnings, [NameWarning::Colon]);
+    assert_eq!(Ident::object("app:pw").expect("doubtful").warnings, [NameWarning::Colon]);
+    // Nothing stands on one side of these colons, so nothing can be a password.
+    for raw in [":var", ":'x'", "app:"] {
+        assert!(Ident::role(raw).is_ok() && Ident::database(raw).is_ok(), "{raw}");
+    }
     assert_eq!(Ident::role("\"app").expect("doubtful").warnings, [NameWarning::StrayQuote]);
 }
 

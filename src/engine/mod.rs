@@ -40,6 +40,7 @@ use signature::{Pass, Patterns, Role, Scanner, SeenAll};
 use situation::Situation;
 use sql::Edition;
 use text::mask::Masker;
+use text::{Opening, Packed};
 use training::{Exercise, Solution};
 use tree::End;
 
@@ -55,13 +56,17 @@ pub struct Engine<'c> {
 pub struct Reading<'e> {
     pass: Pass<'e>,
     keeper: Keeper,
+    opening: Opening,
 }
 
 impl Reading<'_> {
     /// Reads more of it: bytes in any portions.
     pub fn push(&mut self, bytes: &[u8]) {
-        self.keeper.push(bytes);
-        self.pass.push(bytes);
+        // What is compressed says nothing until it is unpacked.
+        if self.opening.read(bytes).is_none() {
+            self.keeper.push(bytes);
+            self.pass.push(bytes);
+        }
     }
 }
 
@@ -78,6 +83,8 @@ pub struct Conclusion {
     pub lines: u32,
     /// Whether there is nothing but white space in it.
     pub blank: bool,
+    /// What kind of compressed file it is in place of a log.
+    pub packed: Option<Packed>,
 }
 
 impl Conclusion {
@@ -115,18 +122,28 @@ impl<'c> Engine<'c> {
 
     /// Begins to read a log in portions, for a caller that has not all of it or must not be busy for long at a time.
     pub fn begin(&self) -> Reading<'_> {
-        Reading { pass: self.scanner.begin(), keeper: Keeper::default() }
+        Reading { pass: self.scanner.begin(), keeper: Keeper::default(), opening: Opening::default() }
     }
 
     /// What the log that was read shows.
     pub fn conclude(&self, reading: Reading<'_>) -> Conclusion {
+        if let Some(packed) = reading.opening.packed() {
+            return self.conclude_packed(packed);
+        }
         let SeenAll { hits, lines, blank } = reading.pass.finish();
         let log = diagnose::diagnose(&self.scanner, hits);
         let answer = reading.keeper.finish(&self.patterns.answers, self.masker());
         let decided = log.signature.as_ref().and_then(|id| self.patterns.signatures.iter().find(|s| s.id == *id));
         let shows_little = log.situation == Situation::Unknown || decided.is_some_and(|s| s.role == Role::Sign);
         let answer_alone = answer.is_some() && shows_little;
-        Conclusion { log, answer, answer_alone, lines, blank }
+        Conclusion { log, answer, answer_alone, lines, blank, packed: None }
+    }
+
+    /// A compressed file shows nothing but what it is.
+    fn conclude_packed(&self, packed: Packed) -> Conclusion {
+        let log = diagnose::diagnose(&self.scanner, Vec::new());
+        let log = Diagnosis { headline: packed.headline(), ..log };
+        Conclusion { log, answer: None, answer_alone: false, lines: 0, blank: false, packed: Some(packed) }
     }
 
     /// Where the messages stand on a line that we know: bytes, in order.

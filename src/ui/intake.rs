@@ -66,7 +66,7 @@ pub fn sample(session: Session, log: &str) {
 pub fn clipboard(session: Session) {
     browser::read_clipboard(move |text| match text {
         Some(copied) => read_text(session, &copied),
-        None => session.reading.set(Reading::Notice(words::PASTE_REFUSED)),
+        None => session.reading.set(Reading::Notice(words::PASTE_REFUSED.to_owned())),
     });
 }
 
@@ -81,7 +81,7 @@ fn read_text(session: Session, text: &str) {
     let parts = js_sys::Array::of1(&text.into());
     match Blob::new_with_str_sequence(&parts) {
         Ok(log) => read(session, log),
-        Err(_) => session.reading.set(Reading::Notice(words::FILE_UNREADABLE)),
+        Err(_) => session.reading.set(Reading::Notice(words::FILE_UNREADABLE.to_owned())),
     }
 }
 
@@ -101,9 +101,10 @@ fn done(session: Session, before: Option<Arc<Known>>, outcome: Outcome) {
             let heading = session.take_read(before, *read, view);
             return browser::focus_soon(heading.to_owned());
         }
-        Outcome::Blank => words::EMPTY_PASTE,
-        Outcome::NoReader => words::READER_FAILED,
-        Outcome::Unreadable | Outcome::Judged(..) => words::FILE_UNREADABLE,
+        Outcome::Blank => words::EMPTY_PASTE.to_owned(),
+        Outcome::Packed(packed) => words::packed(packed.name(), packed.unpack()),
+        Outcome::NoReader => words::READER_FAILED.to_owned(),
+        Outcome::Unreadable | Outcome::Judged(..) => words::FILE_UNREADABLE.to_owned(),
     };
     session.reading.set(Reading::Notice(notice));
 }
@@ -133,7 +134,7 @@ pub(super) fn pasted(event: &Event) -> Option<String> {
 /// Gives up what is being read.
 pub fn stop(session: Session) {
     worker::stop();
-    session.reading.set(Reading::Notice(words::STOPPED));
+    session.reading.set(Reading::Notice(words::STOPPED.to_owned()));
 }
 
 /// What comes into a field for a name.

@@ -14,7 +14,7 @@ use crate::embedded;
 use crate::engine::Conclusion;
 use crate::engine::answer::{Answer, Judgement};
 use crate::engine::sql::Edition;
-use crate::engine::text::{MaskedView, ViewMaker};
+use crate::engine::text::{MaskedView, Packed, ViewMaker};
 
 /// Bytes read in one go: so little that the page may do it too.
 const PORTION: u32 = 256 * 1024;
@@ -51,6 +51,8 @@ pub enum Outcome {
     Judged(Option<Judgement>, Option<Answer>),
     /// Nothing but white space.
     Blank,
+    /// A compressed file, not the log in it.
+    Packed(Packed),
     /// The file could not be read.
     Unreadable,
     /// The reader itself did not start: its files did not arrive.
@@ -112,6 +114,9 @@ async fn search_and_view(log: &Blob, progress: &dyn Fn(u8)) -> Result<Outcome, J
     let read = engine.conclude(reading);
     if read.blank {
         return Ok(Outcome::Blank);
+    }
+    if let Some(packed) = read.packed {
+        return Ok(Outcome::Packed(packed));
     }
     let mut view = ViewMaker::new(read.lines, matter(&read), engine.masker());
     let mut from = 0.0;

@@ -31,7 +31,7 @@ pub enum Reading {
     /// Nothing was pasted yet.
     Nothing,
     /// A line for the reader: an empty paste, a refused clipboard.
-    Notice(&'static str),
+    Notice(String),
     /// Reading, percent done.
     Working(u8),
     /// Something is known.

@@ -31,6 +31,12 @@ pub const NO_SCRIPT: &str = "The paste box needs JavaScript. Everything else on 
 pub const EMPTY_PASTE: &str = "There was nothing to read. Copy the log of the failed deploy from the service’s Logs or Events page, then paste it here.";
 pub const PASTE_REFUSED: &str = "The browser does not let this page read the clipboard. Put the cursor into the box and paste with the keyboard, or choose a file.";
 pub const FILE_UNREADABLE: &str = "That file could not be read. Paste the log instead.";
+/// What is said of a compressed file.
+pub fn packed(name: &str, unpack: &str) -> String {
+    format!(
+        "This is a {name} file, and the log is still packed in it. Unpack it ({unpack} FILE > deploy.log), then choose the unpacked file."
+    )
+}
 pub const STOP_READING: &str = "Stop reading";
 pub const STOPPED: &str = "Stopped. Nothing was kept of that log.";
 pub const SAMPLE: &str = "Help this page learn: a masked sample";

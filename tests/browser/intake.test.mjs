@@ -1,5 +1,6 @@
 // What goes into the box: logs by every way, and whatever else people paste, drop or choose.
 import { writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { bigLog, expect, logFile, test } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
@@ -21,6 +22,14 @@ test("nothing at all gets a hint", async ({ site, page }) => {
   }
   await site.fileInput.setInputFiles(file(""));
   await expect(page.getByRole("status").filter({ hasText: "There was nothing to read." })).toBeVisible();
+  await expect(site.result).toHaveCount(0);
+});
+
+test("a compressed file is named, with what to do", async ({ site, page }) => {
+  for (const [name, packed, command] of [["deploy.log.gz", gzipSync(LOG), "gunzip -c"], ["logs.zip", "PK\x03\x04\x14\0\0\0\0\0", "unzip -p"]]) {
+    await site.fileInput.setInputFiles(file(packed, name));
+    await expect(page.getByRole("status").filter({ hasText: command })).toContainText(`This is a ${name.split(".").at(-1).replace("gz", "gzip")} file`);
+  }
   await expect(site.result).toHaveCount(0);
 });
 

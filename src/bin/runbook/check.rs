@@ -9,7 +9,7 @@ use lexopt::prelude::*;
 use runbook::author::scenarios::Stories;
 use runbook::author::{files, load_told};
 
-use super::{Misuse, Outcome};
+use super::{Misuse, Outcome, print, shown};
 
 pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
     let mut folder = None;
@@ -21,7 +21,7 @@ pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
     }
     let named = folder.or_else(|| std::env::var_os("RUNBOOK_CONTENT").map(PathBuf::from));
     let folder = named.unwrap_or_else(|| PathBuf::from("content"));
-    let unreadable = |error| Misuse(format!("{}: {error}", folder.display()));
+    let unreadable = |error| Misuse(format!("{}: {error}", shown(&folder)));
     let read = files::read_folder(&folder).map_err(unreadable)?;
     let told = files::read_stories(&folder).map_err(unreadable)?;
     let log = |name: &str| files::read_log(&folder, name);
@@ -30,18 +30,17 @@ pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
     if problems.is_empty() {
         let told =
             told.map_or_else(|| "no tests/scenarios beside it".to_owned(), |told| format!("{} scenarios", told.len()));
-        super::print(&format!(
+        print(&format!(
             "{} files, {} signatures, {} ways out, {} questions, {told}: no problem\n",
             read.len(),
             content.patterns.signatures.len(),
             content.catalogue.outcomes.len(),
             content.catalogue.tree.questions.len(),
-        ));
+        ))?;
         return Ok(ExitCode::SUCCESS);
     }
-    for problem in &problems {
-        super::print(&format!("{problem}\n"));
-    }
-    super::print(&format!("{} problems\n", problems.len()));
+    let mut lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    lines.push(format!("{} problems\n", problems.len()));
+    print(&lines.join("\n"))?;
     Ok(ExitCode::from(1))
 }

@@ -15,7 +15,7 @@ use runbook::engine::tree::{Answers, End};
 use serde::Serialize;
 
 use super::input::read_portions;
-use super::{Misuse, Outcome, key_value};
+use super::{Misuse, Outcome, complain, key_value, print, print_data, shown};
 
 pub(super) fn run(parser: lexopt::Parser) -> Outcome {
     let request = Request::read(parser)?;
@@ -24,7 +24,7 @@ pub(super) fn run(parser: lexopt::Parser) -> Outcome {
         match diagnose(file) {
             Ok(diagnosis) => request.answer(&file.to_string_lossy(), &diagnosis)?,
             Err(error) => {
-                super::complain(&format!("{}: {error}", file.to_string_lossy()));
+                complain(&format!("{}: {error}", shown(file)));
                 code = ExitCode::from(2);
             }
         }
@@ -63,11 +63,10 @@ impl Request {
         let outcome = embedded::catalogue().reached(&advice);
         if self.json {
             let line = serde_json::to_string(&Json::new(file, diagnosis, &advice, outcome))?;
-            super::print(&format!("{line}\n"));
+            print_data(&format!("{line}\n"))
         } else {
-            super::print(&text(file, diagnosis, &advice, outcome));
+            print(&text(&shown(file), diagnosis, &advice, outcome))
         }
-        Ok(())
     }
 }
 
@@ -75,7 +74,7 @@ fn format_is_json(value: &OsStr) -> Result<bool, Misuse> {
     match value.to_str() {
         Some("json") => Ok(true),
         Some("text") => Ok(false),
-        _ => Err(Misuse(format!("--format is text or json, not {}", value.to_string_lossy()))),
+        _ => Err(Misuse(format!("--format is text or json, not {}", shown(value)))),
     }
 }
 
@@ -83,13 +82,17 @@ fn known_answer((key, value): (String, String)) -> Result<(String, String), Misu
     let tree = &embedded::catalogue().tree;
     let Some(question) = tree.question(&key) else {
         let known: Vec<&str> = tree.questions.iter().map(|q| q.id.as_str()).collect();
-        return Err(Misuse(format!("--answer: there is no question `{key}`; there are {}", known.join(", "))));
+        return Err(Misuse(format!(
+            "--answer: there is no question `{}`; there are {}",
+            shown(&key),
+            known.join(", ")
+        )));
     };
     if tree.knows(&key, &value) {
         return Ok((key, value));
     }
     let known: Vec<&str> = question.answers.iter().map(|a| a.id.as_str()).collect();
-    Err(Misuse(format!("--answer: `{value}` is no answer to `{key}`; there are {}", known.join(", "))))
+    Err(Misuse(format!("--answer: `{}` is no answer to `{key}`; there are {}", shown(&value), known.join(", "))))
 }
 
 /// Reads a file, or standard input for `-`, portion by portion.

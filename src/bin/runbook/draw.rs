@@ -9,7 +9,7 @@ use runbook::embedded;
 use runbook::engine::graph::{Edge, Graph, Point};
 use runbook::engine::tree::Subject;
 
-use super::{Misuse, Outcome};
+use super::{Misuse, Outcome, print, shown};
 
 pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
     let mut named = false;
@@ -19,7 +19,7 @@ pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
             other => return Err(other.unexpected().into()),
         }
     }
-    super::print(&mermaid(&Graph::new(embedded::catalogue())));
+    print(&mermaid(&Graph::new(embedded::catalogue())))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -28,7 +28,7 @@ fn is_runbook(slug: &str) -> Result<bool, Misuse> {
     if known.contains(&slug) {
         return Ok(true);
     }
-    Err(Misuse(format!("there is no runbook `{slug}`; there are {}", known.join(", "))))
+    Err(Misuse(format!("there is no runbook `{}`; there are {}", shown(slug), known.join(", "))))
 }
 
 fn mermaid(graph: &Graph<'_>) -> String {

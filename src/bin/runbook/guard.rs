@@ -1,13 +1,13 @@
-//! `runbook guard`: would a reset script run with these variables? Never reads the process's own environment.
+//! `runbook guard`: would any reset script run with these variables? Never reads the process's own environment.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
 use runbook::embedded;
-use runbook::engine::guard::{EnvSnapshot, Guard, Verdicts, evaluate};
+use runbook::engine::guard::{EnvSnapshot, Report};
 
-use super::{Misuse, Outcome};
+use super::{Misuse, Outcome, print, shown};
 
 pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
     let mut pairs = Vec::new();
@@ -23,23 +23,13 @@ pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
     for pair in pairs {
         env.set_pair(pair.as_encoded_bytes())?;
     }
-    let guard = embedded::catalogue().guards.first().ok_or_else(|| Misuse("this build holds no guard".into()))?;
-    let verdicts = evaluate(&guard.requirements, &env);
-    super::print(&text(guard, &verdicts));
-    Ok(ExitCode::from(verdicts.exit_code()))
+    let report = Report::of(&embedded::catalogue().guards, &env);
+    let report = report.ok_or_else(|| Misuse("this build holds no guard".into()))?;
+    print(&report.text)?;
+    Ok(ExitCode::from(report.exit_code))
 }
 
 fn env_file(path: OsString) -> Result<EnvSnapshot, Misuse> {
-    let bytes = std::fs::read(&path).map_err(|error| Misuse(format!("{}: {error}", path.to_string_lossy())))?;
+    let bytes = std::fs::read(&path).map_err(|error| Misuse(format!("{}: {error}", shown(&path))))?;
     Ok(EnvSnapshot::parse(&bytes)?)
-}
-
-fn text(guard: &Guard, verdicts: &Verdicts) -> String {
-    let mut lines = vec![format!("{}: a reset script would {}", guard.scripts.join(", "), verdicts.decision.word())];
-    for verdict in &verdicts.each {
-        lines.push(format!("  {}: {}", verdict.variable, verdict.text()));
-        lines.extend(verdict.near_miss.as_ref().map(|near| format!("    {}", near.text())));
-    }
-    lines.push(verdicts.meaning().to_owned());
-    lines.join("\n") + "\n"
 }

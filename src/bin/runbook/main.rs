@@ -6,13 +6,14 @@ mod draw;
 mod guard;
 mod input;
 mod mask;
+mod output;
 mod sql;
 
+use std::error::Error;
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
-use runbook::embedded;
-use runbook::engine::text::mask::hide_secrets;
+use output::{complain, print, print_data, shown};
 
 const HELP: &str = "\
 From a failed deploy log to the right, least destructive, verified recovery.
@@ -31,12 +32,15 @@ runbook draw
     the decision tree as a Mermaid flowchart
 ";
 
-/// A misuse: one clear line, exit code 2.
+/// A misuse, or a result that could not be written: said on standard error, exit code 2.
 struct Misuse(String);
 
-impl<E: std::error::Error> From<E> for Misuse {
+impl<E: Error + 'static> From<E> for Misuse {
     fn from(error: E) -> Self {
-        Misuse(error.to_string())
+        let said = error.to_string();
+        let source: &(dyn Error + 'static) = &error;
+        // The parser's own errors repeat an argument as it was given.
+        Misuse(if source.is::<lexopt::Error>() { shown(said) } else { said })
     }
 }
 
@@ -62,10 +66,10 @@ fn run() -> Outcome {
             Some("guard") => guard::run(parser),
             Some("check") => check::run(parser),
             Some("draw") => draw::run(parser),
-            _ => Err(Misuse(format!("there is no command {}\n\n{HELP}", command.to_string_lossy()))),
+            _ => Err(Misuse(format!("there is no command {}\n\n{HELP}", shown(command)))),
         },
         Some(Long("help") | Short('h')) => {
-            print(HELP);
+            print(HELP)?;
             Ok(ExitCode::SUCCESS)
         }
         Some(other) => Err(other.unexpected().into()),
@@ -73,20 +77,9 @@ fn run() -> Outcome {
     }
 }
 
-/// Says on standard error what is wrong. What was given in a wrong place may be a URL: its password is not repeated.
-fn complain(message: &str) {
-    eprintln!("runbook: {}", hide_secrets(&embedded::patterns().secrets, message));
-}
-
-/// Prints to standard output; a reader that closed the pipe is no error.
-fn print(text: &str) {
-    use std::io::Write;
-    let _closed_pipe = std::io::stdout().write_all(text.as_bytes());
-}
-
 /// Splits `KEY=VALUE` at the first `=`.
 fn key_value(argument: std::ffi::OsString) -> Result<(String, String), Misuse> {
     let text = argument.into_string().map_err(|_| Misuse("KEY=VALUE must be UTF-8".into()))?;
-    let (key, value) = text.split_once('=').ok_or_else(|| Misuse(format!("`{text}` is not KEY=VALUE")))?;
+    let (key, value) = text.split_once('=').ok_or_else(|| Misuse(format!("`{}` is not KEY=VALUE", shown(&text))))?;
     Ok((key.to_owned(), value.to_owned()))
 }

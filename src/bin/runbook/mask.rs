@@ -8,8 +8,9 @@ use lexopt::prelude::*;
 use runbook::embedded;
 use runbook::engine::text::HandedOver;
 
-use super::Outcome;
 use super::input::read_portions;
+use super::output::{complain, print, shown};
+use super::{Misuse, Outcome};
 
 pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
     let mut files: Vec<OsString> = Vec::new();
@@ -24,19 +25,27 @@ pub(super) fn run(mut parser: lexopt::Parser) -> Outcome {
     }
     let mut code = ExitCode::SUCCESS;
     for file in &files {
-        if let Err(error) = mask(file) {
-            super::complain(&format!("{}: {error}", file.to_string_lossy()));
+        if let Err(error) = mask(file)? {
+            complain(&format!("{}: {error}", shown(file)));
             code = ExitCode::from(2);
         }
     }
     Ok(code)
 }
 
-fn mask(file: &OsStr) -> io::Result<()> {
+/// Prints what may be handed on of a file; the inner error is that of reading it.
+fn mask(file: &OsStr) -> Result<io::Result<()>, Misuse> {
     let engine = embedded::engine();
     let messages = |line: &str| engine.messages_in(line);
     let mut masked = HandedOver::new(engine.masker(), &messages);
-    read_portions(file, |portion| super::print(&masked.push(portion)))?;
-    super::print(&masked.finish());
-    Ok(())
+    let mut printed = Ok(());
+    let read = read_portions(file, |portion| {
+        let text = masked.push(portion);
+        if printed.is_ok() {
+            printed = print(&text);
+        }
+    });
+    printed?;
+    print(&masked.finish())?;
+    Ok(read)
 }

@@ -6,15 +6,15 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 use runbook::engine::sql::{Edition, RawValues};
 
-use super::{Misuse, Outcome};
+use super::{Misuse, Outcome, complain, print_data};
 
 pub(super) fn run(parser: lexopt::Parser) -> Outcome {
     let (edition, values) = read(parser)?;
     let (composed, warnings) = values.compose(edition)?;
     for warning in warnings {
-        eprintln!("runbook: {warning}");
+        complain(&warning);
     }
-    super::print(&composed.sql);
+    print_data(&composed.sql)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,27 +3,9 @@
 use super::{Sighting, Timeline, Warning};
 use crate::engine::fact::{FactKey, FactSet, Wipe};
 use crate::engine::link::Link;
-use crate::engine::signature::{MarkerKind, Scanner, Seen};
+use crate::engine::signature::{MarkerKind, Scanner, Seen, qualified_tables};
 use crate::engine::situation::Situation;
 use crate::engine::text::mask::Masker;
-
-/// Words before the name of a table or its like in SQL.
-const TABLE_WORDS: [&str; 14] = [
-    "TYPE",
-    "DOMAIN",
-    "SEQUENCE",
-    "INDEX",
-    "VIEW",
-    "TABLE",
-    "INTO",
-    "FROM",
-    "UPDATE",
-    "JOIN",
-    "EXISTS",
-    "ONLY",
-    "ON",
-    "REFERENCES",
-];
 
 /// Collects what the log says, each with its line.
 pub(super) fn collect(scanner: &Scanner<'_>, timeline: &Timeline<'_>, ranked: &[&Sighting<'_>]) -> FactSet {
@@ -106,25 +88,14 @@ fn schema(masker: &Masker<'_>, timeline: &Timeline<'_>, deciding: &Sighting<'_>,
         if let Seen::Statement(text) = &note.seen
             && let Some(schema) = schema_beside(text, &relation)
         {
-            facts.set_if_missing(FactKey::Schema, masker.name(&schema), Some(note.line));
+            facts.set_if_missing(FactKey::Schema, masker.name(schema), Some(note.line));
             return;
         }
     }
 }
 
-fn schema_beside(sql: &str, relation: &str) -> Option<String> {
-    let words: Vec<&str> = sql
-        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';'))
-        .filter(|w| !w.is_empty())
-        .collect();
-    words.windows(2).find_map(|pair| {
-        let [before, name] = pair else { return None };
-        if !TABLE_WORDS.contains(&before.to_ascii_uppercase().as_str()) {
-            return None;
-        }
-        let (schema, table) = name.split_once('.')?;
-        (table.trim_matches('"') == relation).then(|| schema.trim_matches('"').to_owned())
-    })
+fn schema_beside<'s>(sql: &'s str, relation: &str) -> Option<&'s str> {
+    qualified_tables(sql).find(|(_, table)| *table == relation).map(|(schema, _)| schema)
 }
 
 /// The last command of each kind, and the last version a server is said to be.
@@ -220,17 +191,4 @@ fn stack_is_ours(facts: &FactSet, timeline: &Timeline<'_>, scanner: &Scanner<'_>
     clues.map(|clue| (clue.fact.as_str(), clue.value.as_str())).all(|(fact, value)| ours(fact, value))
         && told.map(|(fact, value)| (fact.as_str(), value.as_str())).all(|(fact, value)| ours(fact, value))
         && facts.iter().all(|(key, fact)| ours(key.id(), &fact.value))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::schema_beside;
-
-    #[test]
-    fn a_schema_stands_beside_its_table() {
-        assert_eq!(schema_beside("CREATE TABLE audit.users (", "users"), Some("audit".into()));
-        assert_eq!(schema_beside("[SQL: INSERT INTO \"audit\".\"users\" (a)", "users"), Some("audit".into()));
-        assert_eq!(schema_beside("SELECT users.id FROM users", "id"), None);
-        assert_eq!(schema_beside("CREATE TABLE users (", "users"), None);
-    }
 }

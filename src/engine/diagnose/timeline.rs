@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::engine::signature::{Hit, MarkerKind, Role, Scanner, Seen, Sight, Signature};
+use crate::engine::signature::{Hit, Role, Scanner, Seen, Sight, Signature};
 
 /// A signature seen at a line, placed in time.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,13 +77,5 @@ impl<'c> Timeline<'c> {
 }
 
 fn begins_attempt(seen: &Seen) -> bool {
-    let Seen::Marker { kind, .. } = seen else { return false };
-    matches!(
-        kind,
-        MarkerKind::Attempt
-            | MarkerKind::Run
-            | MarkerKind::BuildCommand
-            | MarkerKind::PreDeployCommand
-            | MarkerKind::StartCommand
-    )
+    matches!(seen, Seen::Marker { kind, .. } if kind.begins_attempt())
 }

@@ -40,7 +40,7 @@ fn warning(words: &[WarningWords], id: &str, line: Option<u32>) -> Option<Warnin
 fn reset_script(words: &[WarningWords], timeline: &Timeline<'_>) -> Option<u32> {
     let scripts = &words.iter().find(|w| w.id == RESET_SCRIPT)?.scripts;
     let names = |text: &str| scripts.iter().any(|script| text.contains(script.as_str()));
-    let begins = |note: &&Note| matches!(note.seen, Seen::Marker { kind, .. } if begins_step(kind));
+    let begins = |note: &&Note| matches!(note.seen, Seen::Marker { kind, .. } if kind.begins_step());
     let last_step = timeline.notes.iter().rev().find(begins).map_or(0, |note| note.order);
     let mut last: BTreeMap<MarkerKind, (u32, bool)> = BTreeMap::new();
     for note in &timeline.notes {
@@ -56,14 +56,6 @@ fn reset_script(words: &[WarningWords], timeline: &Timeline<'_>) -> Option<u32> 
         }
     }
     last.into_values().filter(|(_, runs)| *runs).map(|(line, _)| line).min()
-}
-
-/// Whether Render (or its like) begins a deploy or one of its commands here.
-fn begins_step(kind: MarkerKind) -> bool {
-    matches!(
-        kind,
-        MarkerKind::Attempt | MarkerKind::BuildCommand | MarkerKind::PreDeployCommand | MarkerKind::StartCommand
-    )
 }
 
 fn secret(timeline: &Timeline<'_>) -> Option<u32> {

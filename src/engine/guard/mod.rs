@@ -19,6 +19,7 @@ mod env;
 mod evaluate;
 mod handed;
 mod near_miss;
+mod report;
 mod visible;
 
 pub use content::{Case, Guard, ModuleFile, Requirement};
@@ -26,4 +27,5 @@ pub use env::{EnvError, EnvSnapshot};
 pub use evaluate::{Decision, State, Verdict, Verdicts, evaluate};
 pub use handed::{Handed, NotRead, Source, read};
 pub use near_miss::NearMiss;
+pub use report::Report;
 pub use visible::visible;

@@ -5,11 +5,13 @@
 //! attempts and weighed in [`crate::engine::diagnose`]; nothing here knows what a finding leads to.
 
 mod scan;
+mod statement;
 mod template;
 
 use serde::{Deserialize, Serialize};
 
 pub use scan::{Connection, Hit, Pass, Scanner, Seen, SeenAll, Sight};
+pub use statement::qualified_tables;
 pub use template::{Captures, Kind, Piece, Template};
 
 use crate::engine::answer::Replies;
@@ -139,6 +141,18 @@ pub enum MarkerKind {
     Chain,
     /// A program says which version the server is.
     ServerVersion,
+}
+
+impl MarkerKind {
+    /// Whether another try begins here.
+    pub fn begins_attempt(self) -> bool {
+        self == Self::Run || self.begins_step()
+    }
+
+    /// Whether Render (or its like) begins a deploy or one of its commands here.
+    pub fn begins_step(self) -> bool {
+        matches!(self, Self::Attempt | Self::BuildCommand | Self::PreDeployCommand | Self::StartCommand)
+    }
 }
 
 /// A text that tells a fact wherever it stands: `asyncpg.exceptions.` → driver = asyncpg.

@@ -1,12 +1,14 @@
 //! One pass over the log, all patterns at once.
 
 mod cut;
+mod hits;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::rc::Rc;
 
+use self::hits::Hits;
 use super::{Captures, Clue, MarkerKind, Matcher, Patterns, Signature, Template};
 use crate::engine::sql::{ConnectionUrl, HostKind};
 use crate::engine::text::mask::{Excerpt, Masker};
@@ -16,6 +18,9 @@ use crate::engine::text::{Cut, Line, Lines, Rejoin, Time};
 
 /// How many lines before a match its `after` condition looks at.
 const LINES_BEFORE: u32 = 60;
+
+/// Lines that repeat share what was seen of them; so many different ones are remembered for that.
+const MAX_SHARED: usize = 4096;
 
 /// How many lines of a failed SQL statement are read for a schema.
 const LINES_OF_STATEMENT: usize = 12;
@@ -292,7 +297,7 @@ impl Pass<'_> {
     /// What was seen, when no more comes.
     pub fn finish(mut self) -> SeenAll {
         std::mem::take(&mut self.lines).finish(&mut |line| self.read(line));
-        SeenAll { hits: self.notes.hits, lines: self.last_line, blank: self.blank }
+        SeenAll { hits: self.notes.hits.finish(), lines: self.last_line, blank: self.blank }
     }
 
     fn read(&mut self, line: &Line<'_>) {
@@ -305,7 +310,7 @@ impl Pass<'_> {
 /// What a pass carries from line to line.
 #[derive(Debug, Default)]
 struct Notes {
-    hits: Vec<Hit>,
+    hits: Hits,
     time: Option<Time>,
     /// For each of the scanner's `befores`, the last line that held it.
     last_seen: Vec<Option<u32>>,
@@ -323,13 +328,14 @@ struct Notes {
 }
 
 impl Notes {
-    /// In the order of the lines, though what was put together comes later.
     fn push(&mut self, line: &Line<'_>, seen: Seen) {
-        let at = self.hits.iter().rposition(|hit| hit.line <= line.number).map_or(0, |before| before + 1);
-        self.hits.insert(at, Hit { line: line.number, time: self.time, seen });
+        self.hits.push(Hit { line: line.number, time: self.time, seen });
     }
 
     fn sight(&mut self, line: &Line<'_>, found: Found<'_, '_>, masker: &Masker<'_>) {
+        if self.sights.len() > MAX_SHARED {
+            self.sights.clear();
+        }
         let sight = self.sights.entry((found.index, hash(&line.text))).or_insert_with(|| {
             let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
             let captures = found.captures.into_iter().map(owned).collect();
@@ -345,6 +351,9 @@ impl Notes {
     fn shared(&mut self, text: &str) -> Rc<str> {
         if let Some(there) = self.texts.get(text) {
             return Rc::clone(there);
+        }
+        if self.texts.len() > MAX_SHARED {
+            self.texts.clear();
         }
         let text: Rc<str> = text.into();
         self.texts.insert(Rc::clone(&text));

@@ -236,6 +236,6 @@ mod tests {
         let named = |name: &str| Edition::OptionA.file_name(Some(&Ident::database(name).unwrap().ident));
         assert_eq!(Edition::State.file_name(None), "state.sql");
         assert_eq!(named("app_db-2"), "option-a-app_db-2.sql");
-        assert_eq!(named("../a b\\c:é\"."), "option-a-___a_b_c____.sql");
+        assert_eq!(named("../a b\\c;é\"."), "option-a-___a_b_c____.sql");
     }
 }

@@ -6,6 +6,7 @@
 //! Source: PostgreSQL docs, "Identifiers and Key Words", `CREATE ROLE`, `GRANT`; every name of our table was run on 15.18.
 use super::refusal::{NameKind, NameWarning, Reason, Refusal};
 use super::url::ConnectionUrl;
+use crate::engine::text::terminal::is_format;
 
 /// The longest name PostgreSQL keeps, in bytes (`NAMEDATALEN` - 1).
 pub(super) const LONGEST_NAME_BYTES: usize = 63;
@@ -32,7 +33,7 @@ fn why_refused(raw: &str, kind: NameKind) -> Option<Reason> {
     if raw.contains("://") {
         return Some(Reason::ConnectionUrl);
     }
-    if holds_password(raw) {
+    if holds_password(raw, kind) {
         return Some(Reason::HoldsPassword);
     }
     if trimmed != raw {
@@ -71,17 +72,21 @@ fn name_in_url(raw: &str, kind: NameKind) -> Option<String> {
     name.map(str::to_owned)
 }
 
-/// Settings in libpq's `key=value` form, or the middle of a URL: a password would end up in the SQL.
-fn holds_password(raw: &str) -> bool {
+/// Settings in libpq's `key=value` form, or a piece of a URL: a password would end up in the SQL.
+///
+/// A user or database whose own name is `a:b` is legal and all but unknown, while `user:password` is what people copy out of a
+/// URL. So the colon alone is enough there; of other objects only the middle of a URL counts.
+fn holds_password(raw: &str, kind: NameKind) -> bool {
     let folded = raw.to_ascii_lowercase();
     let has_setting = folded.contains("password=") || folded.contains("password =");
-    let has_userinfo = raw.split_once(':').is_some_and(|(user, after)| !user.is_empty() && after.contains('@'));
-    has_setting || has_userinfo
+    let (user, behind) = trim(raw).split_once(':').unwrap_or_default();
+    let has_password = !user.is_empty() && !behind.is_empty() && (kind != NameKind::Object || behind.contains('@'));
+    has_setting || has_password
 }
 
 /// Whether a value that a user gives is a connection with its password.
 pub fn holds_credentials(value: &str) -> bool {
-    holds_password(value) || value.contains("://") && value.contains('@')
+    holds_password(value, NameKind::Object) || value.contains("://") && value.contains('@')
 }
 
 fn unseen(raw: &str) -> Option<Reason> {
@@ -97,15 +102,13 @@ fn unseen(raw: &str) -> Option<Reason> {
 
 /// White space other than the plain space, and characters that leave no mark.
 ///
-/// Source: Unicode 15, properties `White_Space` and `Default_Ignorable_Code_Point`.
+/// Source: Unicode 16, properties `White_Space` and `Default_Ignorable_Code_Point`, and the format characters.
 fn is_invisible(letter: char) -> bool {
     letter.is_whitespace()
+        || is_format(letter)
         || matches!(letter,
-            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
-            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-            | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
-            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+            '\u{034F}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{2800}'
+            | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 fn trim(raw: &str) -> &str {

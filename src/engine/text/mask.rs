@@ -84,7 +84,7 @@ impl<'c> Masker<'c> {
     /// Where secrets stand in the next line of a text, of which it is known whether it is [suspicious](Masker::is_suspicious): bytes, in order.
     pub fn find_next(&self, line: &Line<'_>, suspicious: bool, carry: &mut Carry) -> Vec<Range<usize>> {
         match line.key.as_deref() {
-            Some(key) if self.secrets.is_secret_key(key, &line.text) => vec![0..line.text.len()],
+            Some(key) if self.secrets.is_secret_key(key, &line.text) => std::iter::once(0..line.text.len()).collect(),
             _ if suspicious || !carry.is_empty() => self.secrets.find_next(&line.text, carry),
             _ => Vec::new(),
         }

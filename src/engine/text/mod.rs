@@ -19,10 +19,12 @@ mod decode;
 mod handover;
 mod lines;
 pub mod mask;
+mod packed;
 mod prefix;
 mod rejoin;
 pub(in crate::engine) mod search;
 pub mod secret;
+pub mod terminal;
 mod time;
 mod view;
 mod vocabulary;
@@ -31,6 +33,7 @@ use std::borrow::Cow;
 
 pub use handover::HandedOver;
 pub use lines::Lines;
+pub use packed::{Opening, Packed};
 pub use rejoin::{Cut, Rejoin, Rejoined};
 pub use time::Time;
 pub use view::{MaskedView, ViewMaker};
@@ -120,6 +123,8 @@ mod tests {
         check(b"\xef\xbb\xbfhi", &[(1, "hi")]);
         check(b"\xff\xfeh\0i\0", &[(1, "hi")]);
         check(b"\xfe\xff\xd8\x3d\xde\x00", &[(1, "\u{1f600}")]);
+        check(b"h\0i\0\n\0y\0o\0", &[(1, "hi"), (2, "yo")]);
+        check(b"\0h\0i\0\r\0\n\0y", &[(1, "hi"), (2, "y")]);
         check(b"a\xffb", &[(1, "a\u{fffd}b")]);
         check(b"\xff", &[(1, "\u{fffd}")]);
     }
@@ -147,6 +152,19 @@ mod tests {
         ) {
             let input = [mark, &body].concat();
             prop_assert_eq!(lines(&input, &portions), lines(&input, &[]));
+        }
+
+        /// Whatever the language, as long as it has a little ASCII in it, and however it comes.
+        #[test]
+        fn utf_16_needs_no_mark(
+            text in prop::collection::vec("[a-z]{2,9}[ :\r\n]{1,2}[а-яé一-十\u{1f600}]{0,9}", 1..60),
+            big in prop::bool::ANY,
+            portions in prop::collection::vec(1_usize..300, 1..5),
+        ) {
+            let text = text.concat();
+            let unit = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(unit).collect();
+            prop_assert_eq!(lines(&bytes, &portions), lines(text.as_bytes(), &[]));
         }
 
         #[test]

@@ -33,10 +33,10 @@ pub(in crate::ui) fn env_box(stand: Stand) -> AnyView {
         .class("guard env")
         .on("dragover", |event: Event| event.prevent_default())
         .on("drop", move |event| takes::drop(&event, take, unreadable))
-        .child(el("h2").attr("id", "paste").text(words::ENV_TITLE))
+        .child(el("h2").attr("id", stand.id("paste")).text(words::ENV_TITLE))
         .child(el("p").text(words::ENV_PROMISE))
-        .child(el("label").attr("for", "env").text(words::ENV_LABEL))
-        .child(area(take))
+        .child(el("label").attr("for", stand.id("env")).text(words::ENV_LABEL))
+        .child(area(stand.id("env"), take))
         .child(file(take, unreadable))
         .child(
             el("p")
@@ -47,9 +47,9 @@ pub(in crate::ui) fn env_box(stand: Stand) -> AnyView {
         .into()
 }
 
-fn area(take: impl Fn(Vec<u8>, Source) + Copy + 'static) -> El {
+fn area(id: String, take: impl Fn(Vec<u8>, Source) + Copy + 'static) -> El {
     uncorrected(el("textarea"))
-        .attr("id", "env")
+        .attr("id", id)
         .attr("rows", "3")
         .attr("placeholder", words::ENV_HINT)
         .on("paste", move |event| takes::paste(&event, take))

@@ -11,22 +11,32 @@ use crate::ui::words;
 /// What the reader says is set, for each requirement; `None` is not set, which is not the same as empty.
 type Values = RwSignal<Vec<Option<String>>>;
 
-/// The first guard of the content, with a field for each of its requirements.
-pub(super) fn guard_check() -> AnyView {
-    let Some(guard) = embedded::catalogue().guards.first() else {
-        return ().into_any();
-    };
+/// Every guard of the content, with a field for each of its requirements: one that opens is enough to lose the data.
+pub(super) fn guard_checks() -> Vec<AnyView> {
+    embedded::catalogue().guards.iter().enumerate().map(|(index, guard)| guard_check(index > 0, guard)).collect()
+}
+
+fn guard_check(further: bool, guard: &'static Guard) -> AnyView {
     let values: Values = RwSignal::new(vec![None; guard.requirements.len()]);
+    let title = element_id("guard-title", further, guard);
     el("section")
         .class("guard")
-        .attr("aria-labelledby", "guard-title")
-        .child(el("h4").attr("id", "guard-title").text(&guard.title))
+        .attr("aria-labelledby", title.clone())
+        .child(el("h4").attr("id", title).text(&guard.title))
         .child(el("p").class("quiet").text(&guard.why))
-        .children(guard.requirements.iter().enumerate().map(|(index, r)| requirement(guard, values, index, r)))
+        .children(guard.requirements.iter().enumerate().map(|(index, one)| {
+            let id = element_id(&format!("guard-{index}"), further, guard);
+            requirement(guard, values, &id, index, one)
+        }))
         .child(answer(move || decision(guard, values)))
         .child(el("p").child(el("strong").text(words::GUARD_DO_NOT)))
         .child(el("p").child(el("a").attr("href", "/guards").text(words::TO_GUARDS)))
         .into()
+}
+
+/// The id of an element that every guard on a page has; only `further` guards carry their own name in it.
+pub(super) fn element_id(name: &str, further: bool, guard: &Guard) -> String {
+    if further { format!("{name}-{}", guard.id) } else { name.to_owned() }
 }
 
 /// What a reset script would do, in words and by colour.
@@ -40,7 +50,13 @@ pub(super) fn answer(decision: impl Fn() -> Decision + Copy + Send + Sync + 'sta
         .text_live(move || answer().to_owned())
 }
 
-fn requirement(guard: &'static Guard, values: Values, index: usize, requirement: &'static Requirement) -> AnyView {
+fn requirement(
+    guard: &'static Guard,
+    values: Values,
+    id: &str,
+    index: usize,
+    requirement: &'static Requirement,
+) -> AnyView {
     let set = move |value: Option<String>| {
         values.update(|values| {
             if let Some(place) = values.get_mut(index) {
@@ -50,8 +66,7 @@ fn requirement(guard: &'static Guard, values: Values, index: usize, requirement:
     };
     let typed = Signal::derive(move || values.with(|values| values.get(index).cloned().flatten()).unwrap_or_default());
     let note = move || verdicts(guard, values).each.get(index).map(said);
-    let id = format!("guard-{index}");
-    field(&id, &requirement.variable, typed, note, move |typed| set(Some(typed)))
+    field(id, &requirement.variable, typed, note, move |typed| set(Some(typed)))
         .child(not_set(&requirement.variable, move || set(None)))
         .into()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{table, table_row};
+use super::{Stand, table, table_row};
 use crate::engine::guard::{Case, Decision, Guard, ModuleFile, NearMiss, Requirement, evaluate, visible};
 use crate::ui::element::{El, el};
 use crate::ui::words;
@@ -11,12 +11,13 @@ use crate::ui::words;
 pub(crate) const MODULE: &str = "/guards/reference/";
 
 /// Every case: what is set, what a script would do, and what was nearly right.
-pub(in crate::ui) fn guard_examples(guard: &'static Guard) -> El {
+pub(in crate::ui) fn guard_examples(stand: Stand) -> El {
+    let guard = stand.guard;
     let names = guard.requirements.iter().map(|one| one.variable.as_str());
     let columns: Vec<&str> = names.chain([words::GUARD_SCRIPT, words::GUARD_WHY]).collect();
     let rows = guard.cases.iter().map(|case| example(guard, case).into());
     el("section")
-        .child(el("h2").attr("id", "examples").text(words::GUARD_EXAMPLES))
+        .child(el("h2").attr("id", stand.id("examples")).text(words::GUARD_EXAMPLES))
         .child(el("p").text(words::GUARD_EXAMPLES_WHY))
         .child(el("p").class("quiet").text(words::GUARD_SIGNS))
         .child(table(words::GUARD_CASES, &columns, rows))
@@ -49,10 +50,10 @@ fn value(tag: &'static str, requirement: &Requirement, case: &Case) -> El {
 }
 
 /// The module: what each file does, to be read or downloaded.
-pub(in crate::ui) fn guard_module(guard: &'static Guard) -> El {
-    let files = guard.files.iter().map(file);
+pub(in crate::ui) fn guard_module(stand: Stand) -> El {
+    let files = stand.guard.files.iter().map(file);
     el("section")
-        .child(el("h2").attr("id", "module").text(words::GUARD_MODULE))
+        .child(el("h2").attr("id", stand.id("module")).text(words::GUARD_MODULE))
         .child(el("p").text(words::GUARD_MODULE_WHY))
         .child(el("ul").class("module").attr("role", "list").children(files))
         .child(el("p").class("quiet").text(words::GUARD_MODULE_EMPTY))

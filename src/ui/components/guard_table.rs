@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::guard_check::{answer, not_set, said};
+use super::guard_check::{answer, element_id, not_set, said};
 use super::names::field;
 use super::{table, table_row};
 use crate::engine::guard::{Decision, EnvSnapshot, Guard, Requirement, State, Verdict, Verdicts, evaluate};
@@ -13,16 +13,23 @@ use crate::ui::words;
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Stand {
     pub(super) guard: &'static Guard,
+    /// Whether other guards stand above it on the same page.
+    further: bool,
     each: RwSignal<Vec<Verdict>>,
     typed: RwSignal<Vec<String>>,
 }
 
 impl Stand {
-    /// Nothing is set.
-    pub(in crate::ui) fn new(guard: &'static Guard) -> Self {
+    /// Nothing is set. `index` counts the page's guards from 0.
+    pub(in crate::ui) fn new(index: usize, guard: &'static Guard) -> Self {
         let each = evaluate(&guard.requirements, &EnvSnapshot::default()).each;
         let typed = vec![String::new(); each.len()];
-        Self { guard, each: RwSignal::new(each), typed: RwSignal::new(typed) }
+        Self { guard, further: index > 0, each: RwSignal::new(each), typed: RwSignal::new(typed) }
+    }
+
+    /// The id of an element of this guard's: the plain one for the first guard, so that links to it stay short.
+    pub(in crate::ui) fn id(self, name: &str) -> String {
+        element_id(name, self.further, self.guard)
     }
 
     /// Takes over what a text said of all of them; the fields are emptied, since no value is kept.
@@ -59,9 +66,9 @@ pub(in crate::ui) fn guard_table(stand: Stand) -> El {
     let columns: Vec<&str> = names.into_iter().chain([words::GUARD_SCRIPT]).collect();
     let rows = combinations(stand.guard.requirements.len()).into_iter().map(|met| row(stand, met).into());
     el("section")
-        .child(el("h2").attr("id", "truth").text(&stand.guard.title))
+        .child(el("h2").attr("id", stand.id("truth")).text(&stand.guard.title))
         .child(answer(move || stand.decision()))
-        .child(table(words::GUARD_TRUTH, &columns, rows).attr("id", "truth-table"))
+        .child(table(words::GUARD_TRUTH, &columns, rows).attr("id", stand.id("truth-table")))
 }
 
 /// All ways in which so many variables can each be met or not; all met comes first.
@@ -104,7 +111,7 @@ pub(in crate::ui) fn guard_fields(stand: Stand) -> El {
     let fields = stand.guard.requirements.iter().enumerate().map(|(index, one)| variable(stand, index, one));
     el("section")
         .class("guard")
-        .child(el("h2").attr("id", "type").text(words::GUARD_TYPE))
+        .child(el("h2").attr("id", stand.id("type")).text(words::GUARD_TYPE))
         .child(el("p").class("quiet").text(words::GUARD_TYPE_WHY))
         .children(fields)
 }
@@ -113,7 +120,7 @@ fn variable(stand: Stand, index: usize, requirement: &'static Requirement) -> An
     let typed = Signal::derive(move || stand.typed.with(|typed| typed.get(index).cloned().unwrap_or_default()));
     let note = move || stand.each.with(|each| each.get(index).map(said));
     let take = move |typed| stand.set(index, requirement, Some(typed));
-    let field = field(&format!("guards-{index}"), &requirement.variable, typed, note, take)
+    let field = field(&stand.id(&format!("guards-{index}")), &requirement.variable, typed, note, take)
         .child(not_set(&requirement.variable, move || stand.set(index, requirement, None)));
     let about = el("p").class("quiet").text(&requirement.why).text(" ").text(&requirement.place);
     el("div").child(field).child(about).into()

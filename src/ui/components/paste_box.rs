@@ -75,7 +75,7 @@ fn stop_button(session: Session) -> AnyView {
 
 fn status(session: Session) -> String {
     match session.reading.get() {
-        Reading::Notice(text) => text.to_owned(),
+        Reading::Notice(text) => text,
         Reading::Working(percent) => format!("{} … {percent} %", words::READING),
         Reading::Nothing | Reading::Done(_) => session.notice.get().to_owned(),
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::blocks::{blocks, inlines};
-use super::guard_check::guard_check;
+use super::guard_check::guard_checks;
 use super::names::names_form;
 use super::safe_form::safe_form;
 use super::values_form::{takes_names, values_form};
@@ -72,6 +72,6 @@ fn section(page: &'static Page, section: &'static Section) -> AnyView {
         .child(title)
         .children(blocks(&section.blocks, placeholders))
         .children((section.id == OPTION_A && page.is_first()).then(safe_form))
-        .children((section.id == PREVENT && page.is_first()).then(guard_check))
+        .children((section.id == PREVENT && page.is_first()).then(guard_checks).unwrap_or_default())
         .into()
 }

@@ -10,7 +10,7 @@ use crate::ui::words;
 
 /// Every guard of the content; its examples and files are fetched later.
 pub(super) fn guards() -> AnyView {
-    let content = with_later(|later| el("div").children(later.guards.iter().map(guard)).into());
+    let content = with_later(|later| el("div").children(later.guards.iter().enumerate().map(guard)).into());
     el("div")
         .class("reading guards")
         .child(el("h1").text(words::GUARDS))
@@ -19,21 +19,21 @@ pub(super) fn guards() -> AnyView {
         .into()
 }
 
-fn guard(guard: &'static Guard) -> AnyView {
-    let stand = Stand::new(guard);
+fn guard((index, guard): (usize, &'static Guard)) -> AnyView {
+    let stand = Stand::new(index, guard);
     el("div")
         .child(el("p").text(&guard.why))
         .child(el("p").class("warning").child(el("strong").text(words::GUARD_DO_NOT)))
         .child(guard_table(stand))
         .child(guard_fields(stand))
         .child(env_box(stand))
-        .child(part("which-database", words::WHICH_DATABASE).child(el("p").text(&guard.beside)))
-        .child(guard_examples(guard))
-        .child(guard_module(guard))
+        .child(part(stand.id("which-database"), words::WHICH_DATABASE).child(el("p").text(&guard.beside)))
+        .child(guard_examples(stand))
+        .child(guard_module(stand))
         .into()
 }
 
 /// A part of the page under its heading.
-fn part(id: &str, title: &str) -> crate::ui::element::El {
-    el("section").child(el("h2").attr("id", id.to_owned()).text(title))
+fn part(id: String, title: &str) -> crate::ui::element::El {
+    el("section").child(el("h2").attr("id", id).text(title))
 }

@@ -53,21 +53,13 @@ impl Scanner<'_> {
                 .flat_map(|matcher| &matcher.unless)
                 .any(|text| near.only_whole(|side| side.contains(text.as_str())))
         };
-        notes.forget_if(first, |seen| matches!(seen, Seen::Signature(sight) if refused(sight.index)));
+        notes.hits.forget_if(first, |seen| matches!(seen, Seen::Signature(sight) if refused(sight.index)));
     }
 }
 
 impl Notes {
     /// Forgets what was seen of a signature on this line or behind: the lines put together say it better.
     fn forget(&mut self, line: u32, index: usize) {
-        self.forget_if(line, |seen| matches!(seen, Seen::Signature(sight) if sight.index == index));
-    }
-
-    fn forget_if(&mut self, line: u32, unfit: impl Fn(&Seen) -> bool) {
-        let from = self.hits.iter().rposition(|hit| hit.line < line).map_or(0, |before| before + 1);
-        if self.hits.iter().skip(from).any(|hit| unfit(&hit.seen)) {
-            let behind = self.hits.split_off(from);
-            self.hits.extend(behind.into_iter().filter(|hit| !unfit(&hit.seen)));
-        }
+        self.hits.forget_if(line, |seen| matches!(seen, Seen::Signature(sight) if sight.index == index));
     }
 }

@@ -33,16 +33,10 @@ pub(super) fn decode(text: Cow<'_, str>) -> Cow<'_, str> {
     while let Some((before, behind)) = rest.split_once('&') {
         plain.push_str(before);
         let near = behind.get(..behind.floor_char_boundary(MAX_REFERENCE_BYTES + 1)).unwrap_or_default();
-        match near.split_once(';').and_then(|(name, _)| Some((name.len(), character(name)?))) {
-            Some((length, c)) => {
-                plain.push(c);
-                rest = behind.get(length + 1..).unwrap_or_default();
-            }
-            None => {
-                plain.push('&');
-                rest = behind;
-            }
-        }
+        let reference = near.split_once(';').and_then(|(name, _)| Some((name.len(), character(name)?)));
+        let (c, length) = reference.map_or(('&', 0), |(length, c)| (c, length + 1));
+        plain.push(c);
+        rest = behind.get(length..).unwrap_or_default();
     }
     plain.push_str(rest);
     Cow::Owned(plain)

@@ -90,7 +90,8 @@ pub(super) fn plain(line: &str) -> String {
 
 /// Whether a text ends within a path of Windows, `C:\new\table`, whose backslashes escape nothing.
 fn in_path(text: &str) -> bool {
-    let word = text.rsplit(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '(' | '=')).next().unwrap_or_default();
+    let word =
+        text.rsplit(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '(' | '=')).next().unwrap_or_default();
     let mut chars = word.chars();
     chars.next().is_some_and(|c| c.is_ascii_alphabetic()) && chars.next() == Some(':')
 }
