@@ -873,6 +873,16 @@ const ALONE: &[Fault] = &[
         ..NONE
     },
     Fault {
+        file: "content/training/practice/demo-data.md",
+        from: "order = 10",
+        to: "order = 2",
+        line: "way_out = \"option-a\"",
+        column: 11,
+        message: "one of the first 3 exercises ends with deleting data",
+        suggestion: "give it a higher `order`",
+        ..NONE
+    },
+    Fault {
         file: STORY,
         from: "lab-render/nothing_to_upgrade_and_seeded.psycopg.sa21.pg15.log",
         to: "recorded/wrong_password.psycopg2.log",
