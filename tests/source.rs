@@ -8,8 +8,7 @@ use runbook::author::markdown::{self, Known, mojibake, words};
 use runbook::author::problem::ContentProblem;
 use runbook::engine::guard::{Case, Guard};
 use runbook::engine::page::{
-    Block, Code, Corrections, Inline, OutcomePage, Page, Placeholder, Risk, Values, fill_code, fill_windows, plain,
-    plain_text,
+    Block, Code, Corrections, Inline, OutcomePage, Page, Placeholder, Risk, Values, fill_lines, plain, plain_text,
 };
 use runbook::engine::plan::steps;
 
@@ -211,7 +210,8 @@ fn the_block_as_written_is_the_source_block() {
     code_blocks(&page.section("option-a").expect("the section").blocks, &mut found);
     let [code] = found.as_slice() else { panic!("one block of code") };
     assert_eq!(code.edition.as_deref(), Some("as-written"));
-    let filled = fill_code(code, &Values::unfilled(&page.placeholders));
+    let (lines, _, form) = code.lines_for(false);
+    let filled = fill_lines(lines, &Values::unfilled(&page.placeholders), form);
     assert!(SOURCE.contains(&format!("```sql\n{filled}```")), "{filled}");
 }
 
@@ -307,7 +307,9 @@ fn no_way_out_puts_a_password_on_the_command_line() {
         code_blocks(&blocks, &mut found);
         for code in found {
             let values = Values::unfilled(&page.placeholders);
-            for text in [fill_code(code, &values), fill_windows(code, &values)] {
+            for windows in [false, true] {
+                let (lines, _, form) = code.lines_for(windows);
+                let text = fill_lines(lines, &values, form);
                 for wrong in ["PGPASSWORD", "postgres://", "$DATABASE_URL", "EXTERNAL_URL"] {
                     assert!(!text.contains(wrong), "{}: {text}", page.id);
                 }

@@ -115,6 +115,9 @@ fn no_secret(secrets: &SecretRules, reader: &mut Reader<'_>, place: Place<'_>, l
 
 /// Solves every exercise. Its solution must be the one its file says.
 pub(super) fn solve(engine: &Engine<'_>, catalogue: &Catalogue, training: &mut Training, reader: &mut Reader<'_>) {
+    let (guided, practised): (Vec<&Exercise>, Vec<_>) = training.exercises.iter().partition(|exercise| exercise.guided);
+    let beginners: Vec<String> =
+        guided.iter().chain(practised.iter().take(FIRST)).map(|exercise| exercise.id.clone()).collect();
     for file in reader.folder("training/practice/", ".md") {
         let Some((place, front, _)) = reader.front_matter::<Front>(file) else { continue };
         let Some(exercise) = training.exercises.iter_mut().find(|exercise| exercise.id == stem(file)) else { continue };
@@ -122,6 +125,21 @@ pub(super) fn solve(engine: &Engine<'_>, catalogue: &Catalogue, training: &mut T
         answers(catalogue, reader, place, &front.answers);
         ways_out(catalogue, reader, place, &front);
         exercise.solution = solved(engine, catalogue, reader, place, &front, exercise);
+        if beginners.contains(&exercise.id) {
+            keeps_data(catalogue, reader, place, &front);
+        }
+    }
+}
+
+/// So many exercises, and the guided run, teach that failures end without deleting anything.
+const FIRST: usize = 3;
+
+/// Whoever begins must not learn that a failed deploy ends in deleting data.
+fn keeps_data(catalogue: &Catalogue, reader: &mut Reader<'_>, place: Place<'_>, front: &Front) {
+    let way_out = catalogue.outcome(front.way_out.get_ref());
+    if way_out.is_some_and(|way_out| way_out.risk == Risk::Destructive) {
+        let message = format!("one of the first {FIRST} exercises ends with deleting data");
+        reader.wrong(place, &front.way_out, message, "give it a higher `order`");
     }
 }
 

@@ -18,11 +18,13 @@
 
 mod values;
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::plan::Group;
 pub use super::risk::Risk;
-pub use values::{CONNECTION, CONNECTION_OF, Form, Kind, Part, Placeholder, Value, Values, fill};
+pub use values::{Form, Kind, Part, Placeholder, Value, Values, file_of, fill, is_built_in, made_of};
 
 /// A runbook page: a title, what stands before the first section, and the sections.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +112,8 @@ pub struct Code {
     pub lines: Vec<Vec<Part>>,
     /// Of a command in `sh`: the same for PowerShell on Windows, when it is another.
     pub windows: Vec<Vec<Part>>,
+    /// Which lines are copied together, of either: of a shell each command alone.
+    pub commands: [Vec<Range<usize>>; 2],
 }
 
 /// What is different today. It stands before the words it corrects, which keep their wording.
@@ -156,17 +160,48 @@ pub enum Inline {
     },
 }
 
-/// A whole code block with the values filled in, each line ended by LF: what a copy button copies.
+impl Code {
+    /// The lines for Windows or for any other computer, which of them are copied together, and the form that values have in them.
+    pub fn lines_for(&self, windows: bool) -> (&[Vec<Part>], &[Range<usize>], Form) {
+        let [posix, power_shell] = &self.commands;
+        if windows && !self.windows.is_empty() {
+            (&self.windows, power_shell, Form::PowerShell)
+        } else {
+            (&self.lines, posix, Form::of_language(&self.language))
+        }
+    }
+}
+
+/// A whole code block with the values filled in, each line ended by LF.
 pub fn fill_code(code: &Code, values: &Values) -> String {
-    fill_lines(&code.lines, values, Form::of_language(&code.language))
+    let (lines, _, form) = code.lines_for(false);
+    fill_lines(lines, values, form)
 }
 
-/// The same for PowerShell on Windows.
-pub fn fill_windows(code: &Code, values: &Values) -> String {
-    if code.windows.is_empty() { fill_code(code, values) } else { fill_lines(&code.windows, values, Form::PowerShell) }
+/// Lines as they are copied, without a line end after the last: a shell would run that one at once. Where the reader has values to
+/// fill in first, these: an example is never copied. What has no field of its own comes from the team file.
+///
+/// # Errors
+/// The placeholders to fill in, in order.
+pub fn copied<'p>(
+    lines: &[Vec<Part>],
+    form: Form,
+    values: &Values,
+    placeholders: &'p [Placeholder],
+) -> Result<String, Vec<&'p Placeholder>> {
+    let unfilled = values.unfilled_in(lines);
+    let asked = unfilled.iter().filter_map(|key| placeholders.iter().find(|p| p.key == *key && p.asked));
+    let asked: Vec<&Placeholder> = asked.collect();
+    if !asked.is_empty() {
+        return Err(asked);
+    }
+    let mut text = fill_lines(lines, values, form);
+    text.truncate(text.trim_end_matches('\n').len());
+    Ok(text)
 }
 
-fn fill_lines(lines: &[Vec<Part>], values: &Values, form: Form) -> String {
+/// Lines of code with the values filled in, each ended by LF.
+pub fn fill_lines(lines: &[Vec<Part>], values: &Values, form: Form) -> String {
     let mut out = String::new();
     for line in lines {
         out.push_str(&fill(line, values, form));

@@ -72,6 +72,17 @@ impl Step {
         self.done.as_deref().unwrap_or(&self.title)
     }
 
+    /// Whether all it does is look: it runs generated SQL that changes nothing, and nothing else.
+    pub fn only_looks(&self) -> bool {
+        let looks = |block: &Block| match block {
+            Block::Sql { edition, .. } => Edition::from_id(edition).is_some_and(|edition| edition.risk() == Risk::None),
+            Block::Paragraph(_) => true,
+            _ => false,
+        };
+        let runs = self.does.iter().any(|block| matches!(block, Block::Sql { .. }));
+        self.risk == Risk::None && runs && self.does.iter().all(looks)
+    }
+
     /// Whether it must not be shown yet: a step it needs is not ticked.
     pub fn locked(&self, ticked: impl Fn(&str) -> bool) -> bool {
         !self.needs.iter().all(|id| ticked(id))

@@ -47,7 +47,7 @@ impl SqlLink {
 
     /// The fragment, without `#`. Names the SQL would not take are left out.
     pub fn fragment(&self) -> String {
-        let mut fragment = slug(self.edition).to_owned();
+        let mut fragment = self.edition.slug().to_owned();
         let mut add = |key: &str, value: &str| {
             for part in ["&", key, "=", &encode(value)] {
                 fragment.push_str(part);
@@ -68,7 +68,7 @@ impl SqlLink {
     /// Reads a fragment without its `#`; `None` when it names no text. What is unknown or refused is dropped.
     pub fn parse(fragment: &str) -> Option<Self> {
         let mut parts = fragment.split('&');
-        let mut link = SqlLink::new(of_slug(parts.next()?)?);
+        let mut link = SqlLink::new(Edition::from_slug(parts.next()?)?);
         for (key, value) in parts.filter_map(|part| part.split_once('=')) {
             let Some(value) = decode(value) else { continue };
             match key {
@@ -90,24 +90,6 @@ fn is_database(name: &str) -> bool {
     Ident::database(name).is_ok()
 }
 
-/// The name of a text in addresses.
-pub fn slug(edition: Edition) -> &'static str {
-    match edition {
-        Edition::State => "look-only",
-        Edition::Rehearsal => "practice",
-        Edition::MoveAside => "set-aside",
-        Edition::UndoMoveAside => "undo-set-aside",
-        Edition::OptionA => "option-a",
-        Edition::EmptyInPlace => "empty-tables",
-        Edition::Verify => "check-it-worked",
-        Edition::AsWritten => "original-text",
-    }
-}
-
-fn of_slug(name: &str) -> Option<Edition> {
-    Edition::ALL.into_iter().find(|edition| slug(*edition) == name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,7 +97,7 @@ mod tests {
     #[test]
     fn every_text_has_an_address_of_its_own() {
         for edition in Edition::ALL {
-            assert_eq!(SqlLink::parse(slug(edition)), Some(SqlLink::new(edition)));
+            assert_eq!(SqlLink::parse(edition.slug()), Some(SqlLink::new(edition)));
         }
     }
 

@@ -1,8 +1,12 @@
 //! What is around every page: the bar, the session, the page's place.
 
+use std::sync::Arc;
+
 use crate::embedded;
 use crate::ui::element::{El, el};
 use crate::ui::later::provide_later;
+#[cfg(feature = "ssr")]
+use crate::ui::place::current;
 use crate::ui::place::use_place;
 use crate::ui::routes::{NOT_FOUND, Show, page_at};
 use crate::ui::state::provide_session;
@@ -17,39 +21,49 @@ pub fn app(show: Show) -> Vec<AnyView> {
     provide_later();
     #[cfg(feature = "hydrate")]
     {
-        use_place().follow();
-        let session = crate::ui::state::use_session();
-        crate::ui::visit::follow(session, use_place());
+        let (session, place) = (crate::ui::state::use_session(), use_place());
+        place.follow();
+        crate::ui::visit::follow(session, place);
+        crate::ui::intake::listen(session, place);
         // After the first render, which is the same everywhere.
         crate::ui::later::watch(move || session.windows.set(crate::ui::browser::is_windows()));
+        crate::ui::later::watch(move || untrack(|| crate::ui::early::take_over(session, place)));
     }
-    frame(el("main").live(page(show)))
+    let place = use_place();
+    // Shown by a style sheet, while `src/early.js` keeps something.
+    let early = el("p").class("early").attr("role", "status").text(words::EARLY);
+    let mut parts = frame(el("main").live(page(show)), Arc::new(move |part| place.current(part)));
+    parts.push(early.into());
+    parts
 }
 
 /// A page that is only read.
 #[cfg(feature = "ssr")]
 pub fn still(page: &StillPage) -> Vec<AnyView> {
     provide_session();
-    frame(el("main").child(page.show()))
+    let path = page.path.clone();
+    frame(el("main").child(page.show()), Arc::new(move |part| current(&path, part)))
 }
 
-fn frame(main: El) -> Vec<AnyView> {
+/// How the link to a part of the site is marked.
+type Current = Arc<dyn Fn(&str) -> Option<&'static str> + Send + Sync>;
+
+fn frame(main: El, current: Current) -> Vec<AnyView> {
     let skip = el("a").class("skip-link").attr("href", "#main").text(words::SKIP);
-    vec![skip.into(), bar().into(), main.attr("id", "main").attr("tabindex", "-1").into()]
+    vec![skip.into(), bar(&current).into(), main.attr("id", "main").attr("tabindex", "-1").into()]
 }
 
-fn bar() -> El {
+fn bar(current: &Current) -> El {
     let link = |href: &'static str, words: &str| el("a").attr("href", href).text(words);
-    let links = el("span")
-        .class("bar__links")
-        .child(link("/#option-a", words::NAV_OPTION_A))
-        .child(link("/#option-b", words::NAV_OPTION_B))
-        .child(link("/#check-state", words::NAV_STATE));
+    let part = |(href, words): (&'static str, &str)| {
+        let current = current.clone();
+        link(href, words).attr_live("aria-current", move || current(href).map(str::to_owned)).into()
+    };
     let nav = el("nav")
         .class("bar__nav")
         .attr("aria-label", words::NAV_LABEL)
         .child(link("/", &embedded::catalogue().title()).class("bar__title"))
-        .child(links);
+        .child(el("span").class("bar__links").children(words::NAV.map(part)));
     el("header").class("bar").child(nav)
 }
 

@@ -352,6 +352,44 @@ pub fn focus_soon(id: String) {
     });
 }
 
+/// Keeps an element where it stands in the window while the page changes around it. Where it goes away, focus moves on.
+pub fn hold_soon(element: web_sys::Element, or_focus: &'static str) {
+    let before = element.get_bounding_client_rect().top();
+    spawn_local(async move {
+        breathe().await;
+        if element.is_connected() {
+            // Most browsers did this already, and nothing is left to scroll.
+            window().scroll_by_with_x_and_y(0.0, element.get_bounding_client_rect().top() - before);
+        } else {
+            focus(or_focus);
+        }
+    });
+}
+
+/// Moves to the field that fills in a value, in the form nearest to what was pressed. What it is folded into opens.
+pub fn to_field(pressed: &web_sys::Event, fills: &str) {
+    let mut around = pressed.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    while let Some(element) = around {
+        if let Ok(Some(field)) = element.query_selector(&["[data-fills=", fills, "]"].concat()) {
+            return unfold_to(&field);
+        }
+        around = element.parent_element();
+    }
+}
+
+fn unfold_to(field: &web_sys::Element) {
+    let mut inside = field.clone();
+    while let Some(folded) = inside.parent_element().and_then(|parent| parent.closest("details").ok()?) {
+        // A browser that does not unfold it leaves it to the reader.
+        let _refused = folded.set_attribute("open", "");
+        inside = folded;
+    }
+    if let Some(field) = field.dyn_ref::<web_sys::HtmlElement>() {
+        // The same: the words beside the button name it.
+        let _refused = field.focus();
+    }
+}
+
 /// Moves focus to an element, so that a screen reader and the keyboard go on there.
 pub fn focus(id: &str) {
     let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());

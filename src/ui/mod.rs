@@ -9,6 +9,8 @@ pub mod app;
 #[cfg(feature = "hydrate")]
 pub mod browser;
 pub mod components;
+#[cfg(feature = "hydrate")]
+mod early;
 pub mod element;
 #[cfg(feature = "hydrate")]
 pub mod env_intake;

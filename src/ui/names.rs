@@ -1,6 +1,6 @@
 //! The names a reader gave, as typed, and as pages and SQL take them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::page::{Kind, Placeholder, Value, Values};
 use crate::engine::sql::{Edition, Grantee, Ident, RawValues, SqlValues, holds_credentials};
@@ -20,6 +20,8 @@ pub struct Names {
     pub current_user: bool,
     /// The database confirmed as the right one.
     pub confirmed: String,
+    /// Names that speak of production and that the reader stood by when asked again.
+    pub stood_by: BTreeSet<String>,
     /// What to say below the user's field.
     pub notice: Option<&'static str>,
     /// Whether the reader wants user and database kept on this device.

@@ -1,9 +1,11 @@
 //! What one visit knows: what was read, the answers, the names. It lives in this tab and nowhere else.
 
 mod given;
+mod standing;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::prelude::*;
 
@@ -21,6 +23,7 @@ use crate::engine::text::MaskedView;
 use crate::engine::tree::{Answers, End};
 use crate::engine::{Conclusion, plan};
 use crate::ui::names::Names;
+pub use standing::Standing;
 
 /// The question that is answered by typing the database's name.
 pub const RIGHT_DATABASE: &str = "right-database";
@@ -49,6 +52,8 @@ pub struct Known {
     pub source: Source,
     /// Where the deploy works again after a plan: what was known and answered before.
     pub before: Option<(Arc<Known>, Answers)>,
+    /// Counts the logs of this visit: what a server says later belongs to the same one.
+    pub log: u32,
 }
 
 /// How something is known.
@@ -67,6 +72,9 @@ pub enum Source {
     Resumed,
 }
 
+/// How many logs were read.
+static LOGS: AtomicU32 = AtomicU32::new(1);
+
 /// All signals of a visit.
 #[derive(Debug, Clone, Copy)]
 pub struct Session {
@@ -81,7 +89,7 @@ pub struct Session {
     /// What was done, and when.
     pub journal: RwSignal<Journal>,
     /// One line about what could not be kept or read; nothing at first.
-    pub notice: RwSignal<&'static str>,
+    pub notice: RwSignal<String>,
     /// Whether commands are shown for PowerShell on Windows.
     pub windows: RwSignal<bool>,
     /// Whether a text that was run worked, by its edition; `None` when what it printed was not recognised.
@@ -96,7 +104,7 @@ pub fn provide_session() {
         asking: RwSignal::new(None),
         names: RwSignal::new(Names::default()),
         journal: RwSignal::new(Journal::default()),
-        notice: RwSignal::new(""),
+        notice: RwSignal::new(String::new()),
         windows: RwSignal::new(false),
         judged: RwSignal::new(BTreeMap::new()),
     });
@@ -129,7 +137,7 @@ impl Session {
 
     /// Takes a diagnosis over: a new log starts without old answers, but names given by hand stay.
     pub fn take(self, diagnosis: Diagnosis, source: Source) {
-        self.begin(Known { diagnosis, answer: None, source, before: None });
+        self.begin(Known { diagnosis, answer: None, source, before: None, log: 0 });
     }
 
     /// Takes over what was read, and gives the id of its heading. An answer that is no log is added to what was known before.
@@ -141,8 +149,8 @@ impl Session {
             }
             (_, read) => read.shown(),
         };
-        self.begin(Known { diagnosis, answer, source: Source::Log(view), before: None });
-        "result-title"
+        self.begin(Known { diagnosis, answer, source: Source::Log(view), before: None, log: 0 });
+        if untrack(|| self.recovered()).is_some() { "outcome-title" } else { "result-title" }
     }
 
     /// Adds what the server says to what is known.
@@ -163,6 +171,9 @@ impl Session {
         };
         self.answers.set(Answers::new());
         self.asking.set(None);
+        self.judged.set(BTreeMap::new());
+        self.names.update(|names| names.stood_by.clear());
+        known.log = LOGS.fetch_add(1, Ordering::Relaxed);
         self.show(known);
     }
 
@@ -228,18 +239,29 @@ impl Session {
         self.journal.with(|journal| journal.ticked(at).map(str::to_owned))
     }
 
-    /// Takes over whether a text that was run worked. What the server says in it is added to what is known, and then this is true.
-    pub fn judge(self, edition: Edition, judgement: Option<Judgement>, answer: Option<Answer>) -> bool {
+    /// Takes over whether a text that was run worked: then its step is ticked. What the server says in it is added to what is known.
+    pub fn judge(self, edition: Edition, judgement: Option<Judgement>, answer: Option<Answer>) {
         if let Some((judgement, at)) = judgement.as_ref().zip(self.step_with(edition)) {
-            self.note(Deed::Judged(at, judgement.says.clone()));
+            self.note(Deed::Judged(at.clone(), judgement.says.clone()));
+            let is_elsewhere = answer.as_ref().is_some_and(|answer| untrack(|| self.is_elsewhere(answer)));
+            if judgement.worked && !is_elsewhere && untrack(|| self.ticked(&at)).is_none() {
+                self.tick(&at, true);
+            }
         }
         self.judged.update(|all| {
             all.insert(edition.id(), judgement);
         });
-        let (Some(known), Some(answer)) = (self.known_untracked(), answer) else { return false };
-        self.reading.set(Reading::Nothing);
-        self.add(known, answer);
-        true
+        if let (Some(known), Some(answer)) = (self.known_untracked(), answer) {
+            self.reading.set(Reading::Nothing);
+            self.add(known, answer);
+        }
+    }
+
+    /// Whether a server answered for another database than the one the SQL on this page is for, or the log names.
+    pub fn is_elsewhere(self, answer: &Answer) -> bool {
+        let Some(here) = answer.database() else { return false };
+        let named = self.names.with(|names| !names.database.is_empty() && names.database != here);
+        named || self.known().is_some_and(|known| answer.is_elsewhere(&known.diagnosis.facts))
     }
 
     /// The step of the plan that is shown which runs this text.
@@ -261,17 +283,8 @@ impl Session {
 
     /// The section of a runbook that the way out reached comes from: the runbook's slug and the section's id.
     pub fn recommended_section(self) -> Option<(&'static String, &'static String)> {
-        let way = embedded::catalogue().reached(&self.advice()?)?;
+        let Standing::Reached(way) = self.standing()? else { return None };
         Some((&way.runbook, way.anchor.as_ref()?))
-    }
-
-    /// The heading a reader goes on at: the question that is asked now, or the way out.
-    pub fn next_heading(self, prefix: &str) -> String {
-        let asked = self.asking.get_untracked().or_else(|| match untrack(|| self.advice())?.walk.end {
-            End::Question(question) => Some(question.id.clone()),
-            End::Outcome(_) => None,
-        });
-        asked.map_or_else(|| "outcome-title".to_owned(), |id| format!("{prefix}-{id}"))
     }
 
     /// Takes over what the reader saw but could not copy.

@@ -3,15 +3,13 @@
 use leptos::prelude::*;
 
 use crate::embedded;
-use crate::engine::page::OutcomePage;
 use crate::engine::sql::Ident;
-use crate::engine::tree::End;
-use crate::ui::browser;
 use crate::ui::later::watch;
 use crate::ui::names::Names;
 use crate::ui::place::Place;
 use crate::ui::routes::NOT_FOUND;
-use crate::ui::state::Session;
+use crate::ui::state::{Session, Standing};
+use crate::ui::{browser, words};
 
 pub mod trail;
 
@@ -39,9 +37,11 @@ pub fn follow(session: Session, place: Place) {
 /// The current step: the question asked, the way out reached, or the page's own title.
 fn title(session: Session, place: Place) -> String {
     let page = place.page().unwrap_or(&NOT_FOUND);
-    let step = match session.advice().filter(|_| page.path == "/").map(|advice| advice.walk.end) {
-        Some(End::Question(question)) => Some(question.text.clone()),
-        Some(End::Outcome(id)) => embedded::catalogue().outcome(id).map(OutcomePage::title_text),
+    let step = match session.standing().filter(|_| page.path == "/") {
+        _ if page.path == "/" && session.recovered().is_some() => Some(words::RECOVERED.to_owned()),
+        Some(Standing::Asked(question)) => Some(question.text.clone()),
+        Some(Standing::Contradicted) => Some(words::CONTRADICTION.to_owned()),
+        Some(Standing::Reached(way)) => Some(way.title_text()),
         None => None,
     };
     step.map_or_else(|| page.title.to_string(), |step| format!("{step} · {}", embedded::catalogue().title()))

@@ -9,10 +9,11 @@ pub const WINDOW_END: &str = " · Runbook";
 
 // ---- bar ----
 pub const SKIP: &str = "Skip to content";
-pub const NAV_LABEL: &str = "This runbook";
-pub const NAV_OPTION_A: &str = "Option A";
-pub const NAV_OPTION_B: &str = "Option B";
-pub const NAV_STATE: &str = "Check state";
+pub const NAV_LABEL: &str = "This site";
+/// Each part's first page, and what the bar calls it.
+pub const NAV: [(&str, &str); 5] =
+    [("/", "Fix"), ("/runbook", "Runbook"), ("/sql", "SQL"), ("/errors", "Errors"), ("/training", "Training")];
+pub const EARLY: &str = "Got it. This page is still loading; as soon as it has, it goes on from here by itself.";
 
 // ---- paste box ----
 pub const ASK: &str = "Deploy failed?";
@@ -20,6 +21,7 @@ pub const PROMISE: &str = "Paste the log. It is read in this tab; nothing is sen
 pub const BOX_LABEL: &str = "Log of the failed deploy";
 pub const BOX_HINT: &str = "Paste the whole log here, from “Cloning from” to the last line";
 pub const PASTE: &str = "Paste";
+pub const READ_LOG: &str = "Read this log";
 pub const CHOOSE_FILE: &str = "Choose a file";
 pub const QUIET: &str = "Wiping deletes all data. A milder way is looked for first.";
 pub const TO_RUNBOOK: &str = "Read the runbook";
@@ -29,7 +31,7 @@ pub const TO_TREE: &str = "Where each answer leads";
 pub const CANNOT_COPY: &str = "Can’t copy it? Choose what you see";
 pub const NO_SCRIPT: &str = "The paste box needs JavaScript. Everything else on this page works without it: the options, the SQL to look at the database, and what to check.";
 pub const EMPTY_PASTE: &str = "There was nothing to read. Copy the log of the failed deploy from the service’s Logs or Events page, then paste it here.";
-pub const PASTE_REFUSED: &str = "The browser does not let this page read the clipboard. Put the cursor into the box and paste with the keyboard, or choose a file.";
+pub const PASTE_REFUSED: &str = "The browser does not let this page read the clipboard. Press “Paste” again, paste into the box yourself, or choose a file.";
 pub const FILE_UNREADABLE: &str = "That file could not be read. Paste the log instead.";
 /// What is said of a compressed file.
 pub fn packed(name: &str, unpack: &str) -> String {
@@ -88,7 +90,7 @@ pub const SAYS_SO: &str = "The line that says so";
 pub const NO_LINE: &str = "No line of a log proves this here.";
 pub const MORE_ERROR: &str = "More about this error";
 pub const MORE_LINE: &str = "More about this line";
-pub const UNCHANGED: &str = "Nothing on this page has changed anything so far.";
+pub const UNCHANGED: &str = "Nothing has changed so far: this page only reads.";
 pub const WAYS_OUT: &str = "Ways out";
 pub const RECOMMENDED: &str = "recommended";
 pub const NEEDS_ANSWER: &str = "needs your answer";
@@ -132,7 +134,10 @@ pub const SAW: &str = "What I saw";
 pub const SAW_NOTHING: &str = "I have not given the page a log.";
 pub const STANDS: &str = "Where I am";
 pub const ANSWERS_SO_FAR: &str = "My answers so far";
-pub const NOT_DONE: &str = "What I have not done: I have deleted nothing. The page itself changes nothing.";
+pub const NOTHING_DONE: &str = "What I have not done: I have deleted nothing. The page itself changes nothing.";
+pub const MAY_HAVE_CHANGED: &str =
+    "What I have not done: I have deleted nothing. Steps I ticked or SQL I took may have changed something.";
+pub const MAY_HAVE_DELETED: &str = "Careful: I took SQL that deletes data, or ticked a step that does. Look at the tables before anything is run again.";
 pub const NONE_YET: &str = "none yet";
 pub const QUESTION_OPEN: &str = "asked:";
 pub const CALL: &str = "Whom to call:";
@@ -152,6 +157,13 @@ pub const CONFIRM_DATABASE: &str = "This is the database";
 pub const NOT_SURE: &str = "I’m not sure";
 pub const NAME_ALONE: &str = "Not a connection string: the name alone, as the server tells it.";
 pub const NAME_DIFFERS: &str = "The log names another database. If that is not what you expect, stop and look again.";
+
+// ---- an answer and a name that contradict each other ----
+pub const CONTRADICTION: &str = "Stop: is this data really not needed?";
+pub const CONTRADICTION_KICKER: &str = "This does not fit together";
+pub const BUT_NAME: &str = "But a name in use here speaks of a database that people use:";
+pub const STAND_BY_IT: &str = "It is as I said, for this very database.";
+pub const KEEP_DATA: &str = "Keep the data: this may be the database people use.";
 
 // ---- names ----
 pub const NAMES_TITLE: &str = "Your names, filled in everywhere";
@@ -184,15 +196,22 @@ pub const CLEAR_ALL: &str = "Clear all ticks";
 pub const NEXT_LOG: &str = "Paste the next deploy’s log";
 pub const NEXT_LOG_WHY: &str = "When it shows that the deploy works, this is over; else it says what is next.";
 pub const RECOVERED: &str = "Recovered";
-pub const RECOVERED_WHY: &str = "This deploy works. So that it does not happen again:";
+pub const RECOVERED_NEXT: &str = "Recovered: keep it from happening again";
+pub const RECOVERED_WHY: &str = "This deploy works. These steps keep it so:";
 pub const HANDOVER: &str = "Record and handover";
 pub const HANDOVER_WHY: &str = "What happened, what was answered and done, the SQL with your names. No line of the log beside those above; secrets are masked.";
 pub const CARD: &str = "The card, for whoever goes on";
 pub const RECORD_MARKDOWN: &str = "Record as Markdown:";
 pub const RECORD_TEXT: &str = "Record as plain text:";
 pub const DOWNLOAD: &str = "Download";
+pub const SAVE_AS: &str = "Save as";
+pub const SAVED: &str = "Saved as";
+pub const SAVE_WHY: &str = "This deletes data, so save it as a file and run that. Pasted into a session, lines can get lost, and psql goes on after an error.";
+pub const RUN_FILE: &str = "Then run the file:";
 pub const COPY: &str = "Copy";
 pub const COPIED: &str = "Copied";
+/// Between what was done and the database's name.
+pub const TAKEN_FOR: &str = "for";
 pub const COPY_REFUSED: &str = "The browser refused. Select the text and copy it.";
 pub const SHELLS: &str = "Which computer";
 pub const SHELL_POSIX: &str = "macOS, Linux";
@@ -205,6 +224,9 @@ pub const ORIGINAL: &str = "Copy the original instead";
 pub const ORIGINAL_RISK: &str = "Each line counts at once, and nothing checks the database or your rights: with a mistyped name the data is gone and the last steps fail, yet psql ends as if all were well.";
 pub const SOURCE_SECTION: &str = "This section in the runbook";
 pub const PSQL: &str = "your laptop, with psql";
+pub const SET_ASIDE: &str = "Set it aside instead";
+pub const SET_ASIDE_WHY: &str =
+    "Setting the old schema aside lets the migrations start anew as well, and deletes nothing.";
 pub const KEEP_IT: &str = "With this answer nothing is deleted: paste the log, and a way that keeps the data is looked for. You can change the answer here.";
 pub const LOG_AGAINST: &str = "Deleting would not mend what your log shows.";
 pub const EXTENSIONS_PASTE: &str = "Paste what the SQL that looks at the database printed, from before anything was deleted. The SQL for your extensions then stands here.";

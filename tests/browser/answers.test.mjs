@@ -62,6 +62,54 @@ test("what a step printed is judged below it, and leads on", async ({ site }) =>
   await expect(site.question("Can the schema's owner be put right?")).toBeVisible();
 });
 
+test("a reader who pastes below a step stays at it, and the step is ticked", async ({ site, page }) => {
+  await site.recover(LOG);
+  await site.answer(DATA_QUESTION, /^Yes, or it might/);
+  await site.answer("Do the tables that are there match what the migrations would have built?", /^Yes, they match/);
+  const plan = site.plan(/^Mark migrations as already applied/);
+  const step = plan.getByRole("listitem").filter({ hasText: "See which tables and which version are there" });
+  const done = step.getByRole("checkbox");
+  await step.getByText("Paste what it printed").click();
+  const box = step.getByRole("textbox", { name: "Paste what it printed" });
+  await box.scrollIntoViewIfNeeded();
+  const top = async () => (await box.boundingBox()).y;
+  const before = await top();
+  await expect(done).not.toBeChecked();
+  await site.paste(STATE, box);
+  await expect(step).toContainText("It worked.");
+  await expect(done).toBeChecked();
+  await expect(box).toBeFocused();
+  await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(2);
+  // What the server says is added above, and nothing opens that these answers exclude.
+  const said = site.result.getByRole("region", { name: "What the server says" });
+  await expect(said).toContainText(`Database ${DATABASE}`);
+  await expect(said.getByText("Table incidents, rows: 12.")).toBeHidden();
+  await said.getByText("What Option A would delete").click();
+  await expect(said.getByText("Table incidents, rows: 12.")).toBeVisible();
+});
+
+test("a step is not ticked by the answer of another database, and that is said at the step", async ({ site }) => {
+  await site.recover(LOG);
+  await site.answer(DATA_QUESTION, /^Yes, or it might/);
+  await site.answer("Do the tables that are there match what the migrations would have built?", /^Yes, they match/);
+  const step = site.plan(/^Mark migrations/).getByRole("listitem").filter({ hasText: "See which tables and which version are there" });
+  await step.getByText("Paste what it printed").click();
+  await site.paste(STATE.replaceAll(DATABASE, "another_db"), step.getByRole("textbox", { name: "Paste what it printed" }));
+  await expect(step.getByRole("alert")).toContainText("Stop: the server answered for another database");
+  await expect(step.getByRole("checkbox")).not.toBeChecked();
+});
+
+test("where what the server says leads elsewhere the reader is taken along", async ({ site, page }) => {
+  await site.recover(LOG);
+  await site.answer(DATA_QUESTION, /^Yes, or it might/);
+  await site.answer("Do the tables that are there match what the migrations would have built?", /^No, they are too far/);
+  const step = site.plan("Set the old schema aside").getByRole("listitem").filter({ hasText: "See that it can work here" });
+  await step.getByText("Paste what it printed").click();
+  await site.paste(STATE, step.getByRole("textbox", { name: "Paste what it printed" }));
+  await expect(site.plan(/^Make a backup and test it first/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What the server says" })).toBeFocused();
+});
+
 test("an answer without a log stands alone", async ({ site }) => {
   await site.recover(STATE);
   await expect(site.happened).toContainText("no log of a deploy");

@@ -1,6 +1,7 @@
 // What goes into the box: logs by every way, and whatever else people paste, drop or choose.
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { dropFile } from "./drop.mjs";
 import { bigLog, expect, logFile, test } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
@@ -92,6 +93,64 @@ test("a large paste never becomes part of the document", async ({ site, page }) 
   expect(await site.traces()).not.toContain("package_1000-");
 });
 
+test("a line that is typed stays until it is asked for, by the button or by the keyboard", async ({ site, page }) => {
+  const read = page.getByRole("button", { name: "Read this log" });
+  const line = 'ERROR: relation "orders" already exists, and it goes on and on and on and on and on and on';
+  await expect(read).toHaveCount(0);
+  await site.box.press("ControlOrMeta+Enter");
+  await site.box.press(" ");
+  await expect(read).toHaveCount(0);
+  for (const ask of [() => read.click(), () => site.box.press("ControlOrMeta+Enter")]) {
+    await site.box.pressSequentially(line);
+    await expect(site.box).toHaveValue(new RegExp(`${line.slice(-20)}$`));
+    await expect(read).toBeVisible();
+    await ask();
+    await expect(site.happened).toContainText("orders");
+    await expect(site.box).toHaveValue("");
+    await expect(read).toHaveCount(0);
+    await site.open("/");
+  }
+});
+
+test("a log can be pasted anywhere on the page, but not into another field", async ({ site, page }) => {
+  await site.paste("app_db", site.runbook.getByLabel("Database name"));
+  await expect(site.runbook.getByLabel("Database name")).toHaveValue("app_db");
+  await expect(site.result).toHaveCount(0);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), LOG);
+  await page.getByRole("link", { name: "Read the runbook" }).focus();
+  await page.keyboard.press("ControlOrMeta+V");
+  await expect(site.happened).toContainText("users");
+});
+
+test("a file dropped anywhere is read, or leads to where it is read, and is never opened", async ({ site, page }, info) => {
+  const path = info.outputPath("deploy.log");
+  writeFileSync(path, LOG);
+  for (const [from, onto] of [["/", site.runbook.getByRole("heading", { name: "Render Database Recovery" })], ["/runbook", site.heading], ["/training", site.heading]]) {
+    await site.open(from);
+    await onto.scrollIntoViewIfNeeded();
+    await dropFile(page, path, onto);
+    await expect(site.happened).toContainText("users");
+    await expect(page).toHaveURL(/\/#at=duplicate-table/);
+  }
+  for (const from of ["/sql", "/guards"]) {
+    await site.open(from);
+    await dropFile(page, path, site.heading);
+    await expect(page).toHaveURL(site.baseURL + from);
+    await expect(site.heading).toBeVisible();
+  }
+});
+
+test("an empty paste takes nothing away", async ({ site, page }) => {
+  await site.paste(LOG);
+  await site.happened.waitFor();
+  await site.paste(" \n");
+  await expect(page.getByRole("status").filter({ hasText: "There was nothing to read." })).toBeVisible();
+  await expect(site.happened).toContainText("users");
+  await site.fileInput.setInputFiles(file("  \n"));
+  await expect(page.getByRole("status").filter({ hasText: "There was nothing to read." })).toBeVisible();
+  await expect(site.happened).toContainText("users");
+});
+
 test("a file can be dropped on the box", async ({ site, page }) => {
   const data = await page.evaluateHandle((text) => {
     const data = new DataTransfer();
@@ -118,6 +177,8 @@ test("without a log the reader chooses what they see", async ({ site, page }) =>
   await page.getByText("Can’t copy it? Choose what you see").click();
   await page.getByRole("button", { name: 'DuplicateTableError: relation "X" already exists' }).click();
   await expect(site.happened).toBeVisible();
+  await expect(site.happened).toBeFocused();
+  await expect(site.happened).toBeInViewport();
   await expect(site.result).toContainText("No line of a log proves this here.");
   await expect(site.question("Would anyone miss the data in this database?")).toBeVisible();
 });
@@ -127,6 +188,7 @@ test("a result can be overturned by what the reader saw", async ({ site }) => {
   await site.happened.waitFor();
   await site.result.getByText("Something else happened? Choose what you see").click();
   await site.result.getByRole("button", { name: "permission denied / must be owner" }).click();
+  await expect(site.happened).toBeFocused();
   await expect(site.result).toContainText("No line of a log proves this here.");
   await expect(site.plan("Give the right user its rights")).toBeVisible();
 });

@@ -1,7 +1,7 @@
 // The whole way with the keyboard alone, in any browser: paste, answer, plan, tick, reload, continue, record, recovered. It takes
 // a page of Playwright or of puppeteer-core and uses only what both have.
 import { expect } from "@playwright/test";
-import { DATABASE_QUESTION, DATA_QUESTION, logFile } from "./site.mjs";
+import { CONTRADICTION, DATABASE_QUESTION, DATA_QUESTION, logFile } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
 const LABEL = JSON.parse(logFile("render/render-014.json"));
@@ -57,7 +57,7 @@ export async function walk(page, url) {
   await keys.says(".outcome", `GRANT ALL ON SCHEMA public TO "${USER}"`);
   await keys.tabTo(".code button", "Copy", SQL);
   await page.keyboard.press("Enter");
-  await keys.says(".outcome .copy__said", "Copied");
+  await keys.says(".outcome .copy__said", `Copied for ${DATABASE}`);
   expect(await keys.pasted()).toContain(`GRANT ALL ON SCHEMA public TO "${USER}"`);
 
   await keys.tabTo(".handover > summary");
@@ -73,7 +73,8 @@ export async function walk(page, url) {
   await keys.says(".handover pre", "WHAT MUST NOT BE DONE");
 
   await keys.paste(HEALTHY);
-  await keys.says("#outcome-title", "Recovered");
+  await keys.says("h1", "Recovered");
+  await keys.says("#outcome-title:focus", "Recovered");
   await keys.says(".outcome", "Take the reset scripts out of the deploy");
 }
 
@@ -231,5 +232,19 @@ class Keyboard {
     await this.page.keyboard.type(DATABASE);
     await this.tabTo(".question button", "This is the database");
     await this.page.keyboard.press(" ");
+    await this.standBy();
+  }
+
+  /** The name speaks of production, so the page asks again. */
+  async standBy() {
+    await this.says(".question", CONTRADICTION);
+    expect(await this.text(".outcome"), "no plan before that is settled").toBe("");
+    await this.tabTo(".question input[type=radio]");
+    await this.until("the answer is chosen", async () => {
+      await this.page.keyboard.press("ArrowDown");
+      return this.page.evaluate(() => document.activeElement.labels[0].textContent.startsWith("It is as I said"));
+    });
+    await this.tabTo(".question button", "Continue");
+    await this.page.keyboard.press("Enter");
   }
 }

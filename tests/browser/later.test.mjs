@@ -31,7 +31,7 @@ test("the training fetches it once, before it answers", async ({ site, page }) =
 
 test("inside the site it is fetched on the way to the training, once", async ({ site, page }) => {
   await site.open("/");
-  await goTo(page, "/training");
+  await site.goTo("/training");
   await expect(page.getByRole("heading", { name: "Words" })).toBeVisible();
   await page.goBack();
   await page.goForward();
@@ -66,7 +66,7 @@ test("when it does not come the training stays readable and says so", async ({ s
 test("inside the site a second try gets it", async ({ site, page }) => {
   await site.open("/");
   await page.route(LATER, (route) => route.fulfill({ status: 503, body: "" }));
-  await goTo(page, "/training");
+  await site.goTo("/training");
   const alert = page.getByRole("alert").filter({ visible: true });
   await expect(alert).toContainText("could not be loaded");
   await page.unroute(LATER);
@@ -89,14 +89,3 @@ test("a word whose meaning does not come says so, and asks again at the next tap
   await expect(meaning).not.toContainText("Loading");
   site.problems.length = 0;
 });
-
-/** Follows a link inside the site, whether or not the page has one there. */
-async function goTo(page, path) {
-  await page.evaluate((path) => {
-    const link = document.createElement("a");
-    link.href = path;
-    document.body.append(link);
-    link.click();
-    link.remove();
-  }, path);
-}

@@ -1,7 +1,8 @@
 // The main job: a log is pasted, the cause read, the questions answered, and the SQL taken, with the mouse and without it.
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DATA_QUESTION, DATABASE_QUESTION, expect, logFile, test } from "./site.mjs";
+import { CONTRADICTION, DATA_QUESTION, DATABASE_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
 const LABEL = JSON.parse(logFile("render/render-014.json"));
@@ -59,8 +60,9 @@ test.describe("a pasted log", () => {
     await expect(block).toContainText(`GRANT ALL ON SCHEMA public TO "${USER}"`);
     await expect(block).toContainText(`current_database() <> '${DATABASE}'`);
     await block.getByRole("button", { name: "Copy" }).click();
-    await expect(block.getByRole("status")).toHaveText("Copied");
-    expect(await site.copied()).toBe(runbook("sql", "option-a", "--db-user", USER, "--database", DATABASE));
+    await expect(block.getByText(`Copied for ${DATABASE}`)).toBeVisible();
+    const printed = runbook("sql", "option-a", "--db-user", USER, "--database", DATABASE);
+    expect(await site.copied()).toBe(printed.replace(/\n$/, ""));
     expect(await site.traces()).not.toContain(LABEL.secret);
   });
 
@@ -113,6 +115,123 @@ test.describe("a pasted log", () => {
     await site.tickNeeded();
     const block = site.code("DROP SCHEMA IF EXISTS public CASCADE", site.plan(/^Option A/)).filter({ hasText: "COMMIT;" });
     await expect(block).toContainText(`GRANT ALL ON SCHEMA public TO "other_user"`);
+  });
+});
+
+test.describe("a name that speaks of production", () => {
+  const members = LOG.replaceAll(DATABASE, "members").replaceAll("members_user", "app");
+  const confirm = async (site, name) => {
+    const form = site.question(DATABASE_QUESTION);
+    await form.getByRole("textbox").fill(name);
+    await form.getByRole("button", { name: "This is the database" }).click();
+  };
+
+  for (const answer of [DISPOSABLE, /^Yes, but a backup was restored/]) {
+    test(`stops a reader who says ${answer.source}, and asks again before anything is shown that deletes`, async ({ site, page }) => {
+      await site.recover(members);
+      await site.answer(DATA_QUESTION, answer);
+      await confirm(site, "members_prod");
+      const again = site.question(CONTRADICTION);
+      await expect(again.getByRole("heading")).toBeFocused();
+      await expect(again).toContainText("members_prod (“prod”)");
+      await expect(again.getByRole("listitem")).toHaveCount(1);
+      await expect(page).toHaveTitle(/^Stop: is this data really not needed\?/);
+      await expect(site.plan(/^Option A/)).toHaveCount(0);
+      await expect(site.runbook.getByText("Recommended for your log")).toHaveCount(0);
+      await again.getByRole("button", { name: "Continue" }).click();
+      await expect(again.getByRole("status")).toHaveText("Choose one of the answers first.");
+      await site.standBy();
+      await expect(site.plan(/^Option A/).getByRole("heading", { level: 3 })).toBeFocused();
+    });
+  }
+
+  test("leads to keeping the data when the reader thinks again", async ({ site }) => {
+    await site.recover(members);
+    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await confirm(site, "main");
+    await site.answer(CONTRADICTION, /^Keep the data/);
+    await expect(site.question("Do the tables that are there match what the migrations would have built?")).toBeVisible();
+    await expect(site.result).not.toContainText("DROP SCHEMA");
+  });
+
+  test("stops again where it is given later, with the SQL already shown, and for the next log", async ({ site }) => {
+    await site.recover(members);
+    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await confirm(site, "members");
+    await site.tickNeeded();
+    const plan = site.plan(/^Option A/);
+    await expect(plan).toContainText("DELETES DATA: everything");
+    await site.runbook.getByLabel("Database name").fill("members_live");
+    await confirm(site, "members_live");
+    await expect(site.question(CONTRADICTION)).toContainText("members_live (“live”)");
+    await expect(site.result).not.toContainText("DELETES DATA: everything");
+    await site.standBy();
+    await expect(plan).toContainText("DELETES DATA: everything");
+    await site.paste(members);
+    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await confirm(site, "members_live");
+    await expect(site.question(CONTRADICTION)).toContainText("members_live (“live”)");
+  });
+
+  test("does not matter where the data is kept", async ({ site }) => {
+    await site.recover(LOG);
+    await site.answer(DATA_QUESTION, NEEDED);
+    await site.answer("Do the tables that are there match what the migrations would have built?", /^No, they are too far apart/);
+    await expect(site.plan("Set the old schema aside")).toBeVisible();
+  });
+});
+
+test("beside Option A the old schema can be set aside without another word about the data", async ({ site }) => {
+  await site.recover(LOG);
+  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.confirmDatabase(DATABASE);
+  await site.plan(/^Option A/).getByRole("button", { name: "Set it aside instead" }).click();
+  await expect(site.plan("Set the old schema aside").getByRole("heading", { level: 3 })).toBeFocused();
+  await expect(site.plan(/^Option A/)).toHaveCount(0);
+  const said = site.result.getByRole("definition").filter({ hasText: "You said" });
+  await expect(said.filter({ hasText: "No: test or demo data, nobody would miss it." })).toBeVisible();
+  await expect(said.filter({ hasText: "Set it aside: nothing is deleted." })).toBeVisible();
+  await site.change("Delete the data, or set it aside?").click();
+  await site.answer("Delete the data, or set it aside?", "Delete it.");
+  await expect(site.plan(/^Option A/)).toBeVisible();
+});
+
+test("setting aside is not offered where the server does not allow it", async ({ site }) => {
+  await site.recover(LOG);
+  await site.paste(readFileSync(join(import.meta.dirname, "../answers/pg16/state.expanded.txt"), "utf8"));
+  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.confirmDatabase(DATABASE);
+  await expect(site.plan(/^Option A/)).toBeVisible();
+  await expect(site.result.getByRole("button", { name: "Set it aside instead" })).toHaveCount(0);
+});
+
+test.describe("that nothing has changed", () => {
+  const unchanged = (site) => site.result.getByText("Nothing has changed so far");
+  const tick = (site, title) => site.result.locator(".step__head").filter({ hasText: title }).getByRole("checkbox");
+
+  test("is said only while it is true", async ({ site }) => {
+    await site.recover(LOG);
+    await expect(unchanged(site)).toBeVisible();
+    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await site.confirmDatabase(DATABASE);
+    // Looking changes nothing.
+    await tick(site, "See what is there").check();
+    await expect(unchanged(site)).toBeVisible();
+    await tick(site, "Stop everything that writes").check();
+    await expect(unchanged(site)).toHaveCount(0);
+    await tick(site, "Stop everything that writes").uncheck();
+    await expect(unchanged(site)).toBeVisible();
+    await site.tickNeeded();
+    await site.result.getByText("Stop and ask somebody").click();
+    const summary = site.result.getByRole("group", { name: "What to send" });
+    await expect(summary).toContainText("I have deleted nothing. Steps I ticked");
+    await site.code("COMMIT;", site.plan(/^Option A/)).first().getByRole("button", { name: /^Save as option-a/ }).click();
+    await expect(summary).toContainText("Careful: I took SQL that deletes data");
+    await expect(summary).not.toContainText("I have deleted nothing");
+    // Another log takes nothing back.
+    await site.paste(LOG);
+    await expect(site.question(DATA_QUESTION)).toBeVisible();
+    await expect(unchanged(site)).toHaveCount(0);
   });
 });
 

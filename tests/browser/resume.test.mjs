@@ -142,6 +142,14 @@ test("a log that works after a plan ends it, and says what prevents the next fai
   await expect(site.box).toBeFocused();
   await site.paste("INFO  [alembic.runtime.migration] Running upgrade  -> 001, users\n==> Your service is live 🎉\n");
   const recovered = site.result.getByRole("region", { name: "Recovered" });
+  await expect(recovered.getByRole("heading").first()).toBeFocused();
+  // It comes first, and nobody is asked whether it failed or what to delete.
+  await expect(page.getByRole("heading").first()).toHaveText("Recovered");
+  await expect(page).toHaveTitle(/^Recovered · /);
+  expect((await site.result.getByRole("heading").allTextContents())[0]).toMatch(/^Recovered/);
+  await expect(page.getByText("Deploy failed?")).toHaveCount(0);
+  await expect(site.result.getByRole("heading", { name: "Ways out" })).toHaveCount(0);
+  await expect(site.result.getByText("Nothing has changed so far")).toHaveCount(0);
   await expect(recovered).toContainText("Take the reset scripts out of the deploy");
   await recovered.getByRole("checkbox").first().check();
   await site.result.getByText("Record and handover").click();

@@ -39,6 +39,7 @@ export function bigLog(log, size) {
 
 export const DATA_QUESTION = "Would anyone miss the data in this database?";
 export const DATABASE_QUESTION = "Is this certainly the database you mean to empty?";
+export const CONTRADICTION = "Stop: is this data really not needed?";
 
 const ICON = /icon-\w+\.svg$/;
 const ASSET = /\/assets\//;
@@ -135,6 +136,17 @@ export class Site {
     return this.page.locator(`a[href="${path}"]`).first().click();
   }
 
+  /** Follows a link inside the site, whether or not the page has one there. */
+  goTo(path) {
+    return this.page.evaluate((path) => {
+      const link = document.createElement("a");
+      link.href = path;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, path);
+  }
+
   /** Opens an address where nothing is, whether or not the page that says so can answer. */
   readMissing(path) {
     this.#missing = withoutFragment(new URL(this.baseURL + path).href);
@@ -202,11 +214,18 @@ export class Site {
     await form.getByRole("button", { name: "Continue" }).click();
   }
 
-  /** Confirms the database by its name. */
+  /** Confirms the database by its name, and stands by what was said of its data where the name makes the page ask again. */
   async confirmDatabase(name, within = this.result) {
     const form = this.question(DATABASE_QUESTION, within);
     await form.getByRole("textbox").fill(name);
     await form.getByRole("button", { name: "This is the database" }).click();
+    await form.waitFor({ state: "detached" });
+    if (await this.question(CONTRADICTION, within).isVisible()) await this.standBy(within);
+  }
+
+  /** Says that what was said of the data holds for names that speak of production too. */
+  standBy(within = this.result) {
+    return this.answer(CONTRADICTION, "It is as I said, for this very database.", within);
   }
 
   /** Ticks what must be so before anything is deleted. */

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DATA_QUESTION, DATABASE_QUESTION, Site, expect, logFile, test } from "./site.mjs";
+import { CONTRADICTION, DATA_QUESTION, DATABASE_QUESTION, Site, expect, logFile, test } from "./site.mjs";
 
 const ROOT = join(import.meta.dirname, "../..");
 const DISPOSABLE = /^No: test or demo data/;
@@ -48,7 +48,7 @@ async function openGates(site, within) {
 /** The bytes of a file the page hands over, and its name. */
 async function downloaded(page, within) {
   const waiting = page.waitForEvent("download");
-  await within.getByRole("button", { name: "Download" }).click();
+  await within.getByRole("button", { name: /^Save as/ }).click();
   const download = await waiting;
   return [download.suggestedFilename(), readFileSync(await download.path(), "utf8")];
 }
@@ -126,8 +126,8 @@ test.describe("tabs", () => {
 
   test("of one page leave those of another alone", async ({ site, page }) => {
     await tab(page, "Set aside").click();
-    await page.getByRole("navigation", { name: "This runbook" }).getByRole("link", { name: "Option A" }).click();
-    await expect(page).toHaveURL(`${site.baseURL}/#option-a`);
+    await page.getByRole("navigation", { name: "This site" }).getByRole("link", { name: "Fix" }).click();
+    await expect(page).toHaveURL(`${site.baseURL}/`);
     await expect(page.getByRole("tab")).toHaveCount(0);
     await page.goBack();
     await expect(selected(page)).toHaveText("Set aside");
@@ -158,7 +158,7 @@ test.describe("every text", () => {
   test.describe.configure({ timeout: 600_000 });
 
   for (const [label, place, edition, risk] of TABS) {
-    test(`${edition} is copied and downloaded as the command-line program prints it`, async ({ site, page }) => {
+    test(`${edition} is copied and saved as the command-line program prints it, without the last line end for the clipboard`, async ({ site, page }) => {
       await site.allowClipboard();
       await site.open(`/sql#${place}`);
       await giveNames(page);
@@ -166,11 +166,36 @@ test.describe("every text", () => {
       if (risk === "Deletes data") await openGates(site, here);
       const expected = printed(edition, "--db-user", USER, "--database", DATABASE);
       await here.getByRole("button", { name: "Copy" }).first().click();
-      await expect(here.getByText("Copied")).toBeVisible();
-      expect(await site.copied()).toBe(expected);
-      expect(await downloaded(page, here)).toEqual([`${edition}-${DATABASE}.sql`, expected]);
+      await expect(here.getByText(`Copied for ${DATABASE}`)).toBeVisible();
+      expect(await site.copied()).toBe(expected.replace(/\n$/, ""));
+      expect(expected).toMatch(/\n$/);
+      expect(await downloaded(page, here)).toEqual([`${place}-${DATABASE}.sql`, expected]);
       // What is shown is what is copied.
-      expect((await here.locator("figure pre").allTextContents()).join("")).toBe(expected);
+      const figure = here.locator("figure").first();
+      expect((await figure.locator("pre").allTextContents()).join("")).toBe(expected);
+    });
+  }
+
+  for (const [label, place, edition] of DELETING) {
+    test(`${edition} is a file first, with the command that runs it`, async ({ site, page }) => {
+      await site.allowClipboard();
+      await site.open(`/sql#${place}`);
+      await giveNames(page);
+      const here = panel(page, label);
+      await openGates(site, here);
+      const file = `${place}-${DATABASE}.sql`;
+      await expect(here.locator("figure").first().getByRole("button")).toHaveText([`Save as ${file}`, "Copy"]);
+      await here.getByRole("button", { name: `Save as ${file}` }).click();
+      await expect(here.getByRole("status").filter({ hasText: `Saved as ${file} for ${DATABASE}` })).toBeVisible();
+      const command = here.getByRole("figure").filter({ hasText: `psql -X -v ON_ERROR_STOP=1 -f ${file}` });
+      await command.getByRole("button", { name: "Copy" }).click();
+      await command.getByRole("button", { name: "External host name of the database" }).click();
+      await page.keyboard.type("dpg-x-a.example.com");
+      await command.getByRole("button", { name: "Copy" }).click();
+      await expect(command.getByRole("status")).toHaveText(`Copied for ${DATABASE}`);
+      expect(await site.copied()).toBe(
+        `psql -X -v ON_ERROR_STOP=1 -f ${file} -d 'postgresql://we%22ird@dpg-x-a.example.com/${DATABASE}?sslmode=require'`,
+      );
     });
   }
 });
@@ -179,12 +204,12 @@ test("a text that lacks a name says which, and one that is refused says why", as
   await site.open("/sql#practice");
   const here = panel(page, "Practice (rolls back)");
   await expect(here).toContainText("Fill in first: the database user, the database name.");
-  await expect(here.getByRole("button", { name: /Copy|Download/ })).toHaveCount(0);
+  await expect(here.getByRole("button", { name: /Copy|Save as/ })).toHaveCount(0);
   await giveNames(page, "public");
   await expect(here).toContainText("public is not a user");
-  await expect(here.getByRole("button", { name: /Copy|Download/ })).toHaveCount(0);
+  await expect(here.getByRole("button", { name: /Copy|Save as/ })).toHaveCount(0);
   await giveNames(page);
-  await expect(here.getByRole("button", { name: "Download" })).toBeVisible();
+  await expect(here.getByRole("button", { name: /^Save as/ })).toBeVisible();
 });
 
 test("who connects as the app's own user leaves the name out", async ({ site, page }) => {
@@ -206,7 +231,7 @@ test.describe("a text that deletes data", () => {
       const closed = async () => {
         expect(await site.html()).not.toMatch(/DELETES DATA: everything|DROP SCHEMA|CASCADE;/);
         await expect(here.locator("figure")).toHaveCount(0);
-        await expect(here.getByRole("button", { name: "Download" })).toHaveCount(0);
+        await expect(here.getByRole("button", { name: /^Save as/ })).toHaveCount(0);
       };
       await closed();
       await site.answer(DATA_QUESTION, DISPOSABLE, here);
@@ -220,13 +245,49 @@ test.describe("a text that deletes data", () => {
       for (const box of (await boxes.all()).slice(1)) await box.check();
       await closed();
       await boxes.first().check();
-      await expect(here.locator("figure")).toContainText("DELETES DATA: everything");
+      await expect(here.locator("figure").first()).toContainText("DELETES DATA: everything");
       // Another name is another database: the answer was about this one.
       await page.getByLabel("Database name").fill("another_db");
       await expect(site.question(DATABASE_QUESTION, here)).toBeVisible();
       await closed();
     });
   }
+
+  test("is asked about again where the name speaks of production", async ({ site, page }) => {
+    await site.open("/sql#option-a");
+    await giveNames(page, "app", "members_prod");
+    const here = panel(page, "Option A");
+    await site.answer(DATA_QUESTION, DISPOSABLE, here);
+    const database = site.question(DATABASE_QUESTION, here);
+    await database.getByRole("textbox").fill("members_prod");
+    await database.getByRole("button", { name: "This is the database" }).click();
+    const again = site.question(CONTRADICTION, here);
+    await expect(again).toContainText("You said: “No: test or demo data, nobody would miss it.”");
+    await expect(again).toContainText("members_prod (“prod”)");
+    await expect(here.getByRole("group", { name: /^Tick these first/ })).toHaveCount(0);
+    await expect(here.locator("figure")).toHaveCount(0);
+    await site.standBy(here);
+    await site.tickNeeded(here);
+    await expect(here.locator("figure").first()).toContainText("DELETES DATA: everything");
+    // A name that comes later is asked about by itself.
+    await page.getByLabel("Database name").fill("live_db");
+    await database.getByRole("textbox").fill("live_db");
+    await database.getByRole("button", { name: "This is the database" }).click();
+    await expect(again).toContainText("live_db (“live”)");
+    await expect(again).not.toContainText("members_prod");
+    await expect(here.locator("figure")).toHaveCount(0);
+    await site.answer(CONTRADICTION, /^Keep the data/, here);
+    await expect(here).toContainText("With this answer nothing is deleted");
+    expect(await site.html()).not.toContain("DROP SCHEMA");
+  });
+
+  test("has the milder one a tap away", async ({ site, page }) => {
+    for (const [label, place] of DELETING) {
+      await site.open(`/sql#${place}`);
+      await panel(page, label).getByRole("link", { name: "Set it aside instead" }).click();
+      await expect(selected(page)).toHaveText("Set aside");
+    }
+  });
 
   test("stays away for who needs the data, and for who is not sure", async ({ site, page }) => {
     await site.open("/sql#option-a");
@@ -244,7 +305,7 @@ test.describe("a text that deletes data", () => {
     await site.open("/sql#option-a");
     await giveNames(page);
     await openGates(site, panel(page, "Option A"));
-    await expect(panel(page, "Option A").locator("figure")).toContainText("COMMIT;");
+    await expect(panel(page, "Option A").locator("figure").first()).toContainText("COMMIT;");
     await page.reload();
     await site.hydrated();
     await expect(site.question(DATA_QUESTION, panel(page, "Option A"))).toBeVisible();

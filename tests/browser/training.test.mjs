@@ -82,6 +82,11 @@ test.describe("practice", () => {
     await expect(part).toContainText("No: test or demo data, nobody would miss it.");
   });
 
+  test("the first exercises do not end with deleting data", async ({ page }) => {
+    const first = await page.locator("details.exercise > summary").allTextContents();
+    expect(first.slice(0, 3)).toEqual(["The new login", "The file that stayed at home", TWO_HEADS]);
+  });
+
   test("nothing is graded before all is chosen", async ({ page }) => {
     const part = await exercise(page, TWO_HEADS);
     await part.getByRole("radio", { name: RIGHT.happened }).check();

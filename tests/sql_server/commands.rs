@@ -94,7 +94,8 @@ fn option_a_is_run_with_the_plans_own_command() {
     let values = values(&user, &name);
     let tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'";
     let write = |database: &str| {
-        fs::write(folder.join("option-a.sql"), text(Edition::OptionA, &user, database)).expect("written");
+        fs::write(folder.join(Edition::OptionA.file_name(Some(&name))), text(Edition::OptionA, &user, database))
+            .expect("written");
     };
     let before = must("postgres", &name, tables);
     write("another");

@@ -21,6 +21,7 @@ use crate::author::problem::ContentProblem;
 use crate::engine::page::{Block, Costs, Inline, Kind, OutcomePage, Page, Placeholder, Risk, Section};
 
 mod blocks;
+mod commands;
 pub(super) mod fields;
 pub mod mojibake;
 pub mod nearest;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::shell::{self, Shell, ShellArgument};
-use crate::engine::sql::{Ident, Literal};
+use crate::engine::sql::{Edition, Ident, Literal};
 
 /// One piece of a line of code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,12 +116,36 @@ fn words(argument: &ShellArgument) -> [String; 2] {
 }
 
 /// The placeholder that stands for a whole connection, made of the three in [`CONNECTION_OF`].
-pub const CONNECTION: &str = "connection";
+const CONNECTION: &str = "connection";
 
 /// User, host and database.
-pub const CONNECTION_OF: [&str; 3] = ["db_user", HOST, "database"];
+const CONNECTION_OF: [&str; 3] = ["db_user", HOST, DATABASE];
 
 const HOST: &str = "host";
+
+const DATABASE: &str = "database";
+
+/// The end of the placeholder that stands for the file an edition is saved as: `option_a_file`.
+const FILE: &str = "_file";
+
+/// The edition whose file a placeholder stands for.
+pub fn file_of(key: &str) -> Option<Edition> {
+    Edition::from_slug(&key.strip_suffix(FILE)?.replace('_', "-"))
+}
+
+/// Whether every runbook has a placeholder without declaring it.
+pub fn is_built_in(key: &str) -> bool {
+    key == CONNECTION || file_of(key).is_some()
+}
+
+/// The declared placeholders that one is made of: itself, unless it is built in.
+pub fn made_of(key: &str) -> Vec<&str> {
+    match key {
+        CONNECTION => CONNECTION_OF.to_vec(),
+        _ if file_of(key).is_some() => vec![DATABASE],
+        _ => vec![key],
+    }
+}
 
 /// The reader's values by key; what is not filled in shows its example.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -149,17 +173,33 @@ impl Values {
 
     /// True when the reader filled this one in.
     pub fn is_filled(&self, key: &str) -> bool {
-        if key == CONNECTION {
-            CONNECTION_OF.iter().all(|one| self.is_filled(one))
-        } else {
-            self.filled.contains_key(key)
+        made_of(key).iter().all(|one| self.filled.contains_key(*one))
+    }
+
+    /// The declared placeholders of these lines that the reader has not filled in, in order, each once.
+    pub fn unfilled_in<'k>(&self, lines: &'k [Vec<Part>]) -> Vec<&'k str> {
+        let mut unfilled = Vec::new();
+        for key in keys(lines).flat_map(made_of) {
+            if !self.is_filled(key) && !unfilled.contains(&key) {
+                unfilled.push(key);
+            }
         }
+        unfilled
+    }
+
+    /// The database these lines are for, as the reader named it; `None` where they name none.
+    pub fn database_in(&self, lines: &[Vec<Part>]) -> Option<&str> {
+        keys(lines).flat_map(made_of).any(|key| key == DATABASE).then_some(())?;
+        self.filled.get(DATABASE).map(|value| value.in_form(Form::Shown))
     }
 
     /// The text for a key in a form: the reader's value, else the example, else the key itself.
     pub fn get<'a>(&'a self, key: &'a str, form: Form) -> Cow<'a, str> {
         if key == CONNECTION {
             return Cow::Owned(self.connection(form));
+        }
+        if let Some(edition) = file_of(key) {
+            return Cow::Owned(edition.file_name(self.filled.get(DATABASE).map(|database| database.shown.as_str())));
         }
         let value = self.filled.get(key).or_else(|| self.examples.get(key));
         Cow::Borrowed(value.map_or(key, |value| value.in_form(form)))
@@ -175,6 +215,14 @@ impl Values {
         let shell = if form == Form::PowerShell { Shell::PowerShell } else { Shell::Posix };
         shell::connection(&user, &host, &database).word(shell)
     }
+}
+
+/// Every placeholder of some lines, in order.
+fn keys(lines: &[Vec<Part>]) -> impl Iterator<Item = &str> {
+    lines.iter().flatten().filter_map(|part| match part {
+        Part::Placeholder(key) => Some(key.as_str()),
+        Part::Text(_) => None,
+    })
 }
 
 /// A line of code or a code span with the values filled in.
@@ -274,6 +322,34 @@ pub(super) mod tests {
             "psql -d 'postgresql://o%27brien%20%24x@dpg-x-a.example.com:5433/caf%c3%a9%22%60%25?sslmode=require'";
         assert_eq!(fill(&line, &values, Form::Shell), same);
         assert_eq!(fill(&line, &values, Form::PowerShell), same);
+    }
+
+    #[test]
+    fn a_file_is_named_after_its_sql_and_the_database() {
+        let mut values = Values::unfilled(&declared());
+        let line = [Part::Placeholder("option_a_file".into())];
+        assert_eq!(fill(&line, &values, Form::Shell), "option-a.sql");
+        assert!(!values.is_filled("option_a_file"));
+        values.set("database", Value::ident(&Ident::database("shop $(x)").expect("accepted").ident));
+        for form in [Form::Shown, Form::Shell, Form::PowerShell] {
+            assert_eq!(fill(&line, &values, form), "option-a-shop___x_.sql");
+        }
+        assert!(values.is_filled("option_a_file"));
+        assert_eq!(file_of("some_file"), None);
+    }
+
+    #[test]
+    fn what_is_not_filled_in_is_named_once_and_in_order() {
+        let line = |keys: &[&str]| keys.iter().map(|key| Part::Placeholder((*key).into())).collect::<Vec<_>>();
+        let lines = [line(&["option_a_file", CONNECTION]), line(&["table", "db_user"])];
+        let mut values = Values::default();
+        assert_eq!(values.unfilled_in(&lines), ["database", "db_user", "host", "table"]);
+        assert_eq!(values.database_in(&lines), None);
+        values.set("database", Value::text("shop").expect("one line"));
+        values.set("table", Value::text("jobs").expect("one line"));
+        assert_eq!(values.unfilled_in(&lines), ["db_user", "host"]);
+        assert_eq!(values.database_in(&lines), Some("shop"));
+        assert_eq!(values.database_in(&lines[1..]), None, "these lines name no database");
     }
 
     #[test]

@@ -127,6 +127,25 @@ impl Edition {
         Self::ALL.into_iter().find(|edition| edition.id() == id)
     }
 
+    /// Its name as readers meet it: in addresses, and in the name of its file.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::State => "look-only",
+            Self::Rehearsal => "practice",
+            Self::MoveAside => "set-aside",
+            Self::UndoMoveAside => "undo-set-aside",
+            Self::OptionA => "option-a",
+            Self::EmptyInPlace => "empty-tables",
+            Self::Verify => "check-it-worked",
+            Self::AsWritten => "original-text",
+        }
+    }
+
+    /// The edition that readers know by this name.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|edition| edition.slug() == slug)
+    }
+
     /// Its title.
     pub fn title(self) -> &'static str {
         match self {
@@ -168,11 +187,11 @@ impl Edition {
     }
 
     /// The name of the file it is kept in: `option-a-shop.sql`. Of the database's name what any system takes in a file's name.
-    pub fn file_name(self, database: Option<&Ident>) -> String {
+    pub fn file_name(self, database: Option<&str>) -> String {
         let plain = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
-        let database: String = database.map(|ident| ident.name().chars().map(plain).collect()).unwrap_or_default();
+        let database: String = database.unwrap_or_default().chars().map(plain).collect();
         let between = if database.is_empty() { "" } else { "-" };
-        [self.id(), between, &database, ".sql"].concat()
+        [self.slug(), between, &database, ".sql"].concat()
     }
 
     fn warnings(self) -> Vec<SqlWarning> {
@@ -233,8 +252,8 @@ mod tests {
 
     #[test]
     fn a_file_is_named_by_its_text_and_its_database() {
-        let named = |name: &str| Edition::OptionA.file_name(Some(&Ident::database(name).unwrap().ident));
-        assert_eq!(Edition::State.file_name(None), "state.sql");
+        let named = |name: &str| Edition::OptionA.file_name(Some(name));
+        assert_eq!(Edition::State.file_name(None), "look-only.sql");
         assert_eq!(named("app_db-2"), "option-a-app_db-2.sql");
         assert_eq!(named("../a b\\c;é\"."), "option-a-___a_b_c____.sql");
     }

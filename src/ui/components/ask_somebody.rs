@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 
 use super::blocks::folded;
-use super::code::copy_button;
+use super::copy::copy_button;
 use crate::embedded;
-use crate::engine::page::OutcomePage;
-use crate::engine::tree::End;
+use crate::engine::effect::Effect;
 use crate::ui::element::{El, el};
-use crate::ui::state::{Session, use_session};
+use crate::ui::state::{Session, Standing, use_session};
 use crate::ui::words;
 
 /// Folded away until somebody needs it; it is on every result and below every question.
@@ -36,18 +35,28 @@ fn summary(session: Session) -> [String; 5] {
     let saw = known.as_ref().map_or(words::SAW_NOTHING, |known| &known.diagnosis.headline);
     let line = known.as_ref().and_then(|known| known.diagnosis.evidence.first());
     let line = line.map_or_else(|| words::NO_LINE.to_owned(), |line| format!("line {}: {}", line.line, line.text));
-    let stands = match session.advice().map(|advice| advice.walk.end) {
+    let stands = match session.standing() {
         None => words::SAFE_FORM.to_owned(),
-        Some(End::Question(question)) => format!("{} {}", words::QUESTION_OPEN, question.text),
-        Some(End::Outcome(id)) => embedded::catalogue().outcome(id).map(OutcomePage::title_text).unwrap_or_default(),
+        Some(Standing::Asked(question)) => format!("{} {}", words::QUESTION_OPEN, question.text),
+        Some(Standing::Contradicted) => format!("{} {}", words::QUESTION_OPEN, words::CONTRADICTION),
+        Some(Standing::Reached(way)) => way.title_text(),
     };
     [
         format!("{}: {saw}", words::SAW),
         format!("{}: {line}", words::SAYS_SO),
         format!("{}: {stands}", words::STANDS),
         format!("{}: {}", words::ANSWERS_SO_FAR, answers(session)),
-        words::NOT_DONE.to_owned(),
+        done(session).to_owned(),
     ]
+}
+
+/// What was not done, as far as that is true.
+fn done(session: Session) -> &'static str {
+    match session.effect() {
+        Effect::Nothing => words::NOTHING_DONE,
+        Effect::Change => words::MAY_HAVE_CHANGED,
+        Effect::Deletion => words::MAY_HAVE_DELETED,
+    }
 }
 
 /// Every answer given, as sentences in the order of the content.

@@ -20,7 +20,8 @@ pub(in crate::ui) fn blocks(blocks: &'static [Block], placeholders: Placeholders
     blocks.iter().map(|block| block_view(block, placeholders)).collect()
 }
 
-fn block_view(block: &'static Block, placeholders: Placeholders) -> AnyView {
+/// One block.
+pub(super) fn block_view(block: &'static Block, placeholders: Placeholders) -> AnyView {
     match block {
         Block::Heading { level, id, inlines: words } => {
             let tag = if *level <= 3 { "h4" } else { "h5" };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::blocks::folded;
-use super::code::copy_button;
+use super::copy::copy_button;
 use crate::embedded;
 use crate::ui::element::{El, el};
 use crate::ui::state::{Session, use_session};

@@ -1,8 +1,11 @@
 //! The SQL that creates again what extensions stood in `public`, by what the reader pasted.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::code::{copy_button, figure, listing};
+use super::code::{figure, listing};
+use super::copy::{Script, Text, take_script};
 use super::sql_block::reasons;
 use crate::engine::sql::{Extensions, Ident, ValueKind};
 use crate::ui::element::el;
@@ -40,12 +43,20 @@ fn body(session: Session) -> AnyView {
     let database = Ident::database(&named).ok();
     let composed = database.and_then(|database| extensions.compose(&database.ident));
     let text = composed.map(|composed| {
-        let (sql, lines) = (composed.sql.clone(), listing().child(el("code").text(composed.sql.clone())));
-        let copy = copy_button(Signal::derive(move || sql.clone()));
-        el("div").child(lines).child(copy).child(reasons(&composed)).into()
+        let lines = listing().child(el("code").text(composed.sql.clone()));
+        let sql = Text { text: composed.sql.clone(), database: Some(named) };
+        let script = Script { edition: "", file: FILE.to_owned(), deletes: false };
+        el("div")
+            .child(lines)
+            .child(take_script(Arc::new(move || Ok(sql.clone())), script))
+            .child(reasons(&composed))
+            .into()
     });
     el("div").children(notes).children(text).into()
 }
+
+/// The file that Option A's plan runs.
+const FILE: &str = "extensions.sql";
 
 /// The replies of `content/answers.toml` that list extensions in `public`.
 const OWN: &str = "extension-again";

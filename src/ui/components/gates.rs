@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 
 use super::ask_somebody::ask_somebody;
+use super::contradiction::contradiction_form;
 use super::question::question_form;
+use super::set_aside::set_aside_here;
 use super::step::{Plan, needed_to_delete};
 use super::ways_out::why_never;
 use crate::embedded;
@@ -18,6 +20,9 @@ use crate::ui::words;
 /// What must have been answered, and how, before SQL that deletes data is shown.
 const GATES: [(&str, &[&str]); 2] = [("data", &["disposable", "backed-up"]), ("right-database", &["confirmed"])];
 
+/// The gate behind these: a name that speaks of production was asked about.
+const CONTRADICTION: &str = "contradiction";
+
 /// The way out whose plan says what must be ticked.
 const OPTION_A: &str = "option-a";
 
@@ -28,13 +33,16 @@ type Show = fn(Edition) -> AnyView;
 /// above has the id `<prefix>-form-title`.
 pub(super) fn gated(prefix: &'static str, edition: Edition, show: Show) -> El {
     let session = use_session();
+    // What is open stays as it is while names are typed.
+    let closed = Memo::new(move |_| closed_gate(session).unwrap_or_default());
     let body = move || {
-        Some(match closed_gate(session) {
-            None => with_later(move |later| ticked_first(session, later, edition, show)),
-            Some(gate) => gate_view(session, gate, prefix),
+        Some(match closed.get() {
+            "" => with_later(move |later| ticked_first(session, later, edition, show)),
+            CONTRADICTION => contradiction_form(session, prefix),
+            gate => gate_view(session, gate, prefix),
         })
     };
-    el("div").live(move || advised_against(session)).live(body).child(ask_somebody())
+    el("div").live(move || advised_against(session)).live(set_aside_here).live(body).child(ask_somebody())
 }
 
 /// Word that deleting would not mend what the log shows, where one was read.
@@ -57,7 +65,8 @@ fn closed_gate(session: Session) -> Option<&'static str> {
     let open = |(question, wanted): &(&str, &[&str])| {
         session.answers.with(|a| a.get(*question).is_some_and(|given| wanted.contains(&given.as_str())))
     };
-    GATES.iter().find(|gate| !open(gate)).map(|(question, _)| *question)
+    let closed = GATES.iter().find(|gate| !open(gate)).map(|(question, _)| *question);
+    closed.or_else(|| session.contradiction().map(|_| CONTRADICTION))
 }
 
 fn gate_view(session: Session, gate: &str, prefix: &'static str) -> AnyView {

@@ -66,7 +66,7 @@ fn requirement(
     };
     let typed = Signal::derive(move || values.with(|values| values.get(index).cloned().flatten()).unwrap_or_default());
     let note = move || verdicts(guard, values).each.get(index).map(said);
-    field(id, &requirement.variable, typed, note, move |typed| set(Some(typed)))
+    field(id, "", &requirement.variable, typed, note, move |typed| set(Some(typed)))
         .child(not_set(&requirement.variable, move || set(None)))
         .into()
 }

@@ -120,7 +120,7 @@ fn variable(stand: Stand, index: usize, requirement: &'static Requirement) -> An
     let typed = Signal::derive(move || stand.typed.with(|typed| typed.get(index).cloned().unwrap_or_default()));
     let note = move || stand.each.with(|each| each.get(index).map(said));
     let take = move |typed| stand.set(index, requirement, Some(typed));
-    let field = field(&stand.id(&format!("guards-{index}")), &requirement.variable, typed, note, take)
+    let field = field(&stand.id(&format!("guards-{index}")), "", &requirement.variable, typed, note, take)
         .child(not_set(&requirement.variable, move || stand.set(index, requirement, None)));
     let about = el("p").class("quiet").text(&requirement.why).text(" ").text(&requirement.place);
     el("div").child(field).child(about).into()

@@ -3,6 +3,8 @@
 mod ask_somebody;
 mod blocks;
 mod code;
+mod contradiction;
+mod copy;
 mod elsewhere;
 mod env_box;
 mod evidence;
@@ -23,10 +25,12 @@ mod question;
 mod read_note;
 mod result;
 mod risk;
+mod run_file;
 mod runbook_article;
 mod safe_form;
 mod sample;
 mod server_answer;
+mod set_aside;
 mod sql_block;
 mod sql_tabs;
 mod sql_text;
@@ -48,6 +52,8 @@ pub(crate) use guard_examples::MODULE as GUARD_MODULE;
 pub(in crate::ui) use guard_examples::{guard_examples, guard_module};
 pub(in crate::ui) use guard_table::{Stand, guard_fields, guard_table};
 pub(in crate::ui) use names::names_form;
+#[cfg(feature = "hydrate")]
+pub(in crate::ui) use paste_box::BOX;
 pub use paste_box::paste_box;
 pub use result::result;
 #[cfg(feature = "ssr")]

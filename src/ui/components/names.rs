@@ -29,6 +29,7 @@ fn fields(id: &str) -> El {
     let names = session.names;
     let user = field(
         &format!("{id}-user"),
+        "db_user",
         words::USER_LABEL,
         Signal::derive(move || names.with(|n| n.db_user.clone())),
         move || names.with(|n| note(&n.db_user, Ident::role).or_else(|| n.notice.map(str::to_owned))),
@@ -37,6 +38,7 @@ fn fields(id: &str) -> El {
     .child(el("span").class("quiet").text_live(move || names.with(hint).unwrap_or_default()));
     let database = field(
         &format!("{id}-database"),
+        "database",
         words::DATABASE_LABEL,
         Signal::derive(move || names.with(|n| n.database.clone())),
         move || names.with(|n| note(&n.database, Ident::database)),
@@ -86,9 +88,10 @@ fn note(name: &str, check: fn(&str) -> Result<Accepted, Refusal>) -> Option<Stri
     }
 }
 
-/// A field for a name: nothing corrects, completes or remembers what is typed.
+/// A field for a name: nothing corrects, completes or remembers what is typed. `fills` is the placeholder it fills in, if any.
 pub(super) fn field(
     id: &str,
+    fills: &str,
     label: &str,
     value: Signal<String>,
     note: impl Fn() -> Option<String> + Send + Sync + 'static,
@@ -99,6 +102,7 @@ pub(super) fn field(
     let input = uncorrected(el("input"))
         .attr("id", id)
         .attr("type", "text")
+        .attr("data-fills", fills)
         .attr("aria-describedby", note_id.clone())
         .value(value)
         .on("paste", {

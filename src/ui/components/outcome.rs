@@ -1,11 +1,12 @@
 //! The way out that was reached: what it costs, the names, and its plan.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::blocks::inlines;
 use super::names::names_folded;
 use super::plan::plan;
 use super::risk::risk;
+use super::set_aside::set_aside_instead;
 use super::values_form::{takes_names, values_form};
 use crate::embedded;
 use crate::engine::page::{Inline, OutcomePage};
@@ -36,12 +37,16 @@ pub(super) fn outcome(way: &'static OutcomePage, known: &Known) -> AnyView {
         .child(el("p").children(inlines(&way.summary, placeholders)))
         .children(differs(way, known))
         .child(costs(way))
+        .live(move || set_aside_instead().filter(|_| way.id == OPTION_A))
         .children(source)
         .children(names)
         .children(values_form("plan", placeholders))
         .child(plan(way))
         .into()
 }
+
+/// The way that has a milder one beside it.
+const OPTION_A: &str = "option-a";
 
 /// Why this and not what the source runbook says for what happened.
 fn differs(way: &'static OutcomePage, known: &Known) -> Option<AnyView> {

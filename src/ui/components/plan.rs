@@ -36,18 +36,18 @@ fn end(session: Session) -> El {
         .class("steps")
         .child(el("h4").text(words::NEXT_LOG))
         .child(el("p").text(words::NEXT_LOG_WHY))
-        .child(el("p").class("quiet").text_live(move || session.notice.get().to_owned()))
+        .child(el("p").class("quiet").text_live(move || session.notice.get()))
         .child(el("p").class("question__buttons").child(next.text(words::NEXT_LOG)).child(clear))
 }
 
 fn to_the_box() {
     #[cfg(feature = "hydrate")]
-    crate::ui::browser::focus("log");
+    crate::ui::browser::focus(super::paste_box::BOX);
 }
 
 /// The deploy works again: what keeps it so.
 pub(super) fn recovered(way: &'static OutcomePage) -> AnyView {
-    let title = el("h3").attr("id", "outcome-title").attr("tabindex", "-1").text(words::RECOVERED);
+    let title = el("h2").attr("id", "outcome-title").attr("tabindex", "-1").text(words::RECOVERED_NEXT);
     let prevent = with_later(move |later| {
         let plan = Plan { way, groups: later.steps(&way.id) };
         let group = plan.groups.iter().find(|group| group.id == "prevent");

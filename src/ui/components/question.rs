@@ -37,7 +37,7 @@ pub(super) fn question_form(question: &'static Question, prefix: &'static str) -
 }
 
 /// Goes on where the answer leads; focus goes along.
-fn move_on(session: Session, prefix: &'static str) {
+pub(super) fn move_on(session: Session, prefix: &'static str) {
     #[cfg(feature = "hydrate")]
     crate::ui::browser::focus_soon(if prefix == RESULT { session.next_heading(prefix) } else { form_title(prefix) });
     #[cfg(not(feature = "hydrate"))]
@@ -46,27 +46,42 @@ fn move_on(session: Session, prefix: &'static str) {
 
 fn choices(question: &'static Question, prefix: &'static str) -> El {
     let session = use_session();
-    let chosen = RwSignal::new(session.answers.with_untracked(|answers| answers.get(&question.id).cloned()));
+    let before = session.answers.with_untracked(|answers| answers.get(&question.id).cloned());
+    let name = format!("{prefix}-{}", question.id);
+    let answers = question.answers.iter().map(|answer| (answer.id.as_str(), el("span").prose(&answer.text)));
+    let take = move |answer: &str| {
+        session.answer(&question.id, answer);
+        move_on(session, prefix);
+    };
+    choose(&name, &question.text, answers.collect(), before, Box::new(take))
+}
+
+/// Answers to choose from, and a button that goes on with the one chosen.
+pub(super) fn choose(
+    name: &str,
+    legend: &str,
+    answers: Vec<(&'static str, El)>,
+    before: Option<String>,
+    take: Box<dyn Fn(&str)>,
+) -> El {
+    let chosen = RwSignal::new(before);
     let notice = RwSignal::new("");
-    let name = format!("{prefix}-{}-answer", question.id);
-    let choices = question.answers.iter().map(|answer| {
-        let id = answer.id.as_str();
+    let name = [name, "-answer"].concat();
+    let choices = answers.into_iter().map(|(id, words)| {
         let radio = el("input")
             .attr("type", "radio")
             .attr("name", name.clone())
             .attr("value", id)
             .checked(move || chosen.with(|c| c.as_deref() == Some(id)))
             .on("change", move |_| chosen.set(Some(id.to_owned())));
-        el("label").class("question__answer").child(radio).child(el("span").prose(&answer.text)).into()
+        el("label").class("question__answer").child(radio).child(words).into()
     });
+    let choices: Vec<AnyView> = choices.collect();
     let go_on = move |_| match chosen.get_untracked() {
-        Some(answer) => {
-            session.answer(&question.id, &answer);
-            move_on(session, prefix);
-        }
+        Some(answer) => take(&answer),
         None => notice.set(words::CHOOSE_FIRST),
     };
-    el("div").child(el("fieldset").child(el("legend").class("hidden").prose(&question.text)).children(choices)).child(
+    el("div").child(el("fieldset").child(el("legend").class("hidden").prose(legend)).children(choices)).child(
         el("p")
             .child(main_button(words::CONTINUE).on("click", go_on))
             .child(el("span").attr("role", "status").text_live(move || notice.get().to_owned())),
@@ -108,7 +123,7 @@ fn typed_name(question: &'static Question, prefix: &'static str) -> El {
         move_on(session, prefix);
     };
     let id = format!("{prefix}-confirm-database");
-    el("div").child(field(&id, words::TYPE_DATABASE, typed.into(), note, take)).child(
+    el("div").child(field(&id, "", words::TYPE_DATABASE, typed.into(), note, take)).child(
         el("p")
             .class("question__buttons")
             .child(main_button(words::CONFIRM_DATABASE).attr_live("disabled", refused).on("click", confirm))

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::ask_somebody::ask_somebody;
 use super::blocks::folded;
+use super::contradiction::contradiction_form;
 use super::elsewhere::elsewhere;
 use super::evidence::{evidence, line_number};
 use super::handover::handover;
@@ -16,51 +17,79 @@ use super::trail::trail;
 use super::triggers::triggers;
 use super::ways_out::ways_out;
 use crate::embedded;
-use crate::engine::advice::Advice;
 use crate::engine::diagnose::{Diagnosis, Warning};
-use crate::engine::page::OutcomePage;
+use crate::engine::effect::Effect;
 use crate::engine::situation::Situation;
-use crate::engine::tree::{End, Question};
 use crate::ui::element::el;
-use crate::ui::state::{Known, Session, use_session};
+use crate::ui::state::{Known, Standing, use_session};
 use crate::ui::words;
 
-/// The whole result; nothing until something is known.
+/// The whole result; nothing until something is known. It is made anew for another log alone: what a server adds must not move a
+/// reader away from the step where they pasted it.
 pub fn result() -> AnyView {
     let session = use_session();
-    el("div")
-        .class("result-region")
-        .attr("aria-live", "polite")
-        .live(move || session.known().map(|known| found(&known)))
-        .into()
+    let log = Memo::new(move |_| session.known().map_or(0, |known| known.log));
+    let is_over = Memo::new(move |_| session.recovered().is_some());
+    let body = move || {
+        log.get();
+        let known = session.known_untracked()?;
+        Some(if is_over.get() { over(&known) } else { found(&known) })
+    };
+    el("div").class("result-region").attr("aria-live", "polite").live(body).into()
 }
 
 fn found(known: &Known) -> AnyView {
     let diagnosis = &known.diagnosis;
-    let words_of = embedded::catalogue().situation(diagnosis.situation);
+    let calms = embedded::catalogue().situation(diagnosis.situation).is_some_and(|words| words.calm);
+    el("article")
+        .class("result")
+        .children(calms.then(calm))
+        .children(happened(diagnosis))
+        .children(more(diagnosis))
+        .children(also(diagnosis))
+        .children(diagnosis.warnings.iter().map(warning))
+        .live(server_answer)
+        .child(next_step())
+        .live(unchanged)
+        .children(sample(known))
+        .children(ends())
+        .into()
+}
+
+/// The deploy works again: that comes first, and there is nothing to decide.
+fn over(known: &Known) -> AnyView {
+    let session = use_session();
+    let diagnosis = &known.diagnosis;
+    el("article")
+        .class("result")
+        .live(move || session.recovered().map(recovered))
+        .children(happened(diagnosis))
+        .children(diagnosis.warnings.iter().map(warning))
+        .children(ends())
+        .into()
+}
+
+/// What happened, what that means, and the lines that say so.
+fn happened(diagnosis: &Diagnosis) -> [AnyView; 3] {
+    let session = use_session();
+    let meaning = embedded::catalogue().situation(diagnosis.situation).map(|words| words.meaning.as_str());
+    let headline = move || session.known().map(|known| known.diagnosis.headline.clone()).unwrap_or_default();
     let title = el("h2")
         .attr("id", "result-title")
         .attr("tabindex", "-1")
         .child(el("span").class("result__kicker").text(words::HAPPENED))
-        .text(diagnosis.headline.clone());
-    el("article")
-        .class("result")
-        .children(words_of.is_some_and(|w| w.calm).then(calm))
-        .child(title)
-        .children(words_of.map(|w| el("p").prose(&w.meaning).into()))
-        .child(evidence(&diagnosis.evidence))
-        .children(more(diagnosis))
-        .children(also(diagnosis))
-        .children(diagnosis.warnings.iter().map(warning))
-        .children(server_answer(known))
-        .child(next_step())
-        .child(el("p").class("quiet").text(words::UNCHANGED))
-        .children(sample(known))
-        .child(handover())
-        .child(ask_somebody())
-        .child(elsewhere())
-        .child(triggers(words::NOT_THIS))
-        .into()
+        .text_live(headline);
+    [title.into(), el("p").prose(meaning.unwrap_or_default()).into(), evidence(&diagnosis.evidence)]
+}
+
+/// What a reader may take along, and the ways to somebody or something else.
+fn ends() -> [AnyView; 4] {
+    [handover().into(), ask_somebody().into(), elsewhere().into(), triggers(words::NOT_THIS)]
+}
+
+/// Said only as long as it is true.
+fn unchanged() -> Option<AnyView> {
+    (use_session().effect() == Effect::Nothing).then(|| el("p").class("quiet").text(words::UNCHANGED).into())
 }
 
 /// What is known of the message that decided. It opens beside this page, which would be forgotten otherwise.
@@ -103,32 +132,19 @@ fn warning(warning: &Warning) -> AnyView {
 /// The ways out, what decided, and the one question or the way out reached.
 fn next_step() -> AnyView {
     let session = use_session();
+    // What is reached stays as it is while only what is known of it grows.
+    let key = Memo::new(move |_| session.standing().map_or("", Standing::key));
+    let shown = move || {
+        key.get();
+        Some(match untrack(|| session.standing())? {
+            Standing::Asked(question) => question_form(question, RESULT),
+            Standing::Contradicted => contradiction_form(session, RESULT),
+            Standing::Reached(way) => outcome(way, &*session.known_untracked()?),
+        })
+    };
     el("div")
         .live(move || Some(ways_out(&*session.known()?, &session.advice()?)))
         .live(move || session.advice().and_then(|advice| trail(&advice)))
-        .live(move || {
-            let advice = session.advice()?;
-            if let Some(plan) = recovered_after(session) {
-                return Some(recovered(plan));
-            }
-            match asked(&advice, session.asking.get()) {
-                Some(question) => Some(question_form(question, RESULT)),
-                None => Some(outcome(embedded::catalogue().reached(&advice)?, &*session.known()?)),
-            }
-        })
+        .live(shown)
         .into()
-}
-
-/// The way out after whose plan the deploy works again.
-fn recovered_after(session: Session) -> Option<&'static OutcomePage> {
-    session.known().filter(|known| known.diagnosis.situation == Situation::Healthy)?;
-    session.journal.with(|journal| embedded::catalogue().outcome(journal.recovered()?))
-}
-
-/// The question the reader wants to answer again, else the one the walk stands at.
-fn asked(advice: &Advice<'static>, again: Option<String>) -> Option<&'static Question> {
-    again.and_then(|id| embedded::catalogue().tree.question(&id)).or(match advice.walk.end {
-        End::Question(question) => Some(question),
-        End::Outcome(_) => None,
-    })
 }

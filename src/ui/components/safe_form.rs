@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::blocks::folded;
 use super::gates::gated;
+use super::run_file::run_file;
 use super::sql_block::sql_block;
 use crate::engine::sql::Edition;
 use crate::ui::element::{El, el};
@@ -22,7 +23,7 @@ pub(super) fn safe_form() -> AnyView {
 }
 
 fn safe_and_original(edition: Edition) -> AnyView {
-    el("div").child(sql_block(edition, words::PSQL)).child(original()).into()
+    el("div").child(sql_block(edition, words::PSQL)).children(run_file(edition)).child(original()).into()
 }
 
 /// The source's own block, behind the same answers.
@@ -30,4 +31,5 @@ fn original() -> El {
     folded(words::ORIGINAL)
         .child(el("p").class("warning").text(words::ORIGINAL_RISK))
         .child(sql_block(Edition::AsWritten, words::PSQL))
+        .children(run_file(Edition::AsWritten))
 }

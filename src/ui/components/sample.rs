@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::blocks::folded;
-use super::code::copy_button;
+use super::copy::copy_button;
 use crate::engine::situation::Situation;
 use crate::engine::text::MaskedView;
 use crate::ui::element::el;

@@ -9,22 +9,31 @@ use crate::engine::answer::Judgement;
 use crate::engine::diagnose::Evidence;
 use crate::engine::sql::Edition;
 use crate::ui::element::{Event, el};
-use crate::ui::state::{Known, Session, use_session};
+use crate::ui::state::{Session, use_session};
 use crate::ui::words;
 
 /// Everything the server said so far.
-pub(super) fn server_answer(known: &Known) -> Option<AnyView> {
+pub(super) fn server_answer() -> Option<AnyView> {
+    let session = use_session();
+    let known = session.known()?;
     let answer = known.answer.as_ref()?;
+    let may_delete = session.advice().is_some_and(|advice| advice.reachable.contains(&OPTION_A));
     let section = el("section")
         .class("server")
         .attr("aria-labelledby", "server-title")
         .child(el("h3").attr("id", "server-title").attr("tabindex", "-1").text(words::SERVER_SAYS))
         .live(elsewhere)
         .child(lines(&answer.says));
-    let deleted = (!answer.deleted.is_empty())
-        .then(|| folded(words::WOULD_DELETE).attr("open", "").child(lines(&answer.deleted)).into());
+    let deleted = (!answer.deleted.is_empty()).then(|| {
+        let folded = folded(words::WOULD_DELETE).child(lines(&answer.deleted));
+        // Where the way is closed it is only there for who looks for it.
+        if may_delete { folded.attr("open", "").into() } else { folded.into() }
+    });
     Some(section.children(deleted).into())
 }
+
+/// The way out that deletes what the server lists.
+const OPTION_A: &str = "option-a";
 
 fn lines(lines: &[Evidence]) -> AnyView {
     let items = lines.iter().map(|line| el("li").child(line_number(line.line)).text(line.text.as_str()).into());
@@ -34,11 +43,7 @@ fn lines(lines: &[Evidence]) -> AnyView {
 /// Said loudly: the server answered for another database than the one the SQL on this page is for, or the log names.
 fn elsewhere() -> Option<AnyView> {
     let session = use_session();
-    let known = session.known()?;
-    let answer = known.answer.as_ref()?;
-    let here = answer.database()?;
-    let named = session.names.with(|names| !names.database.is_empty() && names.database != here);
-    let differs = named || answer.is_elsewhere(&known.diagnosis.facts);
+    let differs = session.is_elsewhere(session.known()?.answer.as_ref()?);
     differs.then(|| el("p").class("warning").attr("role", "alert").text(words::SERVER_ELSEWHERE).into())
 }
 
@@ -67,7 +72,10 @@ fn judged(session: Session, edition: Edition) -> Option<AnyView> {
     };
     let says = judged.as_ref().map(|judged| judged.says.as_str()).unwrap_or_default();
     let words = el("p").class(class).child(el("strong").text(verdict)).text(" ").prose(says);
-    Some(el("div").child(words).children(judged.and_then(|judged| go_on(session, judged.go_on?))).into())
+    // The reader stays here, so what must stop them is said here too.
+    Some(
+        el("div").live(elsewhere).child(words).children(judged.and_then(|judged| go_on(session, judged.go_on?))).into(),
+    )
 }
 
 /// A button that gives the answer a failure is, and says where that leads.

@@ -12,7 +12,7 @@ use super::sql_text::sql_text;
 use crate::engine::later::Proven;
 use crate::engine::risk::Risk;
 use crate::engine::sql::Edition;
-use crate::engine::sql_link::{SqlLink, slug};
+use crate::engine::sql_link::SqlLink;
 use crate::ui::element::{El, el, noscript};
 use crate::ui::later::with_later;
 use crate::ui::state::{Session, use_session};
@@ -58,8 +58,8 @@ fn tab(tabs: Tabs, edition: Edition) -> El {
         .attr("role", "tab")
         .attr_live("class", move || Some(if shown() { "button button--main" } else { "button" }.to_owned()))
         .attr("id", tab_id(edition))
-        .attr("href", ["#", slug(edition)].concat())
-        .attr("aria-controls", slug(edition))
+        .attr("href", ["#", edition.slug()].concat())
+        .attr("aria-controls", edition.slug())
         .attr_live("aria-selected", move || Some(shown().to_string()))
         .attr_live("tabindex", move || Some(if shown() { "0" } else { "-1" }.to_owned()))
         .on("click", move |event| acts::click(tabs, edition, &event))
@@ -67,7 +67,7 @@ fn tab(tabs: Tabs, edition: Edition) -> El {
 }
 
 fn tab_id(edition: Edition) -> String {
-    ["tab-", slug(edition)].concat()
+    ["tab-", edition.slug()].concat()
 }
 
 fn panel(tabs: Tabs, edition: Edition) -> El {
@@ -80,7 +80,7 @@ fn panel(tabs: Tabs, edition: Edition) -> El {
     el("section")
         .attr("role", "tabpanel")
         .class("tabs__panel")
-        .attr("id", slug(edition))
+        .attr("id", edition.slug())
         .attr("tabindex", "0")
         .attr("aria-labelledby", tab_id(edition))
         .attr_live("hidden", move || (tabs.shown() != edition).then(String::new))

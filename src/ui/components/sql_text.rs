@@ -1,13 +1,13 @@
-//! One of the SQL texts to read and take away: coloured, beside each line why it is there, to copy and to download.
+//! One of the SQL texts to read and take away: coloured, beside each line why it is there, to copy and to save.
 
 use leptos::prelude::*;
 
-use super::code::{copy_sql, figure};
-use super::server_answer::printed_box;
-use super::sql_block::{offer, write};
-use crate::engine::sql::{Class, Composed, Edition, Ident, SqlLine, tokens};
+use super::code::figure;
+use super::run_file::run_file;
+use super::sql_block::{offer, printed_below, take_edition, write};
+use super::values_form::host_field;
+use crate::engine::sql::{Class, Composed, Edition, SqlLine, tokens};
 use crate::ui::element::{El, el};
-use crate::ui::names::Names;
 use crate::ui::state::use_session;
 use crate::ui::words;
 
@@ -16,43 +16,30 @@ pub(super) fn sql_text(edition: Edition) -> AnyView {
     let names = use_session().names;
     let reasons = RwSignal::new(false);
     let body = move || {
-        Some(match names.with(|names| Ok((write(edition, names)?, file_name(edition, names)))) {
-            Ok((composed, file)) => written(composed, edition, file, reasons),
+        Some(match names.with(|names| write(edition, names)) {
+            Ok(composed) => written(composed, edition, names.with(|names| names.database.clone()), reasons),
             Err(why) => missing(why, edition),
         })
     };
-    figure(words::PSQL).live(body).into()
+    let run = run_file(edition);
+    let host = run.is_some().then(|| host_field("sql")).flatten();
+    el("div").child(figure(words::PSQL).live(body).live(printed_below(edition))).children(run).children(host).into()
 }
 
 fn missing(why: String, edition: Edition) -> AnyView {
     el("div").child(el("p").class("code__missing").text(why)).children(offer(edition)).into()
 }
 
-fn file_name(edition: Edition, names: &Names) -> String {
-    edition.file_name(Ident::database(&names.database).ok().map(|accepted| accepted.ident).as_ref())
-}
-
-fn written(composed: Composed, edition: Edition, file: String, reasons: RwSignal<bool>) -> AnyView {
+fn written(composed: Composed, edition: Edition, database: String, reasons: RwSignal<bool>) -> AnyView {
     let warnings: Vec<AnyView> =
         composed.warnings.iter().map(|w| el("p").class("code__warning").text(w.text()).into()).collect();
-    let sql = Signal::stored(composed.sql);
+    let lines = annotated(&composed.lines, reasons);
     el("div")
         .children(warnings)
-        .child(copy_sql(sql, edition.id()).child(download(sql, file)))
+        .child(take_edition(composed.sql, edition, &database))
         .child(toggle(reasons))
-        .child(annotated(&composed.lines, reasons))
-        .child(printed_box(edition))
+        .child(lines)
         .into()
-}
-
-fn download(sql: Signal<String>, file: String) -> El {
-    let download = move |_| {
-        #[cfg(feature = "hydrate")]
-        crate::ui::browser::download(&file, &sql.get_untracked());
-        #[cfg(not(feature = "hydrate"))]
-        let _ = (&file, sql);
-    };
-    el("button").attr("type", "button").class("button").on("click", download).text(words::DOWNLOAD)
 }
 
 /// Where there is no room for the reasons beside the lines, they are shown below each on request.

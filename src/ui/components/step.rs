@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::blocks::{blocks, inlines};
+use super::blocks::{block_view, inlines};
+use super::code::script_block;
 use super::risk::risk;
 use crate::engine::journal::At;
-use crate::engine::page::{Inline, OutcomePage, Placeholder};
+use crate::engine::page::{Block, Inline, OutcomePage, Placeholder};
 use crate::engine::plan::{Group, Note, Only, Step, step as find};
 use crate::engine::risk::Risk;
 use crate::ui::element::{El, el};
@@ -51,7 +52,7 @@ fn one(plan: Plan, step: &'static Step, lists: bool) -> AnyView {
         if locked.get() {
             return (!lists).then(|| el("p").class("quiet").text(words::TICK_ABOVE).into());
         }
-        let does = el("div").children(blocks(&step.does, placeholders)).children(notes(step, placeholders));
+        let does = el("div").children(does(step, placeholders)).children(notes(step, placeholders));
         Some(does.into())
     };
     let chip = (step.risk != Risk::None).then(|| risk(step.risk).into());
@@ -63,6 +64,17 @@ fn one(plan: Plan, step: &'static Step, lists: bool) -> AnyView {
         .children((lists && !step.needs.is_empty()).then(|| needed(plan, step)))
         .live(does)
         .into()
+}
+
+/// How to do it. SQL written by hand that deletes data is a file to run.
+fn does(step: &'static Step, placeholders: &'static [Placeholder]) -> Vec<AnyView> {
+    let one = |block: &'static Block| match block {
+        Block::Code(code) if step.risk == Risk::Destructive && code.language == "sql" => {
+            script_block(code, placeholders, &step.id)
+        }
+        _ => block_view(block, placeholders),
+    };
+    step.does.iter().map(one).collect()
 }
 
 /// A box to tick, its words, and when it was ticked.

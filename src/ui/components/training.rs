@@ -33,7 +33,7 @@ fn section(section: &'static Section) -> Vec<AnyView> {
 
 /// The real flow on the start page, with a recorded log already read.
 fn guided_run(exercise: &'static Exercise) -> AnyView {
-    let open = el("a").class("button button--main").attr("href", "/");
+    let open = el("a").class("button button--main").attr("href", "/").attr("data-early", "");
     #[cfg(feature = "hydrate")]
     let open = {
         let session = crate::ui::state::use_session();

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::names::field;
+use crate::embedded;
 use crate::engine::page::Placeholder;
 use crate::ui::element::el;
 use crate::ui::names::checked_value;
@@ -11,6 +12,15 @@ use crate::ui::words;
 
 /// The placeholders that [`super::names::names_form`] has fields for.
 const NAMES: [&str; 2] = ["db_user", "database"];
+
+/// What the field for a placeholder is called.
+pub(super) fn label_of(placeholder: &Placeholder) -> &str {
+    match placeholder.key.as_str() {
+        "db_user" => words::USER_LABEL,
+        "database" => words::DATABASE_LABEL,
+        _ => &placeholder.label,
+    }
+}
 
 /// Whether a page takes the user or the database.
 pub(super) fn takes_names(placeholders: &[Placeholder]) -> bool {
@@ -33,6 +43,12 @@ pub(super) fn values_form(id: &str, placeholders: &'static [Placeholder]) -> Opt
     Some(folded.into())
 }
 
+/// The field for the database's host, where a command needs no other value.
+pub(super) fn host_field(id: &str) -> Option<AnyView> {
+    let placeholders = &embedded::catalogue().runbooks.first()?.placeholders;
+    placeholders.iter().find(|placeholder| placeholder.key == "host").map(|host| value_field(id, host))
+}
+
 fn value_field(id: &str, placeholder: &'static Placeholder) -> AnyView {
     let session = use_session();
     let key = placeholder.key.as_str();
@@ -42,5 +58,5 @@ fn value_field(id: &str, placeholder: &'static Placeholder) -> AnyView {
         if given.is_empty() { None } else { checked_value(placeholder.kind, &given).err() }
     };
     let take = move |typed: String| session.take_value(key, &typed);
-    field(&format!("{id}-{key}"), &placeholder.label, Signal::derive(given), note, take).into()
+    field(&format!("{id}-{key}"), key, &placeholder.label, Signal::derive(given), note, take).into()
 }

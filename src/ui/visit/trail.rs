@@ -124,7 +124,7 @@ pub(super) fn arrive(session: Session) {
         go_to(session, Moment::default());
     } else if fragment.contains(['=', '%']) {
         browser::drop_fragment();
-        session.notice.set(words::ADDRESS_UNREADABLE);
+        session.notice.set(words::ADDRESS_UNREADABLE.to_owned());
     } else {
         // After a reload the browser puts the window back where it was, and forgets the column beside it.
         browser::show_beside(RUNBOOK_COLUMN, &fragment);
@@ -162,12 +162,12 @@ fn open(session: Session, link: &Link, step: Option<u32>) {
 /// What this tab kept of the plan, if it belongs to what the link says.
 fn kept(session: Session, link: &Link) -> Journal {
     let Ok(kept) = browser::kept_plan() else {
-        session.notice.set(words::NOT_KEPT);
+        session.notice.set(words::NOT_KEPT.to_owned());
         return Journal::default();
     };
     let Some(kept) = kept else { return Journal::default() };
     let Some((fragment, journal)) = Journal::of_kept(&kept) else {
-        session.notice.set(words::KEPT_UNREADABLE);
+        session.notice.set(words::KEPT_UNREADABLE.to_owned());
         return Journal::default();
     };
     let of_link = Link::parse(fragment, &embedded::catalogue().tree)
@@ -180,6 +180,6 @@ fn keep(session: Session) {
     let Some(fragment) = session.fragment() else { return };
     let plan = session.journal.with(|journal| journal.holds_work().then(|| journal.keep(&fragment)));
     if !browser::keep_plan(plan.as_deref()) && plan.is_some() {
-        session.notice.set(words::NOT_KEPT);
+        session.notice.set(words::NOT_KEPT.to_owned());
     }
 }

@@ -5,14 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event};
 
 use super::{Events, Reader};
+use crate::author::markdown::commands::{POWER_SHELL, commands};
 use crate::author::markdown::nearest::did_you_mean;
 use crate::author::markdown::sql;
 use crate::author::markdown::text::Excerpt;
-use crate::engine::page::{Block, CONNECTION, Code, Part, Risk};
+use crate::engine::page::{Block, Code, Part, Risk, is_built_in};
 use crate::engine::sql::Edition;
-
-/// The language of a command for Windows.
-const POWER_SHELL: &str = "powershell";
 
 /// What PowerShell on Windows does not have, or reads otherwise.
 const POSIX_ALONE: [&str; 7] = ["&&", "$", "/dev/", "date ", "ls ", "read ", "export "];
@@ -77,7 +75,9 @@ impl Reader<'_, '_> {
         if language == "sql" {
             self.check_sql(&content, edition.as_deref());
         }
-        Some(Block::Code(Code { language, place, edition, lines: self.code_lines(&content), windows: Vec::new() }))
+        let lines = self.code_lines(&content);
+        let commands = [commands(&lines, &language), Vec::new()];
+        Some(Block::Code(Code { language, place, edition, lines, windows: Vec::new(), commands }))
     }
 
     /// A command for PowerShell belongs to the one before it, for macOS and Linux; any other block is one of its own.
@@ -91,6 +91,8 @@ impl Reader<'_, '_> {
                 if first.language == "sh" && first.windows.is_empty() && first.place == code.place =>
             {
                 first.windows = code.lines;
+                let [_, windows] = &mut first.commands;
+                [*windows, _] = code.commands;
             }
             _ => self.file.problem(
                 at,
@@ -106,7 +108,7 @@ impl Reader<'_, '_> {
         for (block, at) in blocks {
             let Block::Code(code) = block else { continue };
             let differs = code.lines.iter().flatten().any(|part| match part {
-                Part::Placeholder(key) => key != CONNECTION,
+                Part::Placeholder(key) => !is_built_in(key),
                 Part::Text(text) => POSIX_ALONE.iter().any(|mark| text.contains(mark)),
             });
             if code.language == "sh" && differs && code.windows.is_empty() {

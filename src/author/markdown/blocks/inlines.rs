@@ -6,7 +6,7 @@ use super::{Events, Reader, is_key, skip};
 use crate::author::markdown::nearest::did_you_mean;
 use crate::author::markdown::text::Excerpt;
 use crate::author::markdown::words;
-use crate::engine::page::{CONNECTION, CONNECTION_OF, Inline, Part};
+use crate::engine::page::{Inline, Part, made_of};
 
 /// A piece of a text: as it stands, or a placeholder; with its offset.
 enum Piece<'t> {
@@ -21,8 +21,7 @@ impl Reader<'_, '_> {
             match piece {
                 Piece::Text(text) => parts.push(Part::Text(text.to_owned())),
                 Piece::Placeholder(key, at) => {
-                    let made_of = if key == CONNECTION { &CONNECTION_OF[..] } else { &[key] };
-                    for key in made_of {
+                    for key in made_of(key) {
                         self.placeholder(key, excerpt.origin(at));
                     }
                     parts.push(Part::Placeholder(key.trim().to_owned()));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{PATH, Tabs, tab_id};
 use crate::engine::sql::Edition;
-use crate::engine::sql_link::{SqlLink, slug};
+use crate::engine::sql_link::SqlLink;
 use crate::ui::element::Event;
 use crate::ui::later::watch;
 use crate::ui::state::Session;
@@ -45,7 +45,7 @@ fn next(shown: Edition, key: &str) -> Option<Edition> {
 }
 
 fn address(edition: Edition) -> String {
-    [PATH, "#", slug(edition)].concat()
+    [PATH, "#", edition.slug()].concat()
 }
 
 /// Shows a tab; the address says so.
