@@ -84,6 +84,10 @@ enum RawMarkerKind {
     Statement,
     Chain,
     ServerVersion,
+    Traceback,
+    Prompt,
+    Temporary,
+    SearchPath,
 }
 
 /// Lines that structure a log.
@@ -104,6 +108,10 @@ pub(super) fn markers(reader: &mut Reader<'_>) -> Vec<Marker> {
             RawMarkerKind::Statement => MarkerKind::Statement,
             RawMarkerKind::Chain => MarkerKind::Chain,
             RawMarkerKind::ServerVersion => MarkerKind::ServerVersion,
+            RawMarkerKind::Traceback => MarkerKind::Traceback,
+            RawMarkerKind::Prompt => MarkerKind::Prompt,
+            RawMarkerKind::Temporary => MarkerKind::Temporary,
+            RawMarkerKind::SearchPath => MarkerKind::SearchPath,
         };
         match template::parse(entry.line.get_ref(), false) {
             Ok(template) => markers.push(Marker { kind, template }),

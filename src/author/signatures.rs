@@ -30,6 +30,10 @@ struct Front {
     plain_headline: String,
     #[serde(default)]
     tells: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
+    follows: Vec<String>,
+    #[serde(default)]
+    unread: bool,
     #[serde(rename = "match")]
     matchers: Vec<RawMatcher>,
     // Read by `examples`.
@@ -46,6 +50,7 @@ enum RoleName {
     Failure,
     FollowOn,
     Progress,
+    Exit,
     Success,
     Sign,
 }
@@ -94,6 +99,7 @@ fn signature<'f>(reader: &mut Reader<'f>, file: &'f SourceFile) -> Option<(Signa
             RoleName::Failure => Role::Failure,
             RoleName::FollowOn => Role::FollowOn,
             RoleName::Progress => Role::Progress,
+            RoleName::Exit => Role::Exit,
             RoleName::Success => Role::Success,
             RoleName::Sign => Role::Sign,
         },
@@ -103,6 +109,8 @@ fn signature<'f>(reader: &mut Reader<'f>, file: &'f SourceFile) -> Option<(Signa
         headline: front.headline.into_inner(),
         tells,
         matchers,
+        follows: front.follows,
+        unread: front.unread,
     };
     Some((signature, text))
 }

@@ -56,7 +56,7 @@ fn capture(inside: &str) -> Result<Piece, (String, String)> {
     let Some(kind) = Kind::from_name(kind) else {
         return Err((
             format!("`{kind}` is no kind of capture"),
-            "use ident, word, revision, variable, number, hex, cell or any".into(),
+            "use ident, word, revision, variable, number, hex, cell, title or any".into(),
         ));
     };
     if FactKey::from_id(name).is_none() && !OTHER_NAMES.contains(&name) {
@@ -66,8 +66,20 @@ fn capture(inside: &str) -> Result<Piece, (String, String)> {
 }
 
 fn check(template: &Template) -> Result<(), (String, String)> {
-    if !matches!(template.pieces.first(), Some(Piece::Literal(_))) {
-        return Err(("it does not begin with text".into(), "begin with words that stand on the line".into()));
+    let begins = match template.pieces.as_slice() {
+        [Piece::Literal(_), ..] => true,
+        [
+            Piece::Capture { kind: Kind::Word | Kind::Variable | Kind::Number | Kind::Hex, .. },
+            Piece::Literal(_),
+            ..,
+        ] => !template.whole,
+        _ => false,
+    };
+    if !begins {
+        return Err((
+            "it does not begin with text".into(),
+            "begin with words that stand on the line, or with a word, variable, number or hex before them".into(),
+        ));
     }
     if template.pieces.windows(2).any(|pair| matches!(pair, [Piece::Capture { .. }, Piece::Capture { .. }])) {
         return Err(("two captures touch".into(), "put the text between them that ends the first".into()));

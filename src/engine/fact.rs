@@ -93,11 +93,31 @@ pub enum Wipe {
     OtherStack,
     /// The object is outside the schema `public`.
     OtherSchema,
+    /// Another failure stands in the log.
+    OtherFailure,
+    /// A step, a stamp or a success comes behind the error.
+    WentOn,
+    /// The server was up before the error.
+    AfterStart,
+    /// No program prints the message where it stands.
+    NotPrinted,
+    /// The table is a temporary one.
+    TemporaryTable,
 }
 
 impl Wipe {
     /// Every value.
-    pub const ALL: [Wipe; 4] = [Wipe::Possible, Wipe::OtherError, Wipe::OtherStack, Wipe::OtherSchema];
+    pub const ALL: [Wipe; 9] = [
+        Wipe::Possible,
+        Wipe::OtherError,
+        Wipe::OtherStack,
+        Wipe::OtherSchema,
+        Wipe::OtherFailure,
+        Wipe::WentOn,
+        Wipe::AfterStart,
+        Wipe::NotPrinted,
+        Wipe::TemporaryTable,
+    ];
 
     /// The fact's value.
     pub fn id(self) -> &'static str {
@@ -106,6 +126,11 @@ impl Wipe {
             Wipe::OtherError => "other-error",
             Wipe::OtherStack => "other-stack",
             Wipe::OtherSchema => "other-schema",
+            Wipe::OtherFailure => "other-failure",
+            Wipe::WentOn => "went-on",
+            Wipe::AfterStart => "after-start",
+            Wipe::NotPrinted => "not-printed",
+            Wipe::TemporaryTable => "temporary-table",
         }
     }
 

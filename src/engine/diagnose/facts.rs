@@ -137,17 +137,11 @@ fn clues(scanner: &Scanner<'_>, timeline: &Timeline<'_>, facts: &mut FactSet) {
 pub(super) fn derive(
     facts: &mut FactSet,
     situation: Situation,
-    timeline: &Timeline<'_>,
-    scanner: &Scanner<'_>,
+    (wipe, line): (Wipe, Option<u32>),
     warnings: &[Warning],
 ) {
-    let wipe = match situation {
-        _ if !situation.may_wipe() => Wipe::OtherError,
-        _ if !stack_is_ours(facts, timeline, scanner) => Wipe::OtherStack,
-        _ if !schema_is_public(facts) => Wipe::OtherSchema,
-        _ => Wipe::Possible,
-    };
     set_derived(facts, situation, wipe);
+    facts.set(FactKey::Wipe, wipe.id(), line);
     if let Some(warning) = warnings.iter().find(|w| w.id == super::warn::RESET_SCRIPT) {
         facts.set(FactKey::ResetScript, "runs", warning.line);
     }
@@ -170,25 +164,4 @@ pub(super) fn derive_linked(facts: &mut FactSet, link: &Link) {
 fn set_derived(facts: &mut FactSet, situation: Situation, wipe: Wipe) {
     facts.set(FactKey::Situation, situation.id(), None);
     facts.set(FactKey::Wipe, wipe.id(), None);
-}
-
-fn schema_is_public(facts: &FactSet) -> bool {
-    facts.value(FactKey::Schema).is_none_or(|schema| schema == "public")
-}
-
-/// No trace anywhere in the log of another tool than Alembic or `create_all`, or of another database than PostgreSQL.
-fn stack_is_ours(facts: &FactSet, timeline: &Timeline<'_>, scanner: &Scanner<'_>) -> bool {
-    let ours = |fact: &str, value: &str| match fact {
-        "tool" => matches!(value, "alembic" | "create-all"),
-        "dbms" => value == "postgresql",
-        _ => true,
-    };
-    let clues = timeline.notes.iter().filter_map(|note| match note.seen {
-        Seen::Clue(index) => scanner.clue(index),
-        _ => None,
-    });
-    let told = timeline.sightings.iter().flat_map(|s| &s.signature.tells);
-    clues.map(|clue| (clue.fact.as_str(), clue.value.as_str())).all(|(fact, value)| ours(fact, value))
-        && told.map(|(fact, value)| (fact.as_str(), value.as_str())).all(|(fact, value)| ours(fact, value))
-        && facts.iter().all(|(key, fact)| ours(key.id(), &fact.value))
 }

@@ -3,6 +3,7 @@
 //! Comes in: what the scanner saw. Goes out: one [`Diagnosis`] with the lines that prove it. When nothing is supported it
 //! says `unknown`; it never picks the nearest guess.
 
+mod doubt;
 mod facts;
 mod timeline;
 mod warn;
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use timeline::{Sighting, Timeline};
 
 use crate::engine::catalogue::Catalogue;
-use crate::engine::fact::{FactKey, FactSet};
+use crate::engine::fact::{FactKey, FactSet, Wipe};
 use crate::engine::link::Link;
 use crate::engine::signature::{Hit, Scanner, Signature};
 use crate::engine::situation::Situation;
@@ -74,7 +75,8 @@ pub fn diagnose(scanner: &Scanner<'_>, hits: Vec<Hit>) -> Diagnosis {
     let situation = deciding.map_or(Situation::Unknown, |s| s.signature.situation);
     let warnings = warn::warnings(&scanner.patterns().warnings, &timeline, &ranked);
     let mut facts = facts::collect(scanner, &timeline, &ranked);
-    facts::derive(&mut facts, situation, &timeline, scanner, &warnings);
+    let wipe = deciding.map_or((Wipe::OtherError, None), |deciding| doubt::wipe(scanner, &timeline, deciding, &facts));
+    facts::derive(&mut facts, situation, wipe, &warnings);
     if let Some(deciding) = deciding {
         facts.set(FactKey::Signature, &deciding.signature.id, Some(deciding.line));
     }

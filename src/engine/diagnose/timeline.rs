@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::engine::signature::{Hit, Role, Scanner, Seen, Sight, Signature};
+use crate::engine::signature::{Hit, MarkerKind, Role, Scanner, Seen, Sight, Signature};
 
 /// A signature seen at a line, placed in time.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Sighting<'c> {
     pub order: usize,
     /// Which try of the deploy, from 0.
     pub attempt: usize,
+    /// Errors that Python says were raised by each other share a number.
+    pub chain: usize,
     /// What it captured, and the line, masked.
     pub sight: Rc<Sight>,
 }
@@ -50,23 +52,40 @@ pub struct Timeline<'c> {
 }
 
 impl<'c> Timeline<'c> {
-    /// Sorts by time stamp where there are any (Render prints lines out of order) and counts attempts.
+    /// Puts everything in the order of time (Render prints lines out of order, dashboards the newest first) and counts attempts and chains.
     pub fn of(scanner: &Scanner<'c>, mut hits: Vec<Hit>) -> Self {
+        if is_newest_first(&hits) {
+            hits.reverse();
+        }
         hits.sort_by_key(|hit| hit.time);
         let mut timeline = Timeline::default();
-        let mut attempt = 0;
+        let (mut attempt, mut chain, mut linked) = (0, 0, false);
         for (order, hit) in hits.into_iter().enumerate() {
             attempt += usize::from(begins_attempt(&hit.seen));
             match hit.seen {
                 Seen::Signature(sight) => {
-                    if let Some(signature) = scanner.signature(sight.index) {
-                        timeline.sightings.push(Sighting { signature, line: hit.line, order, attempt, sight });
-                    }
+                    let Some(signature) = scanner.signature(sight.index) else { continue };
+                    chain += usize::from(!std::mem::take(&mut linked));
+                    timeline.sightings.push(Sighting { signature, line: hit.line, order, attempt, chain, sight });
                 }
-                seen => timeline.notes.push(Note { line: hit.line, order, attempt, seen }),
+                seen => {
+                    linked |= matches!(seen, Seen::Marker { kind: MarkerKind::Chain, .. });
+                    timeline.notes.push(Note { line: hit.line, order, attempt, seen });
+                }
             }
         }
         timeline
+    }
+
+    /// Whether a command or a run of Alembic began between two places in time.
+    pub fn command_between(&self, from: usize, to: usize) -> bool {
+        let begins = |note: &Note| match note.seen {
+            Seen::Marker { kind, .. } => {
+                kind.begins_attempt() || kind == MarkerKind::ShellCommand || kind == MarkerKind::Prompt
+            }
+            _ => false,
+        };
+        self.notes.iter().any(|note| (from..to).contains(&note.order) && begins(note))
     }
 
     /// The migration step that ran when this was seen.
@@ -74,6 +93,14 @@ impl<'c> Timeline<'c> {
         let before = self.sightings.iter().rev().filter(|s| s.order < sighting.order && s.attempt == sighting.attempt);
         before.into_iter().find(|s| s.signature.role == Role::Progress && s.capture("revision").is_some())
     }
+}
+
+/// Whether the time stamps fall from line to line.
+fn is_newest_first(hits: &[Hit]) -> bool {
+    let times: Vec<_> = hits.iter().filter_map(|hit| hit.time).collect();
+    let steps =
+        |rises: bool| times.iter().zip(times.iter().skip(1)).filter(|(a, b)| if rises { a < b } else { a > b }).count();
+    steps(false) > 2 * steps(true)
 }
 
 fn begins_attempt(seen: &Seen) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::doubt::other_failure;
 use super::timeline::Note;
 use super::{Sighting, Timeline, Warning};
 use crate::engine::catalogue::{Catalogue, WarningWords};
@@ -12,9 +13,6 @@ use crate::engine::signature::{MarkerKind, Role, Seen};
 pub(super) const RESET_SCRIPT: &str = "reset-script-in-deploy";
 const SECRET: &str = "secret-in-log";
 const SEVERAL: &str = "several-failures";
-
-/// Errors of lower precedence are side effects, not failures of their own.
-const OWN_FAILURE: u8 = 40;
 
 /// All warnings of this log, in a fixed order.
 pub(super) fn warnings(words: &[WarningWords], timeline: &Timeline<'_>, ranked: &[&Sighting<'_>]) -> Vec<Warning> {
@@ -63,27 +61,8 @@ fn secret(timeline: &Timeline<'_>) -> Option<u32> {
     secrets.map(|note| note.line).min()
 }
 
-/// The line of the second failure, when the last attempt shows two that do not follow from each other.
+/// The line of the first failure that does not follow from the deciding one, wherever in the deploy it stands.
 fn several(timeline: &Timeline<'_>, ranked: &[&Sighting<'_>]) -> Option<u32> {
-    let (first, rest) = ranked.split_first()?;
-    let links = links(timeline);
-    let own = |s: &&&Sighting<'_>| {
-        s.signature.role == Role::Failure
-            && s.attempt == first.attempt
-            && s.signature.precedence >= OWN_FAILURE
-            && s.signature.situation != first.signature.situation
-            && !chained(&links, first.order.min(s.order), first.order.max(s.order))
-    };
-    (first.signature.role == Role::Failure).then(|| rest.iter().find(own).map(|s| s.line))?
-}
-
-/// Where Python says that one exception was raised by the other, in the order of time.
-fn links(timeline: &Timeline<'_>) -> Vec<usize> {
-    let links = timeline.notes.iter().filter(|n| matches!(n.seen, Seen::Marker { kind: MarkerKind::Chain, .. }));
-    links.map(|link| link.order).collect()
-}
-
-/// Whether a link stands between the two. There may be as many links as errors, so they are not gone through one by one.
-fn chained(links: &[usize], from: usize, to: usize) -> bool {
-    links.get(links.partition_point(|link| *link <= from)).is_some_and(|link| *link < to)
+    let deciding = ranked.first().filter(|first| first.signature.role == Role::Failure)?;
+    other_failure(timeline, deciding)
 }

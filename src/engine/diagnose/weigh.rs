@@ -1,57 +1,58 @@
 //! Which of the things seen is the root.
 
 use super::{Sighting, Timeline};
-use crate::engine::signature::Role;
+use crate::engine::signature::{Placed, Role};
 
 /// Everything that speaks for a situation, best first.
 ///
-/// 1. The last attempt that shows an error or a success counts; earlier ones are history.
-/// 2. In it, a success forgives the errors before it.
-/// 3. Among errors the highest precedence wins, then the earliest: Python prints the root of a chain first.
-/// 4. Where the last attempt shows only an error that follows another, the root is that of the attempt before; without one
-///    the follow-on counts itself. A mere sign of health counts when nothing else is there.
+/// 1. A success forgives the errors before it, but not those of a server that was up already: it came up and failed.
+/// 2. Of the errors that are left the last attempt that shows one counts; earlier ones are history. In it the highest precedence wins, then
+///    the earliest: Python prints the root of a chain first.
+/// 3. Without an error of its own, one that only follows another counts, even behind a success.
+/// 4. Without any, the end decides: a success that comes behind the last step, else the step that was running.
+/// 5. A program that ended and does not say why, and a mere sign of health, count when nothing else is there.
 pub(super) fn rank<'s, 'c>(timeline: &'s Timeline<'c>) -> Vec<&'s Sighting<'c>> {
-    let all: Vec<&Sighting<'c>> = timeline.sightings.iter().collect();
-    let counted = || all.iter().copied().filter(|s| s.signature.role != Role::Sign);
-    let Some(attempt) = counted().map(|s| s.attempt).max() else {
-        return latest_first(all);
-    };
-    let present: Vec<_> = counted().filter(|s| s.attempt == attempt).collect();
-    let success = present.iter().filter(|s| s.signature.role == Role::Success).map(|s| s.order).max();
-    let after = |role| -> Vec<_> {
-        present.iter().copied().filter(|s| s.signature.role == role && success.is_none_or(|at| s.order > at)).collect()
-    };
-    let earlier = unforgiven(&all, attempt);
-    let failures = after(Role::Failure);
-    if !failures.is_empty() {
-        return [best_first(failures), best_first(earlier)].concat();
+    let believed: Vec<&Sighting<'c>> = timeline.sightings.iter().filter(|s| is_believed(s)).collect();
+    let of = |role: Role| believed.iter().copied().filter(move |s| s.signature.role == role);
+    let success = of(Role::Success).map(|s| s.order).max();
+    let last_up = of(Role::Success).map(|s| s.attempt).max();
+    let was_up = |s: &Sighting<'c>| of(Role::Success).any(|up| up.attempt == s.attempt && up.order < s.order);
+    let open = |s: &&'s Sighting<'c>| success.is_none_or(|at| s.order > at) || last_up == Some(s.attempt) && was_up(s);
+    let failures: Vec<_> = of(Role::Failure).filter(open).collect();
+    if let Some(attempt) = failures.iter().map(|s| s.attempt).max() {
+        let (last, earlier): (Vec<_>, Vec<_>) = failures.into_iter().partition(|s| s.attempt == attempt);
+        return [best_first(last), best_first(earlier)].concat();
     }
-    let follow_ons = after(Role::FollowOn);
+    let follow_ons: Vec<_> = of(Role::FollowOn).filter(open).collect();
     if !follow_ons.is_empty() {
-        // A retry that was cut off shows only that it ended; the try before it shows why.
-        let last = earlier.iter().map(|s| s.attempt).max();
-        let (roots, older): (Vec<_>, Vec<_>) = earlier.into_iter().partition(|s| Some(s.attempt) == last);
-        return [best_first(roots), best_first(follow_ons), best_first(older)].concat();
+        return best_first(follow_ons);
     }
-    latest_first(present.into_iter().filter(|s| matches!(s.signature.role, Role::Success | Role::Progress)).collect())
+    let step = of(Role::Progress).map(|s| s.order).max();
+    let steps = || latest_first(of(Role::Progress).collect());
+    let ends = best_first(of(Role::Exit).filter(open).collect());
+    match (success, step) {
+        (Some(success), step) if ends.is_empty() && step.is_none_or(|step| step < success) => {
+            [latest_first(of(Role::Success).collect()), steps()].concat()
+        }
+        (_, Some(_)) => [steps(), ends].concat(),
+        _ if !ends.is_empty() => ends,
+        _ => latest_first(of(Role::Sign).collect()),
+    }
 }
 
-/// Errors of the attempts before this one that no success came after.
-fn unforgiven<'s, 'c>(all: &[&'s Sighting<'c>], attempt: usize) -> Vec<&'s Sighting<'c>> {
-    let success = all.iter().filter(|s| s.signature.role == Role::Success).map(|s| s.order).max();
-    let open = |s: &&'s Sighting<'c>| {
-        s.attempt < attempt && s.signature.role == Role::Failure && success.is_none_or(|at| s.order > at)
-    };
-    all.iter().copied().filter(open).collect()
+/// An error that a request quotes is nobody's here.
+fn is_believed(sighting: &Sighting<'_>) -> bool {
+    sighting.sight.placed != Placed::Quoted || !sighting.signature.situation.may_wipe()
 }
 
-/// Of what went well the last word counts.
+/// Of what went well the strongest word counts, then the last.
 fn latest_first<'s, 'c>(mut sightings: Vec<&'s Sighting<'c>>) -> Vec<&'s Sighting<'c>> {
-    sightings.sort_by_key(|s| (s.signature.role != Role::Success, std::cmp::Reverse(s.order)));
+    sightings.sort_by_key(|s| (std::cmp::Reverse(s.signature.precedence), std::cmp::Reverse(s.order)));
     sightings
 }
 
 fn best_first<'s, 'c>(mut sightings: Vec<&'s Sighting<'c>>) -> Vec<&'s Sighting<'c>> {
-    sightings.sort_by_key(|s| (std::cmp::Reverse(s.signature.precedence), s.order));
+    let doubted = |s: &Sighting<'_>| s.signature.situation.may_wipe() && s.sight.placed != Placed::Printed;
+    sightings.sort_by_key(|s| (doubted(s), std::cmp::Reverse(s.signature.precedence), s.order));
     sightings
 }

@@ -10,7 +10,7 @@ mod template;
 
 use serde::{Deserialize, Serialize};
 
-pub use scan::{Connection, Hit, Pass, Scanner, Seen, SeenAll, Sight};
+pub use scan::{Connection, Hit, Pass, Placed, Scanner, Seen, SeenAll, Sight};
 pub use statement::qualified_tables;
 pub use template::{Captures, Kind, Piece, Template};
 
@@ -72,6 +72,18 @@ pub struct Signature {
     pub tells: Vec<(String, String)>,
     /// Any of them is enough; an earlier one wins on the same line.
     pub matchers: Vec<Matcher>,
+    /// Signatures whose errors this one is a consequence of: ids, `area/*`, or `*` for all.
+    pub follows: Vec<String>,
+    /// Whether it stands for the exceptions that no other signature reads; one does.
+    pub unread: bool,
+}
+
+impl Signature {
+    /// Whether its content says that this follows from an error of that signature.
+    pub fn follows(&self, id: &str) -> bool {
+        let area = id.split('/').next().unwrap_or_default();
+        self.follows.iter().any(|cause| cause == "*" || cause == id || cause.strip_suffix("/*") == Some(area))
+    }
 }
 
 /// How a finding counts beside others.
@@ -81,8 +93,10 @@ pub enum Role {
     Failure,
     /// An error that only follows another one; counts when nothing else is there.
     FollowOn,
-    /// A step went well; the attempt is fine unless it also shows an error.
+    /// A step began: it is printed before the step runs, so it is no success.
     Progress,
+    /// A program ended and does not say why.
+    Exit,
     /// The run ended well; forgives the errors before it in the same attempt.
     Success,
     /// Looks fine but proves little (`alembic current`); counts when nothing else is in the log.
@@ -141,12 +155,20 @@ pub enum MarkerKind {
     Chain,
     /// A program says which version the server is.
     ServerVersion,
+    /// A traceback begins; the line that names its exception follows.
+    Traceback,
+    /// Somebody typed a command: another try begins.
+    Prompt,
+    /// A temporary table is made, by its name.
+    Temporary,
+    /// The search path is set.
+    SearchPath,
 }
 
 impl MarkerKind {
     /// Whether another try begins here.
     pub fn begins_attempt(self) -> bool {
-        self == Self::Run || self.begins_step()
+        matches!(self, Self::Run | Self::Prompt) || self.begins_step()
     }
 
     /// Whether Render (or its like) begins a deploy or one of its commands here.

@@ -2,6 +2,7 @@
 
 mod cut;
 mod hits;
+mod placed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -9,6 +10,8 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use self::hits::Hits;
+pub use self::placed::Placed;
+use self::placed::placed;
 use super::{Captures, Clue, MarkerKind, Matcher, Patterns, Signature, Template};
 use crate::engine::sql::{ConnectionUrl, HostKind};
 use crate::engine::text::mask::{Excerpt, Masker};
@@ -21,6 +24,9 @@ const LINES_BEFORE: u32 = 60;
 
 /// Lines that repeat share what was seen of them; so many different ones are remembered for that.
 const MAX_SHARED: usize = 4096;
+
+/// How many lines below its beginning a traceback names its exception at most.
+const LINES_OF_TRACEBACK: u32 = 300;
 
 /// How many lines of a failed SQL statement are read for a schema.
 const LINES_OF_STATEMENT: usize = 12;
@@ -35,6 +41,8 @@ pub struct Scanner<'c> {
     befores: Vec<&'c str>,
     /// Names of scripts that raise a warning.
     scripts: Vec<&'c str>,
+    /// The signature of exceptions that no other reads.
+    unread: Option<usize>,
     masker: Masker<'c>,
 }
 
@@ -111,6 +119,8 @@ pub struct Sight {
     pub captures: Vec<(String, String)>,
     /// The line, masked.
     pub excerpt: Excerpt,
+    /// Where on the line the message stands.
+    pub placed: Placed,
 }
 
 impl<'c> Scanner<'c> {
@@ -149,6 +159,7 @@ impl<'c> Scanner<'c> {
             patterns,
             befores,
             scripts,
+            unread: patterns.signatures.iter().position(|signature| signature.unread),
             masker: Masker::new(&patterns.secrets, patterns.vocabulary()),
         }
     }
@@ -164,6 +175,7 @@ impl<'c> Scanner<'c> {
         notes.time = line.time.or(notes.time);
         let mut suspicious = false;
         let mut best: Option<Found<'_, '_>> = None;
+        let ends_traceback = notes.ends_traceback(line);
         for target in self.targets_in(&line.text) {
             match target {
                 Target::Matcher { signature, matcher } => {
@@ -176,6 +188,9 @@ impl<'c> Scanner<'c> {
             }
         }
         notes.credential(line, suspicious, &self.masker);
+        if ends_traceback && best.is_none() {
+            notes.unread(line, self.unread, &self.masker);
+        }
         if let Some(found) = best {
             notes.sight(line, found, &self.masker);
         }
@@ -212,9 +227,16 @@ impl<'c> Scanner<'c> {
     fn marker(&self, index: usize, line: &Line<'_>, notes: &mut Notes) {
         let Some(marker) = self.patterns.markers.get(index) else { return };
         let Some(captures) = marker.template.find(&line.text) else { return };
-        if marker.kind == MarkerKind::Statement {
-            notes.statement_left = LINES_OF_STATEMENT;
-            return;
+        match marker.kind {
+            MarkerKind::Statement => {
+                notes.statement_left = LINES_OF_STATEMENT;
+                return;
+            }
+            MarkerKind::Traceback => {
+                notes.traceback_left = LINES_OF_TRACEBACK;
+                return;
+            }
+            _ => {}
         }
         let command = captures.first().map_or("", |(_, value)| value);
         let within_a_try = matches!(marker.kind, MarkerKind::ShellCommand | MarkerKind::Frame);
@@ -317,6 +339,8 @@ struct Notes {
     /// For each of the scanner's clues, whether it was seen: nothing new is learnt from it again.
     clues_seen: Vec<bool>,
     statement_left: usize,
+    /// How many lines the name of an exception may still come.
+    traceback_left: u32,
     /// The last user and database seen, and whether a secret was: a long log repeats both.
     connection: Option<Rc<Connection>>,
     secret_seen: bool,
@@ -341,7 +365,9 @@ impl Notes {
             let captures = found.captures.into_iter().map(owned).collect();
             let message = found.template.message_in(&line.text);
             let excerpt = masker.leaving(&line.text, &message);
-            Rc::new(Sight { index: found.index, captures, excerpt })
+            let at = message.first().map_or(0, |first| first.start);
+            let placed = if line.quoted { Placed::Quoted } else { placed(&line.text, at) };
+            Rc::new(Sight { index: found.index, captures, excerpt, placed })
         });
         let sight = Rc::clone(sight);
         self.push(line, Seen::Signature(sight));
@@ -358,6 +384,25 @@ impl Notes {
         let text: Rc<str> = text.into();
         self.texts.insert(Rc::clone(&text));
         text
+    }
+
+    /// Whether this line names the exception of the traceback above it: the first one that is not indented.
+    fn ends_traceback(&mut self, line: &Line<'_>) -> bool {
+        if self.traceback_left == 0 {
+            return false;
+        }
+        let ends = names_exception(&line.text);
+        self.traceback_left = if ends { 0 } else { self.traceback_left - 1 };
+        ends
+    }
+
+    /// Notes an exception that no signature reads.
+    fn unread(&mut self, line: &Line<'_>, index: Option<usize>, masker: &Masker<'_>) {
+        let Some(index) = index else { return };
+        let name = line.text.split(':').next().unwrap_or_default().len();
+        let excerpt = masker.leaving(&line.text, std::slice::from_ref(&(0..name)));
+        let sight = Sight { index, captures: Vec::new(), excerpt, placed: Placed::Printed };
+        self.push(line, Seen::Signature(Rc::new(sight)));
     }
 
     fn read_statement(&mut self, line: &Line<'_>) {
@@ -406,6 +451,16 @@ impl Notes {
             *last = Some(line);
         }
     }
+}
+
+/// `shop.money.Mismatch: 12 != 13`: a dotted name whose last part begins with a capital, alone or before a colon.
+fn names_exception(text: &str) -> bool {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.')).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    let last = name.rsplit('.').next().unwrap_or_default();
+    (rest.trim().is_empty() || rest.starts_with(':'))
+        && last.starts_with(|c: char| c.is_ascii_uppercase())
+        && last.len() > 2
 }
 
 fn hash(text: &str) -> u64 {

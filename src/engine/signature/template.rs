@@ -1,7 +1,7 @@
 //! A message template: literal text with named captures, as in PostgreSQL's own message catalogue.
 //!
 //! `relation "{relation}" already exists` matches anywhere in a line. A capture ends where the literal behind it begins, so
-//! matching is one pass without backtracking. A template starts with a literal and never holds two captures in a row
+//! matching is one pass without backtracking. A capture at the beginning is read backwards from the literal behind it. A template never holds two captures in a row
 //! (`author` checks both).
 
 use std::ops::Range;
@@ -9,13 +9,15 @@ use std::ops::Range;
 use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
 
+use crate::engine::text::plain_words;
+
 /// Longest text a capture takes, in bytes. PostgreSQL names end at 63 bytes; commands are longer.
 const LONGEST_CAPTURE: usize = 1000;
 
 /// Literal text and captures in order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Template {
-    /// The pieces; the first is a literal.
+    /// The pieces; the first is a literal, or a capture before one.
     pub pieces: Vec<Piece>,
     /// Whether nothing else may stand on the line.
     pub whole: bool,
@@ -54,6 +56,8 @@ pub enum Kind {
     Cell,
     /// Anything.
     Any,
+    /// The words somebody gave a thing, such as a migration's title: anything, of which plain words are shown.
+    Title,
 }
 
 impl Kind {
@@ -68,6 +72,7 @@ impl Kind {
             "hex" => Kind::Hex,
             "cell" => Kind::Cell,
             "any" => Kind::Any,
+            "title" => Kind::Title,
             _ => return None,
         })
     }
@@ -80,14 +85,14 @@ impl Kind {
             Kind::Number => c.is_ascii_digit(),
             Kind::Hex => c.is_ascii_hexdigit(),
             Kind::Cell => c != '|',
-            Kind::Any => true,
+            Kind::Any | Kind::Title => true,
         }
     }
 
     fn accepts(self, text: &str) -> bool {
         let fits = text.len() <= LONGEST_CAPTURE && text.chars().all(|c| self.allows(c));
         let starts = match self {
-            Kind::Any | Kind::Cell | Kind::Revision => true,
+            Kind::Any | Kind::Title | Kind::Cell | Kind::Revision => true,
             Kind::Variable => text.starts_with(|c: char| c.is_ascii_uppercase()),
             Kind::Hex => text.len() == 12,
             Kind::Ident | Kind::Word | Kind::Number => !text.is_empty(),
@@ -128,7 +133,8 @@ impl Template {
 
     /// The same, with what stands on the line behind the first literal.
     fn find_behind<'t, 'l>(&'t self, line: &'l str) -> Option<(&'l str, Captures<'t, 'l>)> {
-        let Some((Piece::Literal(first), rest)) = self.pieces.split_first() else {
+        let (leading, pieces) = self.leading();
+        let Some((Piece::Literal(first), rest)) = pieces.split_first() else {
             return None;
         };
         if self.whole {
@@ -138,30 +144,60 @@ impl Template {
         let mut from = line;
         loop {
             let behind = behind_first(from, first)?;
-            if let Some(captures) = take(rest, behind, false) {
+            let before = line.get(..line.len() - behind.len() - first.len()).unwrap_or_default();
+            if let Some(mut captures) = take(rest, behind, false)
+                && let Some(first) =
+                    leading.map_or(Some(None), |(name, kind)| Some(Some((name, run_before(kind, before)?))))
+            {
+                captures.splice(0..0, first);
                 return Some((behind, captures));
             }
             from = behind;
         }
     }
 
+    /// The capture at the beginning, if there is one, and the other pieces.
+    fn leading(&self) -> (Option<(&str, Kind)>, &[Piece]) {
+        match self.pieces.split_first() {
+            Some((Piece::Capture { name, kind }, rest)) => (Some((name.as_str(), *kind)), rest),
+            _ => (None, self.pieces.as_slice()),
+        }
+    }
+
     /// Where the message stands on a line: the bytes of its literals and of the names it captures, in order. Free text is no
-    /// part of a message.
+    /// part of a message; of a title its plain words are.
     pub fn message_in(&self, line: &str) -> Vec<Range<usize>> {
         let Some((behind, captures)) = self.find_behind(line) else { return Vec::new() };
-        let mut values = captures.into_iter().map(|(_, value)| value.len());
-        let mut known = Vec::new();
         let end = if self.whole { line.trim_end().len() } else { line.len() };
-        let mut at = end.saturating_sub(behind.len());
-        for (index, piece) in self.pieces.iter().enumerate() {
-            let (length, names) = match piece {
-                Piece::Literal(text) => (text.len(), true),
-                Piece::Capture { kind, .. } => (values.next().unwrap_or_default(), *kind != Kind::Any),
-            };
-            let start = if index == 0 { at.saturating_sub(length) } else { at };
-            at = start + length;
-            if names {
-                known.push(start..at);
+        let (leading, pieces) = self.leading();
+        let mut values = captures.into_iter().map(|(_, value)| value);
+        let first = leading.and_then(|_| values.next()).map_or(0, str::len);
+        let literal = match pieces.first() {
+            Some(Piece::Literal(text)) => text.len(),
+            _ => 0,
+        };
+        let begin = end.saturating_sub(behind.len()).saturating_sub(literal + first);
+        let mut known = Vec::new();
+        known.extend((first > 0).then(|| begin..begin + first));
+        let mut at = begin + first;
+        for piece in pieces {
+            let start = at;
+            match piece {
+                Piece::Literal(text) => {
+                    at += text.len();
+                    known.push(start..at);
+                }
+                Piece::Capture { kind, .. } => {
+                    let value = values.next().unwrap_or_default();
+                    at += value.len();
+                    match kind {
+                        Kind::Any => {}
+                        Kind::Title => {
+                            known.extend(plain_words(value).map(|word| start + word.start..start + word.end))
+                        }
+                        _ => known.push(start..at),
+                    }
+                }
             }
         }
         known
@@ -195,7 +231,7 @@ fn take<'t, 'l>(pieces: &'t [Piece], line: &'l str, whole: bool) -> Option<Captu
             Piece::Capture { name, kind } => {
                 let length = match behind.first() {
                     // `'bash -c '…''`: free text ends at the last of the quotes.
-                    Some(Piece::Literal(next)) if *kind == Kind::Any && behind.len() == 1 => {
+                    Some(Piece::Literal(next)) if matches!(kind, Kind::Any | Kind::Title) && behind.len() == 1 => {
                         near(rest, next).rfind(next.as_str())?
                     }
                     Some(Piece::Literal(next)) => position(near(rest, next), next)?,
@@ -211,6 +247,13 @@ fn take<'t, 'l>(pieces: &'t [Piece], line: &'l str, whole: bool) -> Option<Captu
         }
     }
     (!whole || rest.is_empty()).then_some(captures)
+}
+
+/// What a capture at the beginning of a template takes of the text before its literal.
+fn run_before(kind: Kind, before: &str) -> Option<&str> {
+    let length = before.chars().rev().take_while(|c| kind.allows(*c)).map(char::len_utf8).sum::<usize>();
+    let value = before.get(before.len() - length..)?;
+    (!value.is_empty() && kind.accepts(value)).then_some(value)
 }
 
 /// How much a capture at the end of a template takes.

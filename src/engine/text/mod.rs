@@ -37,7 +37,7 @@ pub use packed::{Opening, Packed};
 pub use rejoin::{Cut, Rejoin, Rejoined};
 pub use time::Time;
 pub use view::{MaskedView, ViewMaker};
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Vocabulary, plain_words};
 
 /// A line of the input without its line end, colour codes and platform prefix.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -34,6 +34,8 @@ struct Before {
     time: Option<Time>,
     width: usize,
     text: String,
+    /// Whether the message that belongs to it comes on the next line.
+    announces: bool,
 }
 
 /// Where a line was cut: what stood before, and the rest.
@@ -60,12 +62,16 @@ impl Rejoin {
         if let Some(before) = &before {
             each(Cut { before, rest: line });
         }
-        if (NARROWEST..=LONGEST).contains(&line.width) && line.width + LONGEST_WORD >= self.widest {
+        let announces = announces(&line.text);
+        if announces || (NARROWEST..=LONGEST).contains(&line.width) && line.width + LONGEST_WORD >= self.widest {
             self.before = Some(self.begun(before, line));
         }
     }
 
     fn was_cut(&self, before: &Before, line: &Line<'_>) -> bool {
+        if before.announces {
+            return line.text.len() <= LONGEST && !line.text.trim().is_empty();
+        }
         let word = line.text.find(' ').unwrap_or(line.text.len()).min(LONGEST_WORD);
         let rest = before.number < line.number && !line.prefixed && (1..=LONGEST).contains(&line.text.len());
         rest && before.width + word >= self.widest
@@ -75,16 +81,28 @@ impl Rejoin {
     fn begun(&self, before: Option<Before>, line: &Line<'_>) -> Before {
         let Line { number, time, width, .. } = *line;
         match before.filter(|before| before.text.len() + line.text.len() < LONGEST) {
-            None => Before { number, time, width, text: line.text.to_string() },
+            None => Before { number, time, width, text: line.text.to_string(), announces: announces(&line.text) },
             Some(mut begun) => {
                 if begun.width < self.widest {
                     begun.text.push(' ');
                 }
                 begun.text.push_str(&line.text);
-                Before { width, ..begun }
+                Before { width, announces: announces(&line.text), ..begun }
             }
         }
     }
+}
+
+/// Whether a line only names what the next one is about: the class of an exception with its colon, or one word (pydantic prints a setting's
+/// name so).
+fn announces(text: &str) -> bool {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let name = text.strip_suffix(':').unwrap_or(text);
+    let last = name.rsplit([' ', '.']).next().unwrap_or_default();
+    let is_class =
+        name.len() < text.len() && last.starts_with(|c: char| c.is_ascii_uppercase()) && last.chars().all(is_name);
+    let is_word = !text.is_empty() && text.len() <= LONGEST_WORD && text.chars().all(is_name);
+    is_class || is_word
 }
 
 impl Cut<'_> {
@@ -106,7 +124,7 @@ impl Cut<'_> {
 
     /// All of it, as one line under the number of the first.
     pub fn whole(self, between: &str) -> Line<'static> {
-        let Before { number, time, width, ref text } = *self.before;
+        let Before { number, time, width, ref text, .. } = *self.before;
         Line {
             number,
             time,

@@ -120,6 +120,18 @@ pub(super) fn is_plain_word(word: &str) -> bool {
     is_word || is_number(word, "")
 }
 
+/// Where plain words stand in a text, by which somebody named a thing.
+pub fn plain_words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    text.split_inclusive(|c| !in_word(c)).filter_map(move |piece| {
+        let start = at;
+        at += piece.len();
+        let word = piece.trim_end_matches(|c| !in_word(c));
+        let is_plain = !word.is_empty() && word.split('_').all(|part| is_plain_word(part));
+        is_plain.then(|| start..start + word.len())
+    })
+}
+
 /// Ranges in order, of which those before a place are done with.
 struct Ahead<'r>(&'r [Range<usize>]);
 
