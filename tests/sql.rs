@@ -454,6 +454,18 @@ fn destructive_editions_begin_with_what_the_guard_guards() {
 }
 
 #[test]
+fn a_text_with_lines_that_delete_says_so() {
+    let deletes = |line: &str| {
+        ["DROP SCHEMA", "EXECUTE"].iter().any(|word| line.contains(word))
+            && line != "    DROP SCHEMA IF EXISTS \"public_attempt_1\";"
+    };
+    for edition in Edition::ALL {
+        let sql = composed(edition, "app", "app").sql;
+        assert_eq!(sql.split('\n').any(deletes), edition.holds_deletes(), "{}", edition.id());
+    }
+}
+
+#[test]
 fn option_a_is_the_tested_block() {
     let sql = composed(Edition::OptionA, "we\"ird", "o'brien").sql;
     for line in [
@@ -461,6 +473,7 @@ fn option_a_is_the_tested_block() {
         "SET LOCAL lock_timeout = '5s';",
         "SET LOCAL idle_in_transaction_session_timeout = '2min';",
         "DO $$",
+        "  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('lock_timeout', '5s', true);",
         "  IF current_database() <> 'o''brien' THEN",
         "  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'we\"ird') THEN",
         "  IF NOT has_database_privilege(current_database(), 'CREATE') THEN",
@@ -503,7 +516,10 @@ GRANT ALL ON SCHEMA public TO public;
 fn as_written_is_the_source_s_block() {
     let text = composed(Edition::AsWritten, "true911_prod_db_user", "d");
     assert!(text.sql.ends_with(&format!("\n\n{SOURCE}")), "{}", text.sql);
-    assert_eq!(text.warnings.len(), 2);
+    let warnings = text.warnings.iter().map(|warning| warning.text()).collect::<Vec<_>>().join("\n");
+    for words in ["checks nothing", "no lock_timeout", "killing the client does not stop it", "CVE-2018-1058"] {
+        assert!(warnings.contains(words), "{words} in {warnings}");
+    }
     for (name, token) in [
         ("user", "\"user\""),
         ("current_user", "\"current_user\""),
@@ -589,7 +605,8 @@ fn names_of_extensions_enter_sql_checked_and_quoted() {
     let composed = found.compose(&database).expect("something to create");
     for line in [
         "-- Not in here, because this user may not create it: \"amcheck\"\n",
-        "DO $body$\nBEGIN\n  IF current_database() <> 'd''b' THEN\n",
+        "DO $body$\nBEGIN\n  PERFORM pg_catalog.set_config('search_path', ",
+        "  IF current_database() <> 'd''b' THEN\n",
         "  CREATE EXTENSION IF NOT EXISTS \"uuid-ossp\" WITH SCHEMA public CASCADE;\n",
         "  CREATE EXTENSION IF NOT EXISTS \"x\"\"; DROP SCHEMA public; --\" WITH SCHEMA public CASCADE;\n",
         "END\n$body$;\n",

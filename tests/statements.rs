@@ -164,14 +164,19 @@ fn lines(least: usize) -> (String, BTreeMap<&'static str, usize>) {
     (all, counts)
 }
 
-/// What the parser prints.
+/// What the parser prints about the names in texts.
 fn parsed(lines: &str) -> String {
+    python("statements.py", lines)
+}
+
+/// What a program of `tests/python` prints.
+fn python(program: &str, lines: &str) -> String {
     let python = std::env::var_os("RUNBOOK_PYTHON");
     let mut command = Command::new(
         python
             .expect("RUNBOOK_PYTHON is not set: run ./x test, or name a Python that has tests/python/requirements.txt"),
     );
-    command.args(["-X", "utf8", "-B"]).arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/statements.py"));
+    command.args(["-X", "utf8", "-B"]).arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python").join(program));
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("Python runs");
     child.stdin.take().expect("piped").write_all(lines.as_bytes()).expect("Python reads");
     let output = child.wait_with_output().expect("Python ends");
@@ -219,4 +224,54 @@ fn careless_quoting_is_found() {
             "{edition} {role} {database}: {said}"
         );
     }
+}
+
+/// What a session's `search_path` decides in each text, by PostgreSQL's own parser.
+fn left_to_the_path(texts: &[String]) -> Vec<Vec<String>> {
+    let lines: String = texts.iter().map(|sql| json!(sql).to_string() + "\n").collect();
+    let said = python("qualified.py", &lines);
+    said.trim_end().split('\n').map(|line| serde_json::from_str(line).expect("a list")).collect()
+}
+
+/// A graphical tool sends any statement alone, in a session whose `search_path` somebody else may have set.
+#[test]
+fn no_statement_leaves_a_name_to_the_search_path() {
+    let model = RawValues {
+        db_user: Some("app_user".to_owned()),
+        database: Some("app_database".to_owned()),
+        ..RawValues::default()
+    };
+    let composed = Edition::ALL.into_iter().map(|edition| model.compose(edition).expect("complete").0.sql);
+    let database = Ident::database("app_database").expect("accepted").ident;
+    let extensions = Extensions::of(["citext"].into_iter(), ["amcheck"].into_iter()).compose(&database);
+    let texts: Vec<String> = composed.chain([extensions.expect("something").sql]).collect();
+    assert_eq!(left_to_the_path(&texts), vec![Vec::<String>::new(); Edition::ALL.len() + 1]);
+}
+
+/// The check finds what it is there for.
+#[test]
+fn names_left_to_the_search_path_are_found() {
+    for (sql, place) in [
+        ("SELECT now()", "function now"),
+        ("SELECT 1 = 2", "operator = (AEXPR_OP)"),
+        ("SELECT 1 IN (2)", "operator = (AEXPR_IN)"),
+        ("SELECT 1 IS DISTINCT FROM 2", "operator = (AEXPR_DISTINCT)"),
+        ("SELECT 1 OPERATOR(pg_catalog.=) 2 OR 1 BETWEEN 2 AND 3", "operator BETWEEN (AEXPR_BETWEEN)"),
+        ("SELECT 1 IN (SELECT 2)", "IN (SELECT …)"),
+        ("SELECT CASE 1 WHEN 2 THEN 3 END", "CASE x WHEN"),
+        ("SELECT 'x'::text", "type text"),
+        ("SELECT 1 FROM pg_class", "table pg_class"),
+        ("SELECT 1 FROM pg_catalog.pg_class a JOIN pg_catalog.pg_type b USING (oid)", "JOIN … USING"),
+        ("SELECT pg_catalog.query_to_xml('SELECT count(*) FROM ONLY %I.%I', true, true, '')", "function count"),
+        ("DO 'BEGIN\n  PERFORM 1;\nEND'", "DO does not begin with the setting of search_path"),
+        (
+            "DO 'DECLARE r record;\nBEGIN\n  PERFORM pg_catalog.set_config(''search_path'', ''pg_catalog, pg_temp'', true);\nEND'",
+            "declaration DECLARE r record;",
+        ),
+        ("TRUNCATE users", "statement TruncateStmt"),
+    ] {
+        assert_eq!(left_to_the_path(&[sql.to_owned()]), [[place]], "{sql}");
+    }
+    let fine = "WITH t AS (SELECT 1 AS a) SELECT pg_catalog.max(a)::pg_catalog.text, b::int FROM t, pg_catalog.pg_class WHERE a OPERATOR(pg_catalog.=) ANY ('{1}')";
+    assert_eq!(left_to_the_path(&[fine.to_owned()]), [[""; 0]]);
 }

@@ -246,6 +246,7 @@ pub const SQL_NO_SCRIPT: &str =
     "All texts stand below. Your names are filled in by JavaScript: without it you see the two texts that need none.";
 pub const SQL_ASKS: &str =
     "This text deletes data. It is shown after two questions and the steps that come before, which need JavaScript.";
+pub const PRACTICE_ASKS: &str = "This text holds the lines that delete data, and takes them back. It is shown after two questions, which need JavaScript.";
 pub const SQL_TABS: &str = "The texts";
 /// The tab's label, and what its text does.
 pub const SQL_STATE: (&str, &str) = (

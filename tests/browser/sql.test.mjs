@@ -38,10 +38,15 @@ async function giveNames(page, user = USER, database = DATABASE) {
   await page.getByLabel("Database name").fill(database);
 }
 
-/** Through both questions and the ticks, where a text asks for them. */
-async function openGates(site, within) {
+/** Through both questions. */
+async function answerBoth(site, within) {
   await site.answer(DATA_QUESTION, DISPOSABLE, within);
   await site.confirmDatabase(DATABASE, within);
+}
+
+/** Through both questions and the ticks, where a text asks for them. */
+async function openGates(site, within) {
+  await answerBoth(site, within);
   await site.tickNeeded(within);
 }
 
@@ -164,6 +169,7 @@ test.describe("every text", () => {
       await giveNames(page);
       const here = panel(page, label);
       if (risk === "Deletes data") await openGates(site, here);
+      if (edition === "rehearsal") await answerBoth(site, here);
       const expected = printed(edition, "--db-user", USER, "--database", DATABASE);
       await here.getByRole("button", { name: "Copy" }).first().click();
       await expect(here.getByText(`Copied for ${DATABASE}`)).toBeVisible();
@@ -201,8 +207,8 @@ test.describe("every text", () => {
 });
 
 test("a text that lacks a name says which, and one that is refused says why", async ({ site, page }) => {
-  await site.open("/sql#practice");
-  const here = panel(page, "Practice (rolls back)");
+  await site.open("/sql#set-aside");
+  const here = panel(page, "Set aside");
   await expect(here).toContainText("Fill in first: the database user, the database name.");
   await expect(here.getByRole("button", { name: /Copy|Save as/ })).toHaveCount(0);
   await giveNames(page, "public");
@@ -220,6 +226,26 @@ test("who connects as the app's own user leaves the name out", async ({ site, pa
   await openGates(site, here);
   await expect(here).toContainText("GRANT ALL ON SCHEMA public TO CURRENT_USER;");
   await expect(here).not.toContainText("that role does not exist");
+});
+
+test("practice shows its lines that delete after the two answers, and asks for no ticks", async ({ site, page }) => {
+  await site.open("/sql#practice");
+  await giveNames(page);
+  const here = panel(page, "Practice (rolls back)");
+  const closed = async () => {
+    expect(await site.html()).not.toMatch(/DROP SCHEMA|CASCADE;/);
+    await expect(here.locator("figure")).toHaveCount(0);
+    await expect(here.getByRole("button", { name: "Download" })).toHaveCount(0);
+  };
+  await closed();
+  await site.answer(DATA_QUESTION, DISPOSABLE, here);
+  await closed();
+  await site.confirmDatabase(DATABASE, here);
+  await expect(here.locator("figure")).toContainText("DROP SCHEMA IF EXISTS public CASCADE;");
+  await expect(here.getByRole("group", { name: /^Tick these first/ })).toHaveCount(0);
+  await page.getByLabel("Database name").fill("another_db");
+  await expect(site.question(DATABASE_QUESTION, here)).toBeVisible();
+  await closed();
 });
 
 test.describe("a text that deletes data", () => {
@@ -465,8 +491,8 @@ test.describe("on a phone", () => {
       await tab(page, label).click();
       expect(await page.evaluate(() => document.documentElement.scrollWidth), label).toBeLessThanOrEqual(360);
     }
-    await tab(page, "Practice (rolls back)").click();
-    const here = panel(page, "Practice (rolls back)");
+    await tab(page, "Set aside").click();
+    const here = panel(page, "Set aside");
     const why = here.getByText("One transaction: either everything happens or nothing.");
     await expect(why).toBeHidden();
     const button = here.getByRole("button", { name: "Why each line is there" });
@@ -486,9 +512,9 @@ test.describe("on a desk", () => {
   test.use({ viewport: { width: 1440, height: 900 } });
 
   test("the reason stands beside its line", async ({ site, page }) => {
-    await site.open("/sql#practice");
+    await site.open("/sql#set-aside");
     await giveNames(page);
-    const here = panel(page, "Practice (rolls back)");
+    const here = panel(page, "Set aside");
     const why = here.getByText("One transaction: either everything happens or nothing.");
     const [reason, line] = await Promise.all([why.boundingBox(), here.getByText("BEGIN;", { exact: true }).boundingBox()]);
     expect(reason.x).toBeGreaterThan(line.x + line.width - 1);
@@ -509,6 +535,7 @@ test.describe("without JavaScript", () => {
       const asks = (await here.innerText()).includes("This text deletes data. It is shown after two questions");
       expect(asks, label).toBe(risk === "Deletes data");
     }
+    expect(await page.locator("#practice").innerText()).toContain("This text holds the lines that delete data, and takes them back.");
     for (const [, place, edition] of TABS.filter(([, , edition]) => ["state", "verify"].includes(edition))) {
       const shown = (await page.locator(`#${place} figure pre`).allTextContents()).join("");
       expect(shown).toBe(printed(edition));

@@ -2,6 +2,8 @@
 
 `pgNN/state.FORM.txt`      the same database, asked by `runbook sql state`, printed in this form
 `pgNN/rights.CASE.txt`     `runbook sql state` where `public` or the user's rights are otherwise
+`pgNN/unread.FORM.txt`     `runbook sql state` of a database with what it lists and does not read, and with an event trigger
+`older/`                   what texts printed until November 2026: recorded once, and read for as long as somebody may paste it
 `pgNN/EDITION.REPLY.txt`   what this text printed; REPLY is the entry of content/answers.toml that says so, or `nothing`
 `alembic/COMMAND….txt`     what Alembic and the source's `app.db_check` print
 """
@@ -32,6 +34,16 @@ FORMS = {
     'expanded-border-2': ['-x', '-P', 'border=2'], 'expanded-unicode': ['-x', '-P', 'border=2', '-P', 'linestyle=unicode'],
     'border-0': ['-P', 'border=0'], 'expanded-border-0': ['-x', '-P', 'border=0'], 'no-footer': ['-P', 'footer=off'], 'echoed': ['-a'], 'quiet': ['-q'], 'quiet-csv': ['-q', '--csv'],
 }
+
+# What would run code of whoever made it, and an event trigger of a superuser whose function is another user's.
+UNREAD = f'''
+CREATE VIEW emails AS SELECT email FROM users;
+ALTER TABLE incidents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE incidents FORCE ROW LEVEL SECURITY;
+CREATE FUNCTION audit.log_drops() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+ALTER FUNCTION audit.log_drops() OWNER TO {VISITOR};
+CREATE EVENT TRIGGER log_drops ON sql_drop EXECUTE FUNCTION audit.log_drops();
+'''
 
 CONTENT = '''
 CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL);
@@ -161,6 +173,11 @@ class Recorder:
         self.anew('DROP SCHEMA public CASCADE')
         self.keep('rights.public-missing', self.psql(sql('state')))
         self.keep('rights.public-missing-expanded', self.psql(sql('state'), ['-x']))
+
+    def unread(self):
+        self.anew('DROP EXTENSION citext CASCADE; DROP EXTENSION pg_stat_statements', UNREAD)
+        for form in ('aligned', 'border-0', 'csv', 'expanded', 'expanded-border-0', 'null', 'unaligned'):
+            self.keep(f'unread.{form}', self.psql(sql('state'), FORMS[form]))
 
     def ends(self):
         option_a = sql('option-a')
@@ -315,6 +332,7 @@ def run(names):
         try:
             recorder.state()
             recorder.rights()
+            recorder.unread()
             recorder.ends()
         finally:
             recorder.end()

@@ -1,7 +1,10 @@
 //! Emptying the schema in place, and the source's own block.
 use super::databases::*;
 use super::psql::{EACH_WAY, must, run};
+use super::server::server;
 use runbook::engine::sql::Edition;
+use std::process::Stdio;
+use std::time::Duration;
 
 /// A database as PostgreSQL 13 and 14 make them: schema `public` belongs to postgres, everybody may create in it.
 fn old_style() -> (String, String) {
@@ -78,4 +81,43 @@ fn the_source_s_block_runs_as_written() {
         assert_eq!(must("postgres", &database, N_TABLES), "0");
         must(&owner, &database, &format!("DROP SCHEMA audit CASCADE;{FILL}"));
     }
+}
+
+/// Starts a text while somebody reads a table, kills psql while the text waits, and lets the reader go. Whether the tables are left.
+///
+/// The server sends nothing before it is done, as notices would tell it over a local socket that nobody is there. Over a network
+/// they do not: the first message to a client that is gone does not fail.
+fn survives_a_killed_client(edition: Edition) -> bool {
+    let (owner, database) = app();
+    let ask = |sql: &str| must("postgres", &database, sql);
+    let reader = server().reader(&owner, &database);
+    let file = server().dir.join(format!("{database}.sql"));
+    // A limit that the test does not meet.
+    std::fs::write(&file, text(edition, &owner, &database).replace("'5s'", "'60s'")).expect("write the file");
+    let mut command = server().psql(&owner, &database);
+    command.env("PGOPTIONS", "-c client_min_messages=warning");
+    command.arg("-f").arg(&file).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut client = command.spawn().expect("psql runs");
+    let waiting =
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while ask(waiting) == "0" {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    client.kill().expect("killed");
+    client.wait().expect("gone");
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(ask(waiting), "1", "the server does not notice");
+    drop(reader);
+    let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    while ask(others) != "0" {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    ask("SELECT count(*) FROM pg_class WHERE relname IN ('users', 'posts')") == "2"
+}
+
+#[test]
+fn only_the_source_s_block_goes_on_without_its_client() {
+    assert!(!survives_a_killed_client(Edition::AsWritten));
+    assert!(survives_a_killed_client(Edition::OptionA));
+    assert!(survives_a_killed_client(Edition::EmptyInPlace));
 }

@@ -10,6 +10,7 @@ mod in_place;
 mod move_aside;
 mod names;
 mod option_a;
+mod planted;
 mod proof;
 mod psql;
 mod reading;

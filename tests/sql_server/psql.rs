@@ -2,8 +2,9 @@
 use super::server::{Server, server};
 use std::fs;
 use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStdin, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 /// How a person may run a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +59,12 @@ impl Server {
 
     /// Runs a text in that way.
     pub(crate) fn run(&self, role: &str, database: &str, sql: &str, how: How) -> Ran {
+        self.send(self.psql(role, database), sql, how)
+    }
+
+    /// The same, with a psql that has settings of its own.
+    pub(crate) fn send(&self, mut command: Command, sql: &str, how: How) -> Ran {
         static FILES: AtomicU32 = AtomicU32::new(0);
-        let mut command = self.psql(role, database);
         match how {
             How::File => {
                 let file = self.dir.join(format!("{}.sql", FILES.fetch_add(1, Ordering::Relaxed)));
@@ -81,6 +86,33 @@ impl Server {
         let ran = self.run(role, database, sql, How::OneString);
         assert!(ran.is_clean(), "{sql}\n{}", ran.err);
         ran.out.trim_end_matches('\n').to_owned()
+    }
+}
+
+/// An open transaction that has read `public.users`; ends when dropped.
+pub(crate) struct Reader {
+    child: Child,
+    input: Option<ChildStdin>,
+}
+
+impl Server {
+    pub(crate) fn reader(&self, role: &str, database: &str) -> Reader {
+        let mut command = self.psql(role, database);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("psql runs");
+        let mut input = child.stdin.take().expect("piped");
+        input.write_all(b"BEGIN; SELECT count(*) FROM public.users;\n").expect("psql reads");
+        let locks = "SELECT count(*) FROM pg_locks WHERE relation = 'public.users'::regclass AND granted";
+        while self.must("postgres", database, locks) == "0" {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Reader { child, input: Some(input) }
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.input.take();
+        let _ = self.child.wait();
     }
 }
 

@@ -97,13 +97,49 @@ fn state_says_what_is_there() {
     let of_public = if version() < 15 { owner.as_str() } else { "pg_database_owner" };
     has(&owner, &format!("public|{of_public}|t|3|citext"));
     has(&owner, "public|{001}");
-    has(&owner, &format!("public|users|{owner}|3"));
-    has(&visitor, "public|not readable by this user");
-    has(&visitor, &format!("audit|log|{owner}|"));
+    has(&owner, &format!("public|users|{owner}||3"));
+    has(&owner, &format!("public|emails|{owner}|view|"));
+    has(&owner, "(none)||||");
+    has(&visitor, "public|not read: no right to read it");
+    has(&visitor, &format!("audit|log|{owner}|no right to read it|"));
     must(&owner, &database, "INSERT INTO alembic_version VALUES ('002')");
     has(&owner, "public|{001,002}");
     must(&owner, &database, "DELETE FROM alembic_version");
     has(&owner, "public|{}");
     must(&owner, &database, "DROP TABLE alembic_version");
     has(&owner, "(none)|no alembic_version table in any schema");
+}
+
+/// A policy that does not apply and a function of PostgreSQL's own are no reason not to count; neither is a partition.
+#[test]
+fn what_runs_no_code_is_counted() {
+    let (owner, database) = app();
+    must(&owner, &database, "
+        CREATE INDEX ON public.users (lower(email)) WHERE email <> '' AND s = 'open';
+        ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;
+        CREATE TABLE public.parts (id int) PARTITION BY LIST (id);
+        CREATE TABLE public.parts_1 PARTITION OF public.parts FOR VALUES IN (1); INSERT INTO public.parts VALUES (1), (1);
+        CREATE TABLE public.parent (id int); CREATE TABLE public.child () INHERITS (public.parent); INSERT INTO public.child VALUES (1);
+        CREATE MATERIALIZED VIEW public.kept AS SELECT 1 AS one");
+    let visitor = role(&unique("visitor"));
+    must("postgres", &database, &format!("GRANT SELECT ON public.users TO {}", quoted(&visitor)));
+    let sql = compose(Edition::State, &SqlValues::default()).expect("needs nothing").sql;
+    let says = |who: &str, table: &str| {
+        let ran = run(who, &database, &sql, How::File);
+        let line = ran.out.split('\n').find_map(|line| line.strip_prefix(&format!("public|{table}|{owner}|")));
+        line.unwrap_or_else(|| panic!("{table} in {}", ran.out)).to_owned()
+    };
+    for (who, table, said) in [
+        (&owner, "users", "|3"),
+        (&visitor, "users", "row security|"),
+        (&owner, "parts", "its rows are in its partitions|"),
+        (&owner, "parts_1", "|2"),
+        (&owner, "parent", "|0"),
+        (&owner, "child", "|1"),
+        (&owner, "kept", "materialized view|"),
+    ] {
+        assert_eq!(says(who, table), said, "{table}");
+    }
+    must(&owner, &database, "ALTER TABLE public.users FORCE ROW LEVEL SECURITY");
+    assert_eq!(says(&owner, "users"), "row security|");
 }

@@ -61,7 +61,7 @@ impl<'t> Reader<'t> {
         let (before, printed) = (std::mem::replace(&mut self.before, text.to_owned()), text);
         let text = text.trim();
         self.entries.push((number, [PRINTED, text].concat()));
-        if text.is_empty() || text.starts_with('(') {
+        if text.is_empty() || counts_rows(text) {
             (self.ends, self.in_record) = (Vec::new(), false);
         } else if let Some((headed, ends)) = self.ruled(&before, text) {
             (self.below, self.ends) = (Some(headed), ends);
@@ -70,14 +70,10 @@ impl<'t> Reader<'t> {
             self.in_record = true;
             return;
         }
-        let spaced =
-            if self.ends.is_empty() { in_two(text).filter(|_| self.in_record) } else { cut(printed, &self.ends) };
+        let spaced = if self.ends.is_empty() { self.in_two(text) } else { cut(printed, &self.ends) };
         let Some(row) = spaced.or_else(|| cells(text)) else {
             // Lines are drawn within a table; a word, a count of rows or nothing ends it.
-            if text.is_empty()
-                || text.starts_with('(')
-                || text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)
-            {
+            if text.is_empty() || counts_rows(text) || text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
                 self.below = None;
             }
             return;
@@ -85,12 +81,20 @@ impl<'t> Reader<'t> {
         if let Some(headed) = self.headed(&row) {
             self.below = Some(headed);
         } else if let Some((table, heading)) = self.below {
-            if columns(&row) <= columns(heading) {
-                self.entries.push((number, [table, ": ", &row].concat()));
+            // Empty cells at the end of a line are lost with its white space.
+            if let Some(lost) = columns(heading).checked_sub(columns(&row)) {
+                self.entries.push((number, [table, ": ", &row, &"|".repeat(lost)].concat()));
             }
         } else if let Some((name, value)) = row.split_once('|') {
             self.beside(name, value, number);
         }
+    }
+
+    /// A name and its value in a record on its side, with only spaces between them; a column's name alone has an empty value.
+    fn in_two(&self, text: &str) -> Option<String> {
+        let is_column = |name: &str| self.tables.iter().any(|(_, columns)| columns.split('|').any(|one| one == name));
+        let (name, value) = text.split_once(' ').or_else(|| is_column(text).then_some((text, "")))?;
+        self.in_record.then(|| [name, "|", value.trim_start()].concat())
     }
 
     /// The table with this heading.
@@ -137,6 +141,11 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// Whether this is psql's line below a table: `(3 rows)`, in whatever language. A value may begin with a bracket too: `(none)`.
+fn counts_rows(text: &str) -> bool {
+    text.strip_prefix('(').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 fn ends_name(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with('|')
 }
@@ -161,12 +170,6 @@ fn cut(text: &str, ends: &[usize]) -> Option<String> {
     }
     row.truncate(row.trim_end().len());
     Some(row)
-}
-
-/// A name and its value, with spaces alone between them.
-fn in_two(text: &str) -> Option<String> {
-    let (name, value) = text.split_once(' ')?;
-    Some([name, "|", value.trim_start()].concat())
 }
 
 /// The cells of a line, without padding, frame and CSV's quotes; `None` when it has but one.

@@ -193,7 +193,7 @@ impl Template {
                     match kind {
                         Kind::Any => {}
                         Kind::Title => {
-                            known.extend(plain_words(value).map(|word| start + word.start..start + word.end))
+                            known.extend(plain_words(value).map(|word| start + word.start..start + word.end));
                         }
                         _ => known.push(start..at),
                     }

@@ -63,6 +63,10 @@ pub enum SqlWarning {
     RehearsalLocks,
     /// The source's block is neither checked nor one transaction.
     AsWrittenUnchecked,
+    /// The source's block waits for locks without a limit.
+    AsWrittenWaits,
+    /// The source's block goes on without its client.
+    AsWrittenOutlivesItsClient,
     /// The source's block lets every user of the database create objects in `public`.
     AsWrittenGrantsEverybody,
 }
@@ -76,6 +80,12 @@ impl SqlWarning {
             }
             Self::AsWrittenUnchecked => {
                 "the source's block checks nothing and is not one transaction: with a mistyped user the data is gone before the grant fails; option-a does the same and checks first"
+            }
+            Self::AsWrittenWaits => {
+                "it has no lock_timeout: while anything uses a table it waits without end, and every new query on that table waits behind it; option-a gives up after 5 seconds"
+            }
+            Self::AsWrittenOutlivesItsClient => {
+                "closing or killing the client does not stop it: the server goes on waiting, and deletes everything later, when the table is free; option-a, run as one file, is undone instead"
             }
             Self::AsWrittenGrantsEverybody => {
                 "its last line lets every user of the database create objects in schema public (CVE-2018-1058); option-a leaves it out"
@@ -169,6 +179,11 @@ impl Edition {
         }
     }
 
+    /// Whether it contains lines that delete data, even if it takes them back: a reader may copy only those lines.
+    pub fn holds_deletes(self) -> bool {
+        self == Self::Rehearsal || self.risk() == Risk::Destructive
+    }
+
     /// The values it cannot be written without.
     pub fn required(self) -> &'static [ValueKind] {
         match self {
@@ -197,7 +212,12 @@ impl Edition {
     fn warnings(self) -> Vec<SqlWarning> {
         match self {
             Self::Rehearsal => vec![SqlWarning::RehearsalLocks],
-            Self::AsWritten => vec![SqlWarning::AsWrittenUnchecked, SqlWarning::AsWrittenGrantsEverybody],
+            Self::AsWritten => vec![
+                SqlWarning::AsWrittenUnchecked,
+                SqlWarning::AsWrittenWaits,
+                SqlWarning::AsWrittenOutlivesItsClient,
+                SqlWarning::AsWrittenGrantsEverybody,
+            ],
             _ => Vec::new(),
         }
     }

@@ -127,7 +127,7 @@ pub fn plain_words(text: &str) -> impl Iterator<Item = Range<usize>> {
         let start = at;
         at += piece.len();
         let word = piece.trim_end_matches(|c| !in_word(c));
-        let is_plain = !word.is_empty() && word.split('_').all(|part| is_plain_word(part));
+        let is_plain = !word.is_empty() && word.split('_').all(is_plain_word);
         is_plain.then(|| start..start + word.len())
     })
 }

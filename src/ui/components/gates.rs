@@ -1,5 +1,5 @@
-//! What stands before SQL that deletes data: the same two answers as in the tree, then the ticks of Option A's own plan. Until then
-//! none of it is in the document.
+//! What stands before SQL that holds lines that delete: the same two answers as in the tree; and if it does delete, the ticks of Option
+//! A's own plan as well. Until then none of it is in the document.
 
 use leptos::prelude::*;
 
@@ -11,13 +11,14 @@ use super::step::{Plan, needed_to_delete};
 use super::ways_out::why_never;
 use crate::embedded;
 use crate::engine::later::Later;
+use crate::engine::risk::Risk;
 use crate::engine::sql::Edition;
 use crate::ui::element::{El, el};
 use crate::ui::later::with_later;
 use crate::ui::state::{Session, use_session};
 use crate::ui::words;
 
-/// What must have been answered, and how, before SQL that deletes data is shown.
+/// What must have been answered, and how, before SQL with lines that delete is shown.
 const GATES: [(&str, &[&str]); 2] = [("data", &["disposable", "backed-up"]), ("right-database", &["confirmed"])];
 
 /// The gate behind these: a name that speaks of production was asked about.
@@ -26,7 +27,7 @@ const CONTRADICTION: &str = "contradiction";
 /// The way out whose plan says what must be ticked.
 const OPTION_A: &str = "option-a";
 
-/// What shows a text that deletes data.
+/// What shows the text.
 type Show = fn(Edition) -> AnyView;
 
 /// The first gate still closed, then the text, and somebody to ask. `prefix` distinguishes the forms of two such places; the heading
@@ -37,7 +38,10 @@ pub(super) fn gated(prefix: &'static str, edition: Edition, show: Show) -> El {
     let closed = Memo::new(move |_| closed_gate(session).unwrap_or_default());
     let body = move || {
         Some(match closed.get() {
-            "" => with_later(move |later| ticked_first(session, later, edition, show)),
+            "" if edition.risk() == Risk::Destructive => {
+                with_later(move |later| ticked_first(session, later, edition, show))
+            }
+            "" => show(edition),
             CONTRADICTION => contradiction_form(session, prefix),
             gate => gate_view(session, gate, prefix),
         })

@@ -90,12 +90,14 @@ fn panel(tabs: Tabs, edition: Edition) -> El {
         .live(body)
 }
 
-/// The text; one that deletes data behind its gates, and not at all in the page as it is served.
+/// The text; one with lines that delete behind its gates, and not at all in the page as it is served.
 fn text(edition: Edition, as_served: bool) -> AnyView {
-    match edition.risk() {
-        Risk::None | Risk::Reversible => sql_text(edition),
-        Risk::Destructive if as_served => noscript("note", words::SQL_ASKS),
-        Risk::Destructive => gated(edition.id(), edition, sql_text).into(),
+    match (edition.holds_deletes(), as_served) {
+        (false, _) => sql_text(edition),
+        (true, true) => {
+            noscript("note", if edition.risk() == Risk::Destructive { words::SQL_ASKS } else { words::PRACTICE_ASKS })
+        }
+        (true, false) => gated(edition.id(), edition, sql_text).into(),
     }
 }
 
@@ -164,14 +166,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_text_that_deletes_is_in_the_page_as_served() {
+    fn no_text_with_lines_that_delete_is_in_the_page_as_served() {
         for edition in Edition::ALL {
             let html = Owner::new().with(|| {
                 crate::ui::state::provide_session();
                 crate::ui::later::provide_later();
                 text(edition, true).to_html()
             });
-            assert_eq!(html.contains("<figure"), edition.risk() != Risk::Destructive, "{html}");
+            assert_eq!(html.contains("<figure"), !edition.holds_deletes(), "{html}");
         }
     }
 }

@@ -6,9 +6,7 @@ use super::dump::{dump, fingerprint};
 use super::states::{CHANGES, State};
 use super::upgrade::Alembic;
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Child, ChildStdin, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -117,19 +115,6 @@ impl Bench {
         self.templates.get(state.id()).expect("every template was made")
     }
 
-    /// A session that has read `public.users` and left its transaction open.
-    pub(crate) fn reader(&self, database: &str) -> Reader {
-        let mut command = self.server.psql(APP, database);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("psql runs");
-        let mut input = child.stdin.take().expect("piped");
-        input.write_all(b"BEGIN; SELECT count(*) FROM public.users;\n").expect("psql reads");
-        let locks = "SELECT count(*) FROM pg_locks WHERE relation = 'public.users'::regclass AND granted";
-        while self.server.must("postgres", database, locks) == "0" {
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        Reader { child, input: Some(input) }
-    }
-
     /// Runs a text and ends its connection as soon as it waits for a lock.
     pub(crate) fn run_and_cut(&self, database: &str, sql: &str, how: How) -> Ran {
         let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
@@ -140,18 +125,5 @@ impl Bench {
             }
             running.join().expect("psql ends")
         })
-    }
-}
-
-/// An open transaction; ends when dropped.
-pub(crate) struct Reader {
-    child: Child,
-    input: Option<ChildStdin>,
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        self.input.take();
-        let _ = self.child.wait();
     }
 }

@@ -183,7 +183,7 @@ impl Cell<'_> {
     /// One way on a database of its own.
     fn alone(self, how: How) -> Tally {
         let database = self.copy();
-        let reader = (self.state == State::OpenReader).then(|| self.bench.reader(&database));
+        let reader = (self.state == State::OpenReader).then(|| self.bench.server.reader(APP, &database));
         self.prepare(&database);
         let before = if self.expect(how).leaves_all() { self.before(&database) } else { String::new() };
         let mut tally = Tally::default();
@@ -233,7 +233,7 @@ impl Cell<'_> {
             return tally;
         }
         if [Edition::OptionA, Edition::EmptyInPlace, Edition::Rehearsal].contains(&self.edition) {
-            let reader = self.bench.reader(&database);
+            let reader = self.bench.server.reader(APP, &database);
             for how in EACH_WAY {
                 let ran = self.bench.run_and_cut(&database, &text, how);
                 tally.check(ran.err.contains("terminating connection"), || format!("{how:?}: {}", ran.err));

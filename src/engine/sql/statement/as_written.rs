@@ -1,7 +1,8 @@
 //! The source runbook's own block, byte for byte, with the user's name in it.
 //!
 //! Kept so that the page can show what the source says. A plain lower-case name stands bare as in the source; any other is
-//! quoted, because bare it would be another name or other SQL. Not checked, not one transaction: `compose` says so.
+//! quoted, because bare it would be another name or other SQL. Not checked, not one transaction, without `lock_timeout`, and not
+//! stopped by the end of its client: `compose` says so.
 use super::super::Grantee;
 use super::super::line::{Part, Script};
 use super::frame;

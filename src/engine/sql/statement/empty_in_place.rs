@@ -14,8 +14,8 @@ pub(in crate::engine::sql) fn script(database: &Ident, grantee: &Grantee) -> Scr
     frame::how_to_run(&mut script);
     frame::open(&mut script);
     let mut body = Script::default();
-    body.plain("DECLARE r record;");
-    body.plain("BEGIN");
+    body.plain("DECLARE r pg_catalog.record;");
+    frame::begin(&mut body);
     checks::database(&mut body, database);
     checks::role_exists(&mut body, grantee);
     checks::acts_as(&mut body, grantee);

@@ -21,7 +21,7 @@ pub(in crate::engine::sql) fn script(database: &Ident, extensions: &Extensions) 
     }
     frame::open(&mut script);
     let mut body = Script::default();
-    body.plain("BEGIN");
+    frame::begin(&mut body);
     checks::database(&mut body, database);
     checks::public_exists(&mut body);
     let mut why =
@@ -42,4 +42,4 @@ pub(in crate::engine::sql) fn script(database: &Ident, extensions: &Extensions) 
 
 const LIST: &str = "\
 SELECT e.extname AS extension, n.nspname AS schema, e.extversion AS version
-  FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace ORDER BY 1;";
+  FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) e.extnamespace ORDER BY 1;";

@@ -38,6 +38,15 @@ pub(super) fn open(script: &mut Script) {
         .why("SET LOCAL idle_in_transaction_session_timeout = '2min';", "A forgotten open transaction undoes itself.");
 }
 
+/// How the body of a `DO` begins. Graphical tools send a single statement, so the two settings that matter stand in it again.
+pub(super) fn begin(body: &mut Script) {
+    body.plain("BEGIN");
+    body.why(
+        "  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('lock_timeout', '5s', true);",
+        "Two of the settings above once more, for tools that send this statement alone.",
+    );
+}
+
 /// `COMMIT`, last.
 pub(super) fn commit(script: &mut Script) {
     script.why("COMMIT;", "Until here nothing is final. After an error PostgreSQL answers ROLLBACK to this line.");

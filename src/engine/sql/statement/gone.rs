@@ -7,14 +7,16 @@ use super::super::line::Script;
 /// Source: PostgreSQL docs, `pg_depend`; `findDependentObjects` in `src/backend/catalog/dependency.c`.
 pub(super) const GONE: &str = "\
 WITH RECURSIVE gone(classid, objid, objsubid) AS (
-  SELECT 'pg_namespace'::regclass::oid, oid, 0 FROM pg_namespace WHERE nspname = 'public'
+  SELECT tableoid, oid, 0 FROM pg_catalog.pg_namespace WHERE nspname OPERATOR(pg_catalog.=) 'public'
   UNION
   SELECT d.classid, d.objid, d.objsubid FROM gone g CROSS JOIN LATERAL (
-    SELECT classid, objid, objsubid FROM pg_depend
-     WHERE refclassid = g.classid AND refobjid = g.objid AND g.objsubid IN (0, refobjsubid)
+    SELECT classid, objid, objsubid FROM pg_catalog.pg_depend
+     WHERE refclassid OPERATOR(pg_catalog.=) g.classid AND refobjid OPERATOR(pg_catalog.=) g.objid
+       AND g.objsubid OPERATOR(pg_catalog.=) ANY (ARRAY[0, refobjsubid])
     UNION ALL
-    SELECT refclassid, refobjid, refobjsubid FROM pg_depend
-     WHERE classid = g.classid AND objid = g.objid AND g.objsubid IN (0, objsubid) AND deptype IN ('i', 'e')) AS d)";
+    SELECT refclassid, refobjid, refobjsubid FROM pg_catalog.pg_depend
+     WHERE classid OPERATOR(pg_catalog.=) g.classid AND objid OPERATOR(pg_catalog.=) g.objid
+       AND g.objsubid OPERATOR(pg_catalog.=) ANY (ARRAY[0, objsubid]) AND deptype OPERATOR(pg_catalog.=) ANY ('{i,e}')) AS d)";
 
 /// What goes with `public` and is not in it; says so when there is nothing, because an empty table has no columns in psql's
 /// expanded form.
@@ -25,10 +27,10 @@ pub(super) fn outside_public(script: &mut Script, why: &'static str) {
 
 const OUTSIDE: &str = "\
 , outside AS (
-  SELECT i.type, i.identity FROM gone CROSS JOIN LATERAL pg_identify_object(classid, objid, objsubid) AS i
-   WHERE i.schema IS DISTINCT FROM 'public' AND i.identity !~ '(^|^for | on )public\\.' AND i.identity <> 'public'
-     AND i.schema IS DISTINCT FROM 'pg_toast' AND i.type NOT IN ('toast table', 'default acl', 'cast',
-         'function of access method', 'operator of access method'))
+  SELECT i.type, i.identity FROM gone CROSS JOIN LATERAL pg_catalog.pg_identify_object(classid, objid, objsubid) AS i
+   WHERE coalesce(i.schema, '-') OPERATOR(pg_catalog.<>) ALL ('{public,pg_toast}')
+     AND i.identity OPERATOR(pg_catalog.!~) '^public$|(^|^for | on )public[.]'
+     AND i.type OPERATOR(pg_catalog.<>) ALL ('{toast table,default acl,cast,function of access method,operator of access method}'))
 SELECT type AS would_go_outside_public, identity FROM outside
-UNION ALL SELECT '(none)', 'nothing' WHERE NOT EXISTS (SELECT 1 FROM outside)
+UNION ALL SELECT '(none)', 'nothing' WHERE NOT EXISTS (SELECT FROM outside)
  ORDER BY 1, 2;";

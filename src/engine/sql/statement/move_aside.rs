@@ -18,7 +18,7 @@ pub(in crate::engine::sql) fn script(database: &Ident, grantee: &Grantee, suffix
     frame::how_to_run(&mut script);
     frame::open(&mut script);
     let mut body = Script::default();
-    body.plain("BEGIN");
+    frame::begin(&mut body);
     checks::database(&mut body, database);
     checks::role_exists(&mut body, grantee);
     checks::can_create(&mut body);

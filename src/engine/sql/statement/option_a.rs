@@ -13,7 +13,7 @@ pub(in crate::engine::sql) fn script(database: &Ident, grantee: &Grantee) -> Scr
     frame::how_to_run(&mut script);
     frame::open(&mut script);
     let mut body = Script::default();
-    body.plain("BEGIN");
+    frame::begin(&mut body);
     all_checks(&mut body, database, grantee);
     wipe(&mut body, grantee);
     body.plain("END");

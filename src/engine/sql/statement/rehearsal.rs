@@ -6,7 +6,7 @@
 use super::super::line::Script;
 use super::super::{Grantee, Ident};
 use super::gone::{GONE, outside_public};
-use super::{frame, option_a};
+use super::{frame, option_a, reading};
 
 pub(in crate::engine::sql) fn script(database: &Ident, grantee: &Grantee) -> Script {
     let mut script = Script::default();
@@ -23,6 +23,7 @@ pub(in crate::engine::sql) fn script(database: &Ident, grantee: &Grantee) -> Scr
         &mut script,
         "What would go outside schema public: look at each line. A column in this list loses its data.",
     );
+    reading::event_triggers(&mut script);
     script.do_block(body(database, grantee), "Checks, wipe and undoing are one statement.");
     script.why("ROLLBACK;", "Nothing is kept.");
     script
@@ -30,7 +31,7 @@ pub(in crate::engine::sql) fn script(database: &Ident, grantee: &Grantee) -> Scr
 
 fn body(database: &Ident, grantee: &Grantee) -> Script {
     let mut body = Script::default();
-    body.plain("BEGIN");
+    frame::begin(&mut body);
     option_a::all_checks(&mut body, database, grantee);
     body.why("  BEGIN", "What follows is undone when this block raises.");
     option_a::wipe(&mut body, grantee);
@@ -46,8 +47,10 @@ fn body(database: &Ident, grantee: &Grantee) -> Script {
 }
 
 const INSIDE: &str = "\
-SELECT i.type AS would_go, count(*) FROM gone CROSS JOIN LATERAL pg_identify_object(classid, objid, objsubid) AS i
- WHERE i.type IN ('table', 'table column', 'view', 'materialized view', 'foreign table', 'sequence', 'function', 'procedure',
-                  'aggregate', 'trigger', 'policy', 'extension')
-    OR (i.type = 'type' AND EXISTS (SELECT 1 FROM pg_type t WHERE t.oid = objid AND t.typtype IN ('e', 'd', 'r')))
+SELECT i.type AS would_go, pg_catalog.count(*)
+  FROM gone CROSS JOIN LATERAL pg_catalog.pg_identify_object(classid, objid, objsubid) AS i
+ WHERE i.type OPERATOR(pg_catalog.=) ANY (
+       '{table,table column,view,materialized view,foreign table,sequence,function,procedure,aggregate,trigger,policy,extension}')
+    OR EXISTS (SELECT FROM pg_catalog.pg_type t WHERE i.type OPERATOR(pg_catalog.=) 'type' AND t.oid OPERATOR(pg_catalog.=) objid
+         AND t.typtype OPERATOR(pg_catalog.=) ANY ('{e,d,r}'))
  GROUP BY 1 ORDER BY 1;";

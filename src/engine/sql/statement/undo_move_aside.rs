@@ -17,7 +17,7 @@ pub(in crate::engine::sql) fn script(database: &Ident, suffix: &Suffix) -> Scrip
     frame::how_to_run(&mut script);
     frame::open(&mut script);
     let mut body = Script::default();
-    body.plain("BEGIN");
+    frame::begin(&mut body);
     checks::database(&mut body, database);
     can_rename(&mut body);
     is_there(&mut body, &kept);
