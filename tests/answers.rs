@@ -351,7 +351,7 @@ fn log(text: &str) -> Diagnosis {
     engine().diagnose(text.as_bytes())
 }
 
-const DUPLICATE: &str = "psycopg2.errors.DuplicateTable: relation \"users\" already exists\n";
+const DUPLICATE: &str = "INFO  [alembic.runtime.migration] Running upgrade  -> 001, users\npsycopg2.errors.DuplicateTable: relation \"users\" already exists\n";
 
 #[test]
 fn an_answer_alone_supports_no_situation() {

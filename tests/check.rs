@@ -176,8 +176,8 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         file: TREE,
-        from: "duplicate-object = \"data\"",
-        to: "duplicate-objekt = \"data\"",
+        from: "duplicate-object = \"tool-seen\"",
+        to: "duplicate-objekt = \"tool-seen\"",
         line: "duplicate-objekt",
         column: 128,
         message: "`duplicate-objekt` is no value of `situation`",

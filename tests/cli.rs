@@ -66,7 +66,7 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-const ALREADY_THERE: &str = "psycopg2.errors.DuplicateTable: relation \"users\" already exists\n";
+const ALREADY_THERE: &str = "INFO  [alembic.runtime.migration] Running upgrade  -> 001, users\npsycopg2.errors.DuplicateTable: relation \"users\" already exists\n";
 
 // ---- diagnose: the object ----
 

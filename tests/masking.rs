@@ -255,7 +255,9 @@ fn a_secret_that_looks_like_nothing_is_no_evidence() {
     let (a, b) = ("correcthorse", "battery-Staple7");
     let mut checked = 0;
     for log in logs() {
-        for at in &log.evidence {
+        // The step's line is behind it; the title somebody gave a migration is shown.
+        let is_step = |at: &usize| log.lines.get(*at).is_some_and(|line| line.contains("Running upgrade"));
+        for at in log.evidence.iter().filter(|at| !is_step(at)) {
             let mut lines = log.lines.clone();
             change(&mut lines, *at, |line| format!("{} {a} ({b}, '{a}') {b}", line.trim_end()));
             let diagnosis = engine().diagnose(lines.join("\n").as_bytes());
@@ -265,7 +267,7 @@ fn a_secret_that_looks_like_nothing_is_no_evidence() {
             checked += usize::from(shown.contains(MASK));
         }
     }
-    assert!(checked > 150, "{checked} lines were masked");
+    assert!(checked > 100, "{checked} lines were masked");
 }
 
 #[test]

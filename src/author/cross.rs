@@ -182,14 +182,20 @@ impl<'c> Ways<'c> {
         }
     }
 
+    /// Whether this is a question that is asked: one with an assumed answer is only there to be overturned.
+    fn is_asked(&self, passed: &Passed<'_>) -> bool {
+        let Passed::Question(id) = passed else { return false };
+        self.catalogue.tree.question(id).is_some_and(|question| question.assumed.is_none())
+    }
+
     fn end(&mut self, node: &'c Node, value: Option<&'c str>, outcome: &str) {
         let destructive = self.catalogue.outcome(outcome).is_some_and(|o| o.risk == Risk::Destructive);
+        let questions = self.passed.keys().filter(|passed| self.is_asked(passed)).count();
         let mut wrong = |message, suggestion| {
             self.found.insert(Finding { node: &node.id, value, message, suggestion });
         };
         let [deleting, other] = QUESTIONS;
         let most = if destructive { deleting } else { other };
-        let questions = self.passed.keys().filter(|passed| matches!(passed, Passed::Question(_))).count();
         if questions > most {
             wrong(
                 format!("a way to `{outcome}` asks {questions} questions"),

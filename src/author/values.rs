@@ -28,6 +28,7 @@ fn closed(key: FactKey) -> Option<Vec<&'static str>> {
         FactKey::Situation => Some(Situation::ALL.iter().map(|situation| situation.id()).collect()),
         FactKey::Wipe => Some(Wipe::ALL.iter().map(|wipe| wipe.id()).collect()),
         FactKey::ResetScript => Some(vec!["runs"]),
+        FactKey::ToolSeen => Some(vec!["yes"]),
         FactKey::SetAside => Some(SET_ASIDE.to_vec()),
         FactKey::PublicSchema => Some(PUBLIC_SCHEMA.to_vec()),
         _ => None,
@@ -47,7 +48,7 @@ pub(super) fn known(reader: &mut Reader<'_>, place: Place<'_>, key: FactKey, val
 /// no single line.
 pub(super) fn told(reader: &mut Reader<'_>, place: Place<'_>, name: &Spanned<String>, value: &Spanned<String>) {
     match FactKey::from_id(name.get_ref()) {
-        Some(FactKey::Situation | FactKey::Signature | FactKey::Wipe | FactKey::ResetScript) => {
+        Some(FactKey::Situation | FactKey::Signature | FactKey::Wipe | FactKey::ResetScript | FactKey::ToolSeen) => {
             let message = format!("`{}` follows from the whole log, so nothing can tell it", name.get_ref());
             reader.wrong(place, name, message, "remove this line, or name a fact that one line can tell");
         }

@@ -69,6 +69,8 @@ fact_keys! {
     Wipe = "wipe",
     /// `runs` when the deploy calls a reset script (derived).
     ResetScript = "reset_script",
+    /// `yes` when the log names the tool that builds the tables (derived).
+    ToolSeen = "tool_seen",
     /// Whether `public` can be set aside: `possible`, `not-owner`, `no-create` or `extension` (the server says so).
     SetAside = "set_aside",
     /// Whether the schema `public` is there: `present` or `missing` (the server says so).

@@ -101,6 +101,12 @@ pub const WHY_OTHER_STACK: &str =
     "The log shows another tool or another database. These steps are for Alembic and PostgreSQL alone.";
 pub const WHY_OTHER_SCHEMA: &str =
     "What the error names is outside the schema “public”: nothing done to “public” would mend it.";
+pub const WHY_OTHER_FAILURE: &str =
+    "Another failure stands in this log. Deleting helps only where one failure stands alone.";
+pub const WHY_WENT_ON: &str = "A later step ran after this error, so the tables are no longer as the error found them.";
+pub const WHY_AFTER_START: &str = "The service was already running when this error came. No migration failed here.";
+pub const WHY_NOT_PRINTED: &str = "No program prints the message there: somebody quotes it.";
+pub const WHY_TEMPORARY: &str = "The table is a temporary one. It is not in the schema “public”.";
 /// Before and after the answer that closed a way.
 pub const WHY_ANSWERS: &str = "You said: “";
 pub const WHY_ANSWERS_END: &str = "” Change that below, and this can open again.";

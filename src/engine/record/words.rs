@@ -62,6 +62,7 @@ pub(super) fn fact(key: FactKey) -> Option<&'static str> {
         | FactKey::Signature
         | FactKey::Wipe
         | FactKey::ResetScript
+        | FactKey::ToolSeen
         | FactKey::SetAside
         | FactKey::PublicSchema => None,
     }

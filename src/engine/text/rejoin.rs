@@ -173,8 +173,8 @@ mod tests {
 
     #[test]
     fn a_line_that_was_cut_is_whole_again() {
-        let cut = "0123456789012345678901234567890123456789ABCD\nEF\nend";
-        assert_eq!(rejoined(cut), [(1, "0123456789012345678901234567890123456789ABCDEF".to_owned())]);
+        let cut = "0123456789012345678901234567890123456789ABCD\nEF g\nend";
+        assert_eq!(rejoined(cut), [(1, "0123456789012345678901234567890123456789ABCDEF g".to_owned())]);
     }
 
     #[test]
@@ -187,8 +187,14 @@ mod tests {
     #[test]
     fn lines_with_room_left_or_a_prefix_are_no_rest() {
         let wide = "x".repeat(90);
-        assert_eq!(rejoined(&format!("{wide}\n\n{}\nshort word", "y".repeat(60))), []);
+        assert_eq!(rejoined(&format!("{wide}\n\n{}\nshort word", "y ".repeat(30))), []);
         assert_eq!(rejoined(&format!("{wide}\n2026-11-05T18:38:00Z {wide}")), []);
-        assert_eq!(rejoined("a\nb"), []);
+        assert_eq!(rejoined("a a\nb"), []);
+    }
+
+    #[test]
+    fn a_class_belongs_to_the_message_below_it() {
+        let found = rejoined("asyncpg.exceptions.ConnectionError:\nno way in");
+        assert_eq!(found, [(1, "asyncpg.exceptions.ConnectionError:no way in".to_owned())]);
     }
 }

@@ -125,13 +125,26 @@ pub(super) fn why_never(way: &OutcomePage, known: &Known) -> Option<String> {
 
 /// Why neither deleting nor renaming the schema would mend what the log shows.
 fn why_closed(known: &Known) -> String {
-    let wipe = known.diagnosis.facts.value(FactKey::Wipe).and_then(Wipe::from_id);
-    match wipe {
-        Some(Wipe::OtherStack) => words::WHY_OTHER_STACK.to_owned(),
-        Some(Wipe::OtherSchema) => words::WHY_OTHER_SCHEMA.to_owned(),
-        _ => embedded::catalogue()
-            .situation(known.diagnosis.situation)
-            .map(|words| words.why_no_wipe.clone())
-            .unwrap_or_default(),
+    let fact = known.diagnosis.facts.get(FactKey::Wipe);
+    let why = match fact.and_then(|fact| Wipe::from_id(&fact.value)) {
+        Some(Wipe::OtherStack) => words::WHY_OTHER_STACK,
+        Some(Wipe::OtherSchema) => words::WHY_OTHER_SCHEMA,
+        Some(Wipe::OtherFailure) => words::WHY_OTHER_FAILURE,
+        Some(Wipe::WentOn) => words::WHY_WENT_ON,
+        Some(Wipe::AfterStart) => words::WHY_AFTER_START,
+        Some(Wipe::NotPrinted) => words::WHY_NOT_PRINTED,
+        Some(Wipe::TemporaryTable) => words::WHY_TEMPORARY,
+        Some(Wipe::Possible | Wipe::OtherError) | None => return why_no_wipe(known),
+    };
+    match fact.and_then(|fact| fact.line) {
+        Some(line) => format!("{why} (line {line})"),
+        None => why.to_owned(),
     }
+}
+
+fn why_no_wipe(known: &Known) -> String {
+    embedded::catalogue()
+        .situation(known.diagnosis.situation)
+        .map(|words| words.why_no_wipe.clone())
+        .unwrap_or_default()
 }

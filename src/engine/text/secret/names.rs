@@ -162,6 +162,8 @@ enum Sign {
     Strong,
     /// A colon of the line's first name: the value may reach to its end.
     Yaml,
+    /// A colon behind a password further on: several words may be the value.
+    Words,
     /// A blank, a tab or `is`: only what looks random.
     Weak,
     /// `"name", "value"`, `name('value')`: only what stands in quotes.
@@ -211,7 +213,7 @@ impl Line<'_> {
             let quoted = self.text.get(name.end..at).is_some_and(|closers| closers.starts_with('"'));
             return if sign == Sign::Yaml || quoted { Behind::NextLine } else { Behind::Nothing };
         }
-        if matches!(sign, Sign::Yaml | Sign::Strong) && matches!(rest.trim(), "|" | "|-" | "|+" | ">" | ">-" | ">+") {
+        if matches!(sign, Sign::Yaml | Sign::Words | Sign::Strong) && matches!(rest.trim(), "|" | "|-" | "|+" | ">" | ">-" | ">+") {
             return Behind::Block;
         }
         let range = if name.kind.header { self.header_value(name, at) } else { self.plain_value(name, sign, at) };
@@ -231,6 +233,7 @@ impl Line<'_> {
         Some(match first {
             ':' if tail.starts_with("::") => return None,
             ':' if self.is_first(name) => (Sign::Yaml, at(behind(&[':', '=']))),
+            ':' if name.word.ends_with("password") => (Sign::Words, at(behind(&[':', '=']))),
             ':' | '=' => (Sign::Strong, at(behind(&[':', '=', '>', '~']))),
             '-' if tail.starts_with("->") => (Sign::Strong, at(behind(&['-', '>']))),
             '|' if before.trim_end().ends_with('|') => (Sign::Until('|'), at(behind(&['|']))),
@@ -307,6 +310,7 @@ impl Line<'_> {
             Sign::Quoted => return None,
             Sign::Until(end) => scheme.find(end).unwrap_or(scheme.len()),
             Sign::Yaml => scheme.find(" #").unwrap_or(scheme.len()),
+            Sign::Words => scheme.find([',', ';', ')', '}', ']', '"', '\'', '|', '<', '│']).unwrap_or(scheme.len()),
             Sign::Strong | Sign::Weak => unquoted(scheme, self.text.get(..name.start)?.ends_with(['?', '&'])),
         };
         let value = scheme.get(..length)?.trim_end().trim_end_matches(',');
