@@ -681,6 +681,16 @@ const FAULTS: &[Fault] = &[
 /// Faults that are looked for in content that is sound otherwise, or that hide others.
 const ALONE: &[Fault] = &[
     Fault {
+        file: "content/triggers.toml",
+        from: "\"alembic/unknown-revision\"",
+        to: "\"alembic/unknown-revison\"",
+        line: "signature = \"alembic/unknown-revison\"",
+        column: 13,
+        message: "`alembic/unknown-revison` is no signature of `unknown-revision`",
+        suggestion: "did you mean `alembic/unknown-revision`?",
+        ..NONE
+    },
+    Fault {
         file: TREE,
         to: "\n[[node]]\nid = \"alone\"\nfact = \"wipe\"\nto = {}\notherwise = \"outcome:stamp\"\n",
         line: "id = \"alone\"",

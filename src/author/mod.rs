@@ -94,7 +94,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
         team,
         situations: lists::situations(&mut reader),
         warnings,
-        triggers: lists::triggers(&mut reader),
+        triggers: lists::triggers(&mut reader, &patterns.signatures),
         tree: trees.tree,
         outcomes,
         runbooks,

@@ -9,6 +9,7 @@ pub mod answer;
 pub mod catalogue;
 pub mod diagnose;
 pub mod fact;
+pub mod gate;
 pub mod glossary;
 pub mod graph;
 pub mod guard;
@@ -20,6 +21,7 @@ pub mod plan;
 pub mod record;
 pub mod reference;
 pub mod risk;
+pub mod said;
 pub mod shell;
 pub mod signature;
 pub mod situation;
@@ -126,6 +128,13 @@ impl<'c> Engine<'c> {
         let shows_little = log.situation == Situation::Unknown || decided.is_some_and(|s| s.role == Role::Sign);
         let answer_alone = answer.is_some() && shows_little;
         Conclusion { log, answer, answer_alone, lines, blank }
+    }
+
+    /// The headline of the file of this id, without names, if a log that it decides shows this situation: then what a link says of it can
+    /// be taken over.
+    pub fn headline(&self, signature: &str, situation: Situation) -> Option<&'c str> {
+        let mut known = self.patterns.signatures.iter();
+        Some(known.find(|known| known.id == signature && known.situation == situation)?.without_names())
     }
 
     /// What a server or Alembic answers in a text.

@@ -103,7 +103,7 @@ fn done(session: Session, before: Option<Arc<Known>>, outcome: Outcome) {
         }
         Outcome::Blank => words::EMPTY_PASTE,
         Outcome::NoReader => words::READER_FAILED,
-        Outcome::Unreadable | Outcome::Judged(..) => words::FILE_UNREADABLE,
+        Outcome::Unreadable | Outcome::Judged(..) | Outcome::Headline(_) => words::FILE_UNREADABLE,
     };
     session.reading.set(Reading::Notice(notice));
 }

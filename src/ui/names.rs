@@ -19,8 +19,6 @@ pub struct Names {
     pub from_log: [String; 2],
     /// Grant to `CURRENT_USER` instead of a name.
     pub current_user: bool,
-    /// The database confirmed as the right one.
-    pub confirmed: String,
     /// What to say below the user's field.
     pub notice: Option<&'static str>,
     /// Whether the reader wants user and database kept on this device.

@@ -8,15 +8,13 @@ use super::question::question_form;
 use super::step::{Plan, needed_to_delete};
 use super::ways_out::why_never;
 use crate::embedded;
+use crate::engine::gate::{GATES, opens};
 use crate::engine::later::Later;
 use crate::engine::sql::Edition;
 use crate::ui::element::{El, el};
 use crate::ui::later::with_later;
 use crate::ui::state::{Session, use_session};
 use crate::ui::words;
-
-/// What must have been answered, and how, before SQL that deletes data is shown.
-const GATES: [(&str, &[&str]); 2] = [("data", &["disposable", "backed-up"]), ("right-database", &["confirmed"])];
 
 /// The way out whose plan says what must be ticked.
 const OPTION_A: &str = "option-a";
@@ -54,10 +52,8 @@ fn ticked_first(session: Session, later: &'static Later, edition: Edition, show:
 }
 
 fn closed_gate(session: Session) -> Option<&'static str> {
-    let open = |(question, wanted): &(&str, &[&str])| {
-        session.answers.with(|a| a.get(*question).is_some_and(|given| wanted.contains(&given.as_str())))
-    };
-    GATES.iter().find(|gate| !open(gate)).map(|(question, _)| *question)
+    let opened = |question: &str| session.answers.with(|a| a.get(question).is_some_and(|given| opens(question, given)));
+    GATES.iter().map(|gate| gate.question).find(|question| !opened(question))
 }
 
 fn gate_view(session: Session, gate: &str, prefix: &'static str) -> AnyView {
