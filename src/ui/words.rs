@@ -27,6 +27,8 @@ pub const TO_TRAINING: &str = "Training";
 pub const TO_ERRORS: &str = "All errors";
 pub const TO_TREE: &str = "Where each answer leads";
 pub const CANNOT_COPY: &str = "Can’t copy it? Choose what you see";
+/// Shown in place of everything by `src/boot.js`.
+pub const FRAMED: &str = "Another site shows this page inside its own, where it could lead your clicks, so nothing works here. Open it in a tab of its own.";
 pub const NO_SCRIPT: &str = "The paste box needs JavaScript. Everything else on this page works without it: the options, the SQL to look at the database, and what to check.";
 pub const EMPTY_PASTE: &str = "There was nothing to read. Copy the log of the failed deploy from the service’s Logs or Events page, then paste it here.";
 pub const PASTE_REFUSED: &str = "The browser does not let this page read the clipboard. Put the cursor into the box and paste with the keyboard, or choose a file.";
