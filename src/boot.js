@@ -12,7 +12,28 @@ globalThis.startReader = (files, port) => {
   return start(...files.split(" "));
 };
 
-if (typeof document === "object") {
+// A page of another origin around this one could lead a reader's clicks. The header that forbids it is not sent by every host.
+const isFramed = () => {
+  try {
+    for (let at = window; at !== at.parent; at = at.parent) {
+      if (at.parent.location.origin !== location.origin) return true;
+    }
+    return false;
+  } catch {
+    return true;
+  }
+};
+
+// Nothing is left that could be clicked but the way out.
+const leaveFrame = ({ body, documentElement }) => {
+  const link = document.createElement("a");
+  Object.assign(link, { href: location, target: "_blank", rel: "noopener", textContent: documentElement.dataset.framed });
+  body.replaceChildren(link);
+};
+
+if (typeof document === "object" && isFramed()) {
+  leaveFrame(document);
+} else if (typeof document === "object") {
   const glue = document.querySelector('link[rel="modulepreload"]');
   const program = document.querySelector('link[rel="preload"][type="application/wasm"]');
   await start(glue.href, program.href, program.dataset.integrity);

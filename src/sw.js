@@ -1,8 +1,9 @@
 // Keeps the site for times without a network. `src/boot.js` registers it once a page answers; a page works without it as well.
 //
-// A version of the site is put into a cache of its own, checked file by file, or not at all. A page never mixes versions: it
-// comes from the newest whole cache, and what it loads carries the digest of its content in its name. Nothing is kept
-// but the site's own files, and nothing that is not in this list is answered.
+// A version of the site is put into a cache of its own, checked file by file, or not at all. A worker answers from the cache of its own
+// version alone: a page never mixes versions, and what another page of the same origin puts into a cache is never shown as ours. The
+// next version waits until the last page of this one is closed. Nothing is kept but the site's own files, and nothing that is not in
+// this list is answered.
 
 /** The address of every file, with the digest of its content; the build fills it in. */
 const FILES = {/*files*/};
@@ -26,7 +27,7 @@ async function install() {
   const pages = Object.keys(FILES).filter(isPage);
   const others = Object.keys(FILES).filter((path) => !isPage(path));
   const [fetchedPages, fetchedOthers] = await Promise.all([Promise.all(pages.map(fetchWhole)), Promise.all(others.map(fetchWhole))]);
-  // A version that came back is the newest again.
+  // Whatever is there under this name was not put there by this worker.
   await caches.delete(CACHE);
   const cache = await caches.open(CACHE);
   // Where a page is, everything it needs is.
@@ -42,8 +43,8 @@ async function fetchWhole(path) {
 
 /** Runs when no page of the version before is open any more. */
 async function activate() {
-  const names = await ourCaches();
-  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(OURS) && name !== CACHE).map((name) => caches.delete(name)));
   // The page of the first visit was there before this worker.
   await clients.claim();
 }
@@ -64,12 +65,9 @@ async function page(request, pathname) {
   return (await kept(path)) ?? (await keptStill(path)) ?? (await kept(pathname)) ?? fetch(request).catch(async (problem) => (await kept(NOT_FOUND)) ?? Promise.reject(problem));
 }
 
-/** A file from the newest cache that has it. */
+/** A file of this version. */
 async function kept(path) {
-  for (const name of (await ourCaches()).reverse()) {
-    const file = await (await caches.open(name)).match(path);
-    if (file) return file;
-  }
+  if (Object.hasOwn(FILES, path)) return caches.match(path, { cacheName: CACHE });
 }
 
 /** A page that is only read, under the policy it is served with. */
@@ -80,9 +78,4 @@ async function keptStill(path) {
   const headers = new Headers(pages.headers);
   headers.set("Content-Type", "text/html;charset=utf-8");
   return new Response(html, { headers });
-}
-
-/** The oldest first. */
-async function ourCaches() {
-  return (await caches.keys()).filter((name) => name.startsWith(OURS));
 }

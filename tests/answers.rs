@@ -390,7 +390,7 @@ fn what_the_server_says_opens_no_way_that_was_closed_and_no_gate() {
     let destructive = |id: &&str| catalogue.outcome(id).is_some_and(|way| way.risk == Risk::Destructive);
     let said = answer(&one(&states(15), "state.aligned"));
     for situation in Situation::ALL {
-        let told = catalogue.told(*situation);
+        let told = catalogue.told(*situation, None);
         let (before, after) =
             (catalogue.advise(&told, &Answers::new()), catalogue.advise(&with(&said, told.clone()), &Answers::new()));
         let opened = after.reachable.iter().find(|id| destructive(id) && !before.reachable.contains(id));

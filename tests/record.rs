@@ -38,6 +38,16 @@ fn at(step: &str) -> At {
     At { plan: "option-a".into(), step: step.into() }
 }
 
+/// A tick made for a database.
+fn ticked_for(step: &str, database: &str) -> Deed {
+    Deed::Ticked { at: at(step), about: Some(database.into()) }
+}
+
+/// The same for the database that is in use in these visits.
+fn ticked(step: &str) -> Deed {
+    ticked_for(step, DATABASE)
+}
+
 /// Deeds, one a minute.
 fn journal(deeds: Vec<Deed>) -> Journal {
     let mut journal = Journal::default();
@@ -58,6 +68,7 @@ fn write(log: &str, answers: &Answers, journal: &Journal) -> [String; 3] {
         diagnosis: &diagnosis,
         answers,
         journal,
+        database: DATABASE,
         values: &values,
         now: "2026-11-23 16:40".to_owned(),
     };
@@ -88,10 +99,10 @@ fn sql() -> String {
 fn deeds() -> Vec<Deed> {
     vec![
         Deed::Read(Situation::DuplicateTable),
-        Deed::Ticked(at("state")),
-        Deed::Ticked(at("migrations-build")),
-        Deed::Ticked(at("writers-stopped")),
-        Deed::Ticked(at("data-safe")),
+        ticked("state"),
+        ticked("migrations-build"),
+        ticked("writers-stopped"),
+        ticked("data-safe"),
         Deed::Copied { edition: "option-a".into(), sql: Some(sql()) },
         Deed::Judged(at("run-sql"), "Worked: the last word is COMMIT.".into()),
     ]
@@ -123,7 +134,13 @@ fn what_must_not_be_done_follows_from_what_was_done() {
         card.split_once("WHAT MUST NOT BE DONE").map(|(_, rest)| rest.to_owned()).expect("the last part")
     };
     assert_eq!(card(&log, vec![]).matches("Run no SQL that deletes data before").count(), 3);
-    assert_eq!(card(&log, vec![Deed::Ticked(at("data-safe"))]).matches("Run no SQL that deletes").count(), 2);
+    assert_eq!(card(&log, vec![ticked("data-safe")]).matches("Run no SQL that deletes").count(), 2);
+    let of_another = vec![ticked_for("data-safe", "another_db"), ticked_for("writers-stopped", "")];
+    assert_eq!(
+        card(&log, of_another).matches("Run no SQL that deletes").count(),
+        3,
+        "those ticks were not about this one"
+    );
     assert!(card(&log, deeds()).contains("a second time"));
     let other = card("ERROR: permission denied for schema public", vec![]);
     assert!(other.contains("Delete nothing"), "{other}");

@@ -229,15 +229,14 @@ fn every_branch_and_every_way_out_is_in_a_story() {
         assert!(problem.line > 1 || problem.file.starts_with("content/outcomes/"), "{problem}");
     }
     // Without one story the branches that it alone takes are named.
-    let fewer: Vec<SourceFile> = every.into_iter().filter(|file| !file.path.contains("/other-stack.md") && !file.path.contains("other-tool")).collect();
+    let fewer: Vec<SourceFile> = every
+        .into_iter()
+        .filter(|file| !file.path.contains("/other-stack.md") && !file.path.contains("other-tool"))
+        .collect();
     let named: Vec<String> = load(&fewer).into_iter().map(|problem| problem.message).collect();
     assert_eq!(
         named,
-        [
-            "no scenario leads here",
-            "no scenario passes `situation` = other-stack",
-            "no scenario passes `tool` = other"
-        ]
+        ["no scenario leads here", "no scenario passes `situation` = other-stack", "no scenario passes `tool` = other"]
     );
 }
 

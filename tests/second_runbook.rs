@@ -11,6 +11,7 @@ use runbook::author::scenarios::Stories;
 use runbook::author::{Content, SourceFile, files, load, load_told};
 use runbook::engine::Engine;
 use runbook::engine::catalogue::Catalogue;
+use runbook::engine::link::Link;
 use runbook::engine::page::{Block, Code, OutcomePage, Value, Values, fill_code};
 use runbook::engine::plan::steps;
 use runbook::engine::tree::Answers;
@@ -127,6 +128,19 @@ fn its_log_leads_to_its_way_out() {
     let advice = catalogue.advise(&diagnosis, &Answers::new());
     assert_eq!(catalogue.reached(&advice).map(|way| way.id.as_str()), Some("stop-job"));
     assert_eq!(advice.reachable, ["stop-job"]);
+}
+
+#[test]
+fn a_link_of_its_log_leads_there_too() {
+    let Content { catalogue, patterns, .. } = loaded();
+    let engine = Engine::new(&patterns);
+    let diagnosis = engine.diagnose(text_of(LOG).as_bytes());
+    let fragment = Link::to(&diagnosis, &Answers::new(), &catalogue.tree).expect("a link").fragment(&catalogue.tree);
+    let link = Link::parse(&fragment, &catalogue.tree).expect("a link");
+    let there = catalogue.linked(&link, engine.headline("nightly-report/table-held", link.situation));
+    assert_eq!(there.headline, "Another job held a table, so the nightly report gave up.");
+    let advice = catalogue.advise(&there, &Answers::new());
+    assert_eq!(catalogue.reached(&advice).map(|way| way.id.as_str()), Some("stop-job"));
 }
 
 #[test]

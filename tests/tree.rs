@@ -56,7 +56,7 @@ fn asked(mut case: Case, server: Server) -> Case {
 }
 
 fn case(situation: Situation, wipe: Option<Wipe>, reset: bool) -> Case {
-    let mut diagnosis = catalogue().told(situation);
+    let mut diagnosis = catalogue().told(situation, None);
     diagnosis.facts.set(FactKey::Wipe, wipe.map_or("something else", Wipe::id), None);
     if reset {
         diagnosis.facts.set(FactKey::ResetScript, "runs", Some(1));

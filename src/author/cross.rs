@@ -6,6 +6,7 @@ use super::reader::{Reader, Spot};
 use super::trees::Spots;
 use crate::engine::catalogue::Catalogue;
 use crate::engine::fact::FactKey;
+use crate::engine::gate::{GATES, GATES_OF_B, Gate};
 use crate::engine::page::Risk;
 use crate::engine::tree::{Node, Subject, Target, Tree};
 
@@ -117,12 +118,6 @@ fn retain<'t>(left: &mut BTreeSet<&'t str>, fits: impl Fn(&str, &BTreeSet<&'t st
     left.len() < before.len()
 }
 
-/// What every way to an outcome that deletes data must have passed.
-const GATES: [(&str, &[&str]); 2] = [("right-database", &["confirmed"]), ("data", &["disposable", "backed-up"])];
-
-/// And to Option B beside these.
-const GATES_OF_B: [(&str, &[&str]); 2] = [("tried", &["option-a-refused"]), ("ownership", &["cannot-fix"])];
-
 /// Most questions on a way to an outcome that deletes data, and to any other.
 const QUESTIONS: [usize; 2] = [7, 5];
 
@@ -223,13 +218,13 @@ fn missing_gates(
     outcome: &str,
     passed: &BTreeMap<Passed<'_>, Option<&str>>,
 ) -> Vec<(&'static str, &'static [&'static str])> {
-    let of_b: &[_] = if outcome == "option-b" { &GATES_OF_B } else { &[] };
+    let of_b: &[Gate] = if outcome == "option-b" { &GATES_OF_B } else { &[] };
     let holds = |subject, values: &[&str]| passed.get(&subject).copied().flatten().is_some_and(|v| values.contains(&v));
     let mut missing: Vec<(&'static str, &'static [&'static str])> = Vec::new();
     if !holds(Passed::Fact(FactKey::Wipe), &["possible"]) {
         missing.push((FactKey::Wipe.id(), &["possible"]));
     }
-    let gates = GATES.iter().chain(of_b).filter(|(key, values)| !holds(Passed::Question(key), values));
-    missing.extend(gates.copied());
+    let gates = GATES.iter().chain(of_b).filter(|gate| !holds(Passed::Question(gate.question), gate.opened_by));
+    missing.extend(gates.map(|gate| (gate.question, gate.opened_by)));
     missing
 }

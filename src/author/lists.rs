@@ -3,12 +3,13 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::reader::Reader;
+use super::markdown::nearest::did_you_mean;
+use super::reader::{Place, Reader};
 use super::signatures::{fact, situation};
 use super::template;
 use super::values;
-use crate::engine::catalogue::{SituationWords, Trigger, WarningWords};
-use crate::engine::signature::{Clue, Marker, MarkerKind};
+use crate::engine::catalogue::{Deciding, SituationWords, Trigger, WarningWords};
+use crate::engine::signature::{Clue, Marker, MarkerKind, Signature};
 use crate::engine::situation::Situation;
 
 #[derive(Deserialize)]
@@ -189,18 +190,37 @@ struct Triggers {
 struct RawTrigger {
     text: String,
     situation: Spanned<String>,
+    signature: Option<Spanned<String>>,
 }
 
 /// What a reader may have seen, in the file's order.
-pub(super) fn triggers(reader: &mut Reader<'_>) -> Vec<Trigger> {
+pub(super) fn triggers(reader: &mut Reader<'_>, signatures: &[Signature]) -> Vec<Trigger> {
     let Some((place, raw)) = reader.toml_file::<Triggers>("triggers.toml") else {
         return Vec::new();
     };
     let mut triggers = Vec::new();
     for entry in raw.trigger {
         if let Some(situation) = situation(reader, place, &entry.situation) {
-            triggers.push(Trigger { text: entry.text, situation });
+            let deciding = entry.signature.and_then(|id| deciding(reader, place, &id, situation, signatures));
+            triggers.push(Trigger { text: entry.text, situation, deciding });
         }
     }
     triggers
+}
+
+/// The file of this id, which must be about the same situation.
+fn deciding(
+    reader: &mut Reader<'_>,
+    place: Place<'_>,
+    id: &Spanned<String>,
+    situation: Situation,
+    signatures: &[Signature],
+) -> Option<Deciding> {
+    let fitting = signatures.iter().filter(|known| known.situation == situation);
+    let Some(found) = fitting.clone().find(|known| known.id == *id.get_ref()) else {
+        let message = format!("`{}` is no signature of `{}`", id.get_ref(), situation.id());
+        reader.wrong(place, id, message, did_you_mean(id.get_ref(), fitting.map(|known| known.id.as_str())));
+        return None;
+    };
+    Some(Deciding { signature: found.id.clone(), headline: found.without_names().to_owned() })
 }

@@ -103,7 +103,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
         team,
         situations,
         warnings,
-        triggers: lists::triggers(&mut reader),
+        triggers: lists::triggers(&mut reader, &patterns.signatures),
         tree: trees.tree,
         outcomes,
         runbooks,

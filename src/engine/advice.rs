@@ -1,7 +1,7 @@
 //! Diagnosis → advice: the walk through the tree and where it can still lead. Needs the content alone, not the patterns logs
 //! are searched for, so a page can show what a link or a reader says before those are here.
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Deciding};
 use super::diagnose::{self, Diagnosis};
 use super::link::Link;
 use super::page::OutcomePage;
@@ -19,13 +19,13 @@ pub struct Advice<'c> {
 
 impl Catalogue {
     /// What a reader says they saw.
-    pub fn told(&self, situation: Situation) -> Diagnosis {
-        diagnose::told(self, situation)
+    pub fn told(&self, situation: Situation, deciding: Option<&Deciding>) -> Diagnosis {
+        diagnose::told(self, situation, deciding)
     }
 
-    /// What a link from another tab says was seen.
-    pub fn linked(&self, link: &Link) -> Diagnosis {
-        diagnose::linked(self, link)
+    /// What a link from another tab says was seen; `headline` is what [`super::Engine::headline`] gives for its signature.
+    pub fn linked(&self, link: &Link, headline: Option<&str>) -> Diagnosis {
+        diagnose::linked(self, link, headline)
     }
 
     /// What to do about it, given the answers so far; unknown keys are ignored.

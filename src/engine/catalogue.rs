@@ -124,6 +124,17 @@ pub struct Trigger {
     pub text: String,
     /// What it then is.
     pub situation: Situation,
+    /// The file that a log with these words would be decided by; `None` where several could.
+    pub deciding: Option<Deciding>,
+}
+
+/// The file that decided, for a page that has no log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deciding {
+    /// Its id.
+    pub signature: String,
+    /// Its headline, without names.
+    pub headline: String,
 }
 
 impl Catalogue {

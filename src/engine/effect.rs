@@ -28,7 +28,7 @@ pub fn effect<'p>(journal: &Journal, step: impl Fn(&At) -> Option<&'p Step>) -> 
     };
     let of = |deed: &Deed| match deed {
         Deed::Read(_) | Deed::Recovered(_) => Effect::Nothing,
-        Deed::Ticked(at) | Deed::Judged(at, _) => of_step(at),
+        Deed::Ticked { at, .. } | Deed::Judged(at, _) => of_step(at),
         Deed::Copied { edition, .. } => of_copy(edition),
     };
     journal.entries().iter().map(|entry| of(&entry.deed)).max().unwrap_or(Effect::Nothing)
@@ -59,6 +59,10 @@ mod tests {
         At { plan: "option-a".into(), step: step.into() }
     }
 
+    fn ticked(step: &str) -> Deed {
+        Deed::Ticked { at: at(step), about: None }
+    }
+
     fn of(deeds: &[Deed]) -> Effect {
         let steps = [
             step("look", Risk::None, Some("state")),
@@ -76,12 +80,8 @@ mod tests {
     #[test]
     fn looking_changes_nothing() {
         let copied = Deed::Copied { edition: "rehearsal".into(), sql: None };
-        let looked = [
-            Deed::Read(Situation::DuplicateTable),
-            Deed::Ticked(at("look")),
-            Deed::Judged(at("look"), "t".into()),
-            copied,
-        ];
+        let looked =
+            [Deed::Read(Situation::DuplicateTable), ticked("look"), Deed::Judged(at("look"), "t".into()), copied];
         assert_eq!(of(&looked), Effect::Nothing);
         assert_eq!(of(&[]), Effect::Nothing);
     }
@@ -89,9 +89,9 @@ mod tests {
     #[test]
     fn a_step_that_may_have_changed_something_counts_until_the_tab_is_closed() {
         for deed in [
-            Deed::Ticked(at("suspend")),
-            Deed::Ticked(at("aside")),
-            Deed::Ticked(at("there is no such step")),
+            ticked("suspend"),
+            ticked("aside"),
+            ticked("there is no such step"),
             Deed::Judged(at("aside"), "Worked".into()),
             Deed::Copied { edition: "move-aside".into(), sql: None },
             Deed::Copied { edition: String::new(), sql: None },
@@ -103,8 +103,8 @@ mod tests {
 
     #[test]
     fn deleting_is_the_most_of_all() {
-        for deed in [Deed::Ticked(at("wipe")), Deed::Copied { edition: "as-written".into(), sql: None }] {
-            assert_eq!(of(&[deed, Deed::Ticked(at("suspend"))]), Effect::Deletion);
+        for deed in [ticked("wipe"), Deed::Copied { edition: "as-written".into(), sql: None }] {
+            assert_eq!(of(&[deed, ticked("suspend")]), Effect::Deletion);
         }
     }
 }

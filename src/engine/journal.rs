@@ -1,8 +1,8 @@
 //! What the reader did, and when: ticks, copies, what the server answered. It decides what a plan shows.
 //!
 //! Comes in: deeds, each with its time as text (no clock here), or what a tab kept of them. Goes out: which steps are ticked, and a
-//! text to keep that holds ids and times alone: no log, no name, no SQL. A tick counts only until the next log is read: nothing that
-//! was confirmed for one failure opens SQL that deletes data for another.
+//! text to keep that holds ids and times alone: no log, no name, no SQL. A tick counts only until the next log is read, and only for the
+//! database it was made for ([`Ticks`]): nothing that was confirmed for one failure or one database opens SQL that deletes data for another.
 
 use super::situation::Situation;
 
@@ -29,7 +29,12 @@ pub enum Deed {
     /// A log that was read after this plan shows a working deploy.
     Recovered(String),
     /// A step was ticked.
-    Ticked(At),
+    Ticked {
+        /// Which.
+        at: At,
+        /// The database in use then, empty where there was no name; not kept, so `None` in what a tab kept.
+        about: Option<String>,
+    },
     /// SQL was copied.
     Copied {
         /// Which generated text; empty for SQL that stands in the content.
@@ -48,6 +53,26 @@ pub struct At {
     pub plan: String,
     /// The step, by id.
     pub step: String,
+}
+
+/// Which ticks count while a database is in use; an empty name is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ticks<'n> {
+    /// Those that were made while exactly this one was in use: they open SQL that deletes data.
+    About(&'n str),
+    /// Those of which is not known that they were about another one.
+    NotAboutAnother(&'n str),
+}
+
+impl Ticks<'_> {
+    fn count(self, about: Option<&str>) -> bool {
+        match self {
+            Ticks::About(name) => !name.is_empty() && about == Some(name),
+            Ticks::NotAboutAnother(name) => {
+                about.is_none_or(|about| about.is_empty() || name.is_empty() || about == name)
+            }
+        }
+    }
 }
 
 /// How a kept text begins.
@@ -72,17 +97,15 @@ impl Journal {
     }
 
     /// When a step was ticked, if it is.
-    pub fn ticked(&self, at: &At) -> Option<&str> {
-        let ticked = |entry: &&Entry| matches!(&entry.deed, Deed::Ticked(there) if there == at);
-        self.now().iter().find(ticked).map(|entry| entry.time.as_str())
+    pub fn ticked(&self, at: &At, ticks: Ticks<'_>) -> Option<&str> {
+        first_tick(self.now(), at, ticks)
     }
 
     /// When a step was done, for who reads of it later: a log that shows a working deploy takes no tick back.
-    pub fn done(&self, at: &At) -> Option<&str> {
+    pub fn done(&self, at: &At, ticks: Ticks<'_>) -> Option<&str> {
         let read = |entry: &Entry| matches!(entry.deed, Deed::Read(_));
         let from = self.entries.iter().rposition(read).unwrap_or_default();
-        let ticked = |entry: &&Entry| matches!(&entry.deed, Deed::Ticked(there) if there == at);
-        self.entries.get(from..).unwrap_or_default().iter().find(ticked).map(|entry| entry.time.as_str())
+        first_tick(self.entries.get(from..).unwrap_or_default(), at, ticks)
     }
 
     /// Takes a tick back: it was not so.
@@ -91,7 +114,7 @@ impl Journal {
         let mut index = 0;
         self.entries.retain(|entry| {
             index += 1;
-            index <= from || !matches!(&entry.deed, Deed::Ticked(there) if there == at)
+            index <= from || !matches!(&entry.deed, Deed::Ticked { at: there, .. } if there == at)
         });
     }
 
@@ -116,7 +139,7 @@ impl Journal {
             let (kind, [a, b, c]) = match deed {
                 Deed::Read(situation) => ("read", [situation.id(), "", ""]),
                 Deed::Recovered(plan) => ("recovered", [plan.as_str(), "", ""]),
-                Deed::Ticked(at) => ("ticked", [at.plan.as_str(), &at.step, ""]),
+                Deed::Ticked { at, .. } => ("ticked", [at.plan.as_str(), &at.step, ""]),
                 Deed::Copied { edition, .. } => ("copied", [edition.as_str(), "", ""]),
                 Deed::Judged(at, says) => ("judged", [at.plan.as_str(), &at.step, says]),
             };
@@ -136,6 +159,13 @@ impl Journal {
     }
 }
 
+/// The time of the first tick of a step that counts.
+fn first_tick<'e>(entries: &'e [Entry], at: &At, ticks: Ticks<'_>) -> Option<&'e str> {
+    let counts =
+        |deed: &Deed| matches!(deed, Deed::Ticked { at: there, about } if there == at && ticks.count(about.as_deref()));
+    entries.iter().find(|entry| counts(&entry.deed)).map(|entry| entry.time.as_str())
+}
+
 fn entry(line: &str) -> Option<Entry> {
     let mut parts = line.split('\t');
     let mut next = || parts.next().map(str::to_owned);
@@ -143,7 +173,7 @@ fn entry(line: &str) -> Option<Entry> {
     let deed = match kind.as_str() {
         "read" => Deed::Read(Situation::from_id(&a)?),
         "recovered" => Deed::Recovered(a),
-        "ticked" => Deed::Ticked(At { plan: a, step: b }),
+        "ticked" => Deed::Ticked { at: At { plan: a, step: b }, about: None },
         "copied" => Deed::Copied { edition: a, sql: None },
         "judged" => Deed::Judged(At { plan: a, step: b }, c),
         _ => return None,
@@ -159,12 +189,19 @@ mod tests {
         At { plan: "option-a".into(), step: step.into() }
     }
 
+    /// A tick for a database.
+    fn tick(step: &str, database: &str) -> Deed {
+        Deed::Ticked { at: at(step), about: Some(database.into()) }
+    }
+
+    const SHOP: Ticks<'_> = Ticks::About("shop");
+
     fn journal() -> Journal {
         let mut journal = Journal::default();
         let deeds = [
-            Deed::Ticked(at("dump")),
+            tick("dump", "shop"),
             Deed::Read(Situation::DuplicateTable),
-            Deed::Ticked(at("stop")),
+            tick("stop", "shop"),
             Deed::Copied { edition: "option-a".into(), sql: Some("DROP …".into()) },
             Deed::Judged(at("sql"), "Worked".into()),
         ];
@@ -177,23 +214,41 @@ mod tests {
     #[test]
     fn a_tick_counts_until_the_next_log() {
         let mut journal = journal();
-        assert_eq!(journal.ticked(&at("dump")), None, "it was ticked for another log");
-        assert_eq!(journal.ticked(&at("stop")), Some("2026-11-23 16:02"));
+        assert_eq!(journal.ticked(&at("dump"), SHOP), None, "it was ticked for another log");
+        assert_eq!(journal.ticked(&at("stop"), SHOP), Some("2026-11-23 16:02"));
         journal.untick(&at("dump"));
         assert_eq!(journal.entries().len(), 5, "what was before stays in the record");
         journal.untick(&at("stop"));
-        assert_eq!(journal.ticked(&at("stop")), None);
+        assert_eq!(journal.ticked(&at("stop"), SHOP), None);
         assert_eq!(journal.entries().len(), 4);
+    }
+
+    #[test]
+    fn a_tick_that_opens_deleting_counts_for_its_own_database_alone() {
+        let mut journal = Journal::default();
+        let about = [None, Some(String::new()), Some("shop".to_owned())];
+        for (step, about) in ["kept", "nameless", "named"].into_iter().zip(about) {
+            journal.note("16:00".into(), Deed::Ticked { at: at(step), about });
+        }
+        let counting =
+            |ticks: Ticks<'_>| ["kept", "nameless", "named"].map(|step| journal.ticked(&at(step), ticks).is_some());
+        assert_eq!(counting(Ticks::About("shop")), [false, false, true]);
+        assert_eq!(counting(Ticks::About("other")), [false; 3]);
+        assert_eq!(counting(Ticks::About("")), [false; 3], "no name is no database");
+        assert_eq!(counting(Ticks::NotAboutAnother("shop")), [true; 3]);
+        assert_eq!(counting(Ticks::NotAboutAnother("other")), [true, true, false]);
+        assert_eq!(counting(Ticks::NotAboutAnother("")), [true; 3]);
     }
 
     #[test]
     fn what_is_kept_comes_back_without_the_sql() {
         let kept = journal().keep("at=duplicate-table");
-        assert!(!kept.contains("DROP"));
+        assert!(!kept.contains("DROP") && !kept.contains("shop"));
         let (fragment, back) = Journal::of_kept(&kept).expect("it was just kept");
         assert_eq!(fragment, "at=duplicate-table");
         assert_eq!(back.keep(fragment), kept);
-        assert_eq!(back.ticked(&at("stop")), Some("2026-11-23 16:02"));
+        assert_eq!(back.ticked(&at("stop"), Ticks::NotAboutAnother("shop")), Some("2026-11-23 16:02"));
+        assert_eq!(back.ticked(&at("stop"), SHOP), None, "nobody knows any more which database it was about");
     }
 
     #[test]
@@ -215,10 +270,10 @@ mod tests {
         assert_eq!(journal.recovered(), None);
         journal.note("16:09".into(), Deed::Recovered("option-a".into()));
         assert_eq!(journal.recovered(), Some("option-a"));
-        assert_eq!(journal.ticked(&at("stop")), None, "it opens nothing any more");
-        assert_eq!(journal.done(&at("stop")), Some("2026-11-23 16:02"), "it was done all the same");
+        assert_eq!(journal.ticked(&at("stop"), SHOP), None, "it opens nothing any more");
+        assert_eq!(journal.done(&at("stop"), SHOP), Some("2026-11-23 16:02"), "it was done all the same");
         journal.note("16:10".into(), Deed::Read(Situation::Permission));
         assert_eq!(journal.recovered(), None);
-        assert_eq!(journal.done(&at("stop")), None, "that was another failure");
+        assert_eq!(journal.done(&at("stop"), SHOP), None, "that was another failure");
     }
 }

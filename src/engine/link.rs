@@ -1,21 +1,27 @@
 //! A visit as the fragment of a link: what was seen and answered, by id. Never the log, and names only on request.
 //!
-//! Comes in: a fragment somebody else may have written. Goes out: a [`Link`] that holds only ids this content knows. A
-//! link can close a way out, never open one that its own situation does not allow ([`crate::engine::diagnose::linked`]).
+//! Comes in: a diagnosis and answers, or a fragment somebody else may have written. Goes out: a [`Link`] that holds only ids this
+//! content knows. It carries everything the tree decides by, so that it leads to the same place, and no answer that opens a gate
+//! ([`super::gate`]): those are given where the SQL will run. A link can close a way out, never open one that its own situation does not
+//! allow ([`crate::engine::diagnose::linked`]).
 //!
 //! ```
 //! use runbook::engine::link::Link;
 //! use runbook::engine::{fact::Wipe, situation::Situation};
 //! let tree = &runbook::embedded::catalogue().tree;
 //! let mut link = Link::new(Situation::DuplicateTable, Wipe::Possible);
-//! link.answers.insert("data".into(), "disposable".into());
+//! link.carry("data", "needed");
 //! link.database = "shop & co".into();
 //! let fragment = link.fragment(tree);
-//! assert!(fragment.starts_with("at=duplicate-table&wipe=possible&q.data=disposable&database=shop%20%26%20co&content="));
-//! assert_eq!(Link::parse(&fragment, tree), Some(link));
+//! assert!(fragment.starts_with("at=duplicate-table&wipe=possible&q.data=needed&database=shop%20%26%20co&content="));
+//! assert_eq!(Link::parse(&fragment, tree).as_ref(), Some(&link));
+//! link.carry("data", "disposable");
+//! assert!(!link.fragment(tree).contains("q.data"), "what opens a gate stays here");
 //! ```
 
-use super::fact::Wipe;
+use super::diagnose::Diagnosis;
+use super::fact::{FactKey, FactSet, Wipe};
+use super::gate;
 use super::situation::Situation;
 use super::tree::{Answers, Tree};
 
@@ -26,10 +32,14 @@ pub struct Link {
     pub situation: Situation,
     /// Whether deleting could mend it, or why not.
     pub wipe: Wipe,
+    /// The file that decided, as the link says: whether there is one of this id is for who knows the files.
+    pub signature: Option<String>,
     /// Whether the deploy calls a reset script.
     pub reset_script: bool,
-    /// The answers given.
-    pub answers: Answers,
+    /// What else the tree looks at, such as what a server said.
+    facts: FactSet,
+    /// The answers given, without those that open a gate.
+    answers: Answers,
     /// The database user; empty unless the sender chose to send it.
     pub db_user: String,
     /// The database; empty unless the sender chose to send it.
@@ -41,13 +51,24 @@ pub struct Link {
 /// Before the id of a question.
 const QUESTION: &str = "q.";
 
+/// Before the key of a fact.
+const FACT: &str = "f.";
+
+/// That a reset script does.
+const RUNS: &str = "runs";
+
+/// Facts that have a place of their own in a link.
+const OWN_PLACE: [FactKey; 4] = [FactKey::Situation, FactKey::Wipe, FactKey::Signature, FactKey::ResetScript];
+
 impl Link {
     /// A link without answers and names.
     pub fn new(situation: Situation, wipe: Wipe) -> Self {
         Link {
             situation,
             wipe,
+            signature: None,
             reset_script: false,
+            facts: FactSet::default(),
             answers: Answers::new(),
             db_user: String::new(),
             database: String::new(),
@@ -55,44 +76,101 @@ impl Link {
         }
     }
 
-    /// The fragment, without `#`.
-    pub fn fragment(&self, tree: &Tree) -> String {
-        let mut pairs = vec![("at".to_owned(), self.situation.id()), ("wipe".to_owned(), self.wipe.id())];
-        if self.reset_script {
-            pairs.push(("reset".to_owned(), "runs"));
+    /// A link to where a diagnosis and answers lead, without names.
+    pub fn to(diagnosis: &Diagnosis, answers: &Answers, tree: &Tree) -> Option<Self> {
+        let wipe = diagnosis.facts.value(FactKey::Wipe).and_then(Wipe::from_id)?;
+        let mut link = Link::new(diagnosis.situation, wipe);
+        link.signature.clone_from(&diagnosis.signature);
+        link.reset_script = diagnosis.facts.value(FactKey::ResetScript).is_some();
+        for (key, fact) in diagnosis.facts.iter() {
+            link.carry_fact(key, &fact.value, tree);
         }
-        pairs.extend(self.answers.iter().map(|(question, answer)| (format!("{QUESTION}{question}"), answer.as_str())));
-        let names = [("user", &self.db_user), ("database", &self.database)];
-        pairs.extend(names.into_iter().filter(|(_, n)| !n.is_empty()).map(|(key, n)| (key.to_owned(), n.as_str())));
-        let version = version(tree);
-        pairs.push(("content".to_owned(), &version));
-        let pairs: Vec<String> = pairs.into_iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
-        pairs.join("&")
-    }
-
-    /// Reads a fragment without its `#`; `None` when it is no link of this kind. What this content does not know is dropped;
-    /// a link that does not say whether deleting could help is taken to say no.
-    pub fn parse(fragment: &str, tree: &Tree) -> Option<Self> {
-        let pairs: Vec<(&str, String)> = fragment
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
-            .filter_map(|(key, value)| Some((key, decode(value)?)))
-            .collect();
-        let get = |wanted: &str| pairs.iter().find(|(key, _)| *key == wanted).map(|(_, value)| value.as_str());
-        let wipe = get("wipe").and_then(Wipe::from_id).unwrap_or(Wipe::OtherError);
-        let mut link = Link {
-            reset_script: get("reset") == Some("runs"),
-            db_user: get("user").unwrap_or_default().to_owned(),
-            database: get("database").unwrap_or_default().to_owned(),
-            other_content: get("content") != Some(version(tree).as_str()),
-            ..Link::new(Situation::from_id(get("at")?)?, wipe)
-        };
-        for (key, answer) in &pairs {
-            if let Some(question) = key.strip_prefix(QUESTION).filter(|question| tree.knows(question, answer)) {
-                link.answers.insert(question.to_owned(), answer.clone());
-            }
+        for (question, answer) in answers {
+            link.carry(question, answer);
         }
         Some(link)
+    }
+
+    /// Carries an answer, unless it opens a gate: then the question is asked where the link leads.
+    pub fn carry(&mut self, question: &str, answer: &str) {
+        if gate::opens(question, answer) {
+            self.answers.remove(question);
+        } else {
+            self.answers.insert(question.to_owned(), answer.to_owned());
+        }
+    }
+
+    /// Carries a fact where the tree has a branch for its value: any other value leads where none does.
+    fn carry_fact(&mut self, key: FactKey, value: &str, tree: &Tree) {
+        if !OWN_PLACE.contains(&key) && tree.looks_for(key, value) {
+            self.facts.set(key, value, None);
+        }
+    }
+
+    /// The answers it carries.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The facts it carries that have no place of their own.
+    pub(super) fn facts(&self) -> &FactSet {
+        &self.facts
+    }
+
+    /// The fragment, without `#`.
+    pub fn fragment(&self, tree: &Tree) -> String {
+        let mut fragment = String::new();
+        let mut pair = |kind: &str, key: &str, value: &str| {
+            if !value.is_empty() {
+                fragment += &[if fragment.is_empty() { "" } else { "&" }, kind, key, "=", &encode(value)].concat();
+            }
+        };
+        pair("", "at", self.situation.id());
+        pair("", "wipe", self.wipe.id());
+        pair("", "signature", self.signature.as_deref().unwrap_or_default());
+        pair("", "reset", if self.reset_script { RUNS } else { "" });
+        for (key, fact) in self.facts.iter() {
+            pair(FACT, key.id(), &fact.value);
+        }
+        for (question, answer) in &self.answers {
+            pair(QUESTION, question, answer);
+        }
+        pair("", "user", &self.db_user);
+        pair("", "database", &self.database);
+        pair("", "content", &version(tree));
+        fragment
+    }
+
+    /// Reads a fragment without its `#`; `None` when it is no link of this kind. What this content does not know is dropped, and so
+    /// is an answer that opens a gate; a link that does not say whether deleting could help is taken to say no.
+    pub fn parse(fragment: &str, tree: &Tree) -> Option<Self> {
+        let mut situation = None;
+        let mut link = Link { other_content: true, ..Link::new(Situation::Unknown, Wipe::OtherError) };
+        for (key, value) in fragment.split('&').filter_map(|pair| pair.split_once('=')) {
+            let Some(value) = decode(value) else { continue };
+            match key {
+                "at" => situation = situation.or(Some(Situation::from_id(&value)?)),
+                "wipe" => link.wipe = Wipe::from_id(&value).unwrap_or(Wipe::OtherError),
+                "signature" => link.signature = Some(value),
+                "reset" => link.reset_script = value == RUNS,
+                "user" => link.db_user = value,
+                "database" => link.database = value,
+                "content" => link.other_content = value != version(tree),
+                _ => link.take(key, &value, tree),
+            }
+        }
+        link.situation = situation?;
+        Some(link)
+    }
+
+    /// Takes an answer or a fact that this content knows.
+    fn take(&mut self, key: &str, value: &str, tree: &Tree) {
+        if let Some(question) = key.strip_prefix(QUESTION).filter(|question| tree.knows(question, value)) {
+            self.carry(question, value);
+        }
+        if let Some(key) = key.strip_prefix(FACT).and_then(FactKey::from_id) {
+            self.carry_fact(key, value, tree);
+        }
     }
 }
 
@@ -159,6 +237,16 @@ mod tests {
         let link =
             Link::parse("at=duplicate-table&q.data=everything&q.color=red&x&=&%=%&secret=hunter2", &tree()).unwrap();
         assert_eq!(link, Link { other_content: true, ..Link::new(Situation::DuplicateTable, Wipe::OtherError) });
+    }
+
+    #[test]
+    fn what_opens_a_gate_travels_neither_way() {
+        let mut link = Link::new(Situation::DuplicateTable, Wipe::Possible);
+        link.carry("data", "needed");
+        link.carry("data", "disposable");
+        assert!(!link.fragment(&tree()).contains("data"), "nor does the answer before it");
+        let forged = Link::parse("at=duplicate-table&q.data=needed&q.data=disposable", &tree()).unwrap();
+        assert!(forged.answers().is_empty());
     }
 
     #[test]

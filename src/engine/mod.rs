@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod diagnose;
 pub mod effect;
 pub mod fact;
+pub mod gate;
 pub mod glossary;
 pub mod graph;
 pub mod guard;
@@ -22,6 +23,7 @@ pub mod production;
 pub mod record;
 pub mod reference;
 pub mod risk;
+pub mod said;
 pub mod shell;
 pub mod signature;
 pub mod situation;
@@ -151,6 +153,13 @@ impl<'c> Engine<'c> {
     /// Where the messages stand on a line that we know: bytes, in order.
     pub fn messages_in(&self, line: &str) -> Vec<Range<usize>> {
         self.scanner.messages_in(line)
+    }
+
+    /// The headline of the file of this id, without names, if a log that it decides shows this situation: then what a link says of it can
+    /// be taken over.
+    pub fn headline(&self, signature: &str, situation: Situation) -> Option<&'c str> {
+        let mut known = self.patterns.signatures.iter();
+        Some(known.find(|known| known.id == signature && known.situation == situation)?.without_names())
     }
 
     /// What a server or Alembic answers in a text.

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::journal::Ticks;
 use super::page::{Block, Inline};
 use super::risk::Risk;
 use super::sql::Edition;
@@ -98,6 +99,16 @@ pub fn steps(groups: &[Group]) -> impl Iterator<Item = &Step> + Clone {
 pub fn step_with(groups: &[Group], edition: Edition) -> Option<&Step> {
     let runs = |block: &Block| matches!(block, Block::Sql { edition: here, .. } if here == edition.id());
     steps(groups).find(|step| step.does.iter().any(runs))
+}
+
+/// Whether a tick of this step opens one that deletes data.
+pub fn opens_deleting(groups: &[Group], id: &str) -> bool {
+    steps(groups).any(|step| step.risk == Risk::Destructive && step.needs.iter().any(|needed| needed == id))
+}
+
+/// Which ticks of this step count while a database is in use.
+pub fn ticks<'n>(groups: &[Group], id: &str, database: &'n str) -> Ticks<'n> {
+    if opens_deleting(groups, id) { Ticks::About(database) } else { Ticks::NotAboutAnother(database) }
 }
 
 /// The step with this id.

@@ -6,6 +6,7 @@ use super::programs::{Program, Programs};
 use crate::embedded::LATER;
 use crate::ui::routes::{self, Page};
 use crate::ui::still::StillPage;
+use crate::ui::words::FRAMED;
 
 /// Where the page's own part of the head goes in `index.html`; before anything that loads, so that the policy covers it.
 const HEAD: &str = "<!--runbook-head-->";
@@ -26,9 +27,10 @@ pub(super) fn fill(template: &str, page: &Page, programs: &Programs, body: &str)
         routes::Program::Workbench => with_program(template, &programs.workbench)?,
     };
     let html = format!(
-        "<html lang=\"en\" data-page=\"{}\" data-reader=\"{}\">",
+        "<html lang=\"en\" data-page=\"{}\" data-reader=\"{}\" data-framed=\"{}\">",
         escape(page.path),
-        escape(&programs.reader.files())
+        escape(&programs.reader.files()),
+        escape(FRAMED)
     );
     let document = put(&template, HTML, &html)?;
     let document = put(&document, HEAD, &head(page))?;

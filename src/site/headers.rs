@@ -7,6 +7,8 @@ use crate::ui::routes::pages;
 use crate::ui::still::{ACCURACY, ERRORS, PROOF, TREE};
 
 /// What a page may load: its own files and nothing else. `'wasm-unsafe-eval'` allows compiling WebAssembly, not `eval`.
+/// It does not stop a browser's extension, a host that serves other files, another page of the same origin, or leaving the page for an
+/// address that says something; and its last line is only obeyed in the header, so `src/boot.js` leaves a frame by itself.
 pub const CONTENT_SECURITY_POLICY: &[(&str, &str)] = &[
     ("default-src", "'none'"),
     ("script-src", "'self' 'wasm-unsafe-eval'"),

@@ -212,7 +212,7 @@ fn done(session: Session, before: Option<Arc<Known>>, outcome: Outcome) {
         Outcome::Blank => words::EMPTY_PASTE.to_owned(),
         Outcome::Packed(packed) => words::packed(packed.name(), packed.unpack()),
         Outcome::NoReader => words::READER_FAILED.to_owned(),
-        Outcome::Unreadable | Outcome::Judged(..) => words::FILE_UNREADABLE.to_owned(),
+        Outcome::Unreadable | Outcome::Judged(..) | Outcome::Headline(_) => words::FILE_UNREADABLE.to_owned(),
     };
     say(session, before, notice);
 }

@@ -18,8 +18,6 @@ pub struct Names {
     pub from_log: [String; 2],
     /// Grant to `CURRENT_USER` instead of a name.
     pub current_user: bool,
-    /// The database confirmed as the right one.
-    pub confirmed: String,
     /// Names that speak of production and that the reader stood by when asked again.
     pub stood_by: BTreeSet<String>,
     /// What to say below the user's field.

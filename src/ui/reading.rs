@@ -1,9 +1,9 @@
 //! The reader's side: what is pasted → what it shows and its masked view, portion by portion. It runs in a program of its own
 //! (`src/bin/reader.rs`), in a worker or, where none starts, in the page.
 //!
-//! The page ([`super::worker`]) posts orders, `[turn, edition, what]`: of a log the `Blob`, with no edition, or the text that an
-//! edition printed. Each is answered with [`Message`]s in bytes of postcard. The raw text is in no state; a portion is forgotten when
-//! the next one comes.
+//! The page ([`super::worker`]) posts orders, `[turn, about, what]`: of a log the `Blob`, about nothing; about an edition, the text it
+//! printed; about a situation, the id of the file that decided. Each is answered with [`Message`]s in bytes of postcard. The raw text is
+//! in no state; a portion is forgotten when the next one comes.
 
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
@@ -13,6 +13,7 @@ use web_sys::{Blob, MessageEvent, MessagePort};
 use crate::embedded;
 use crate::engine::Conclusion;
 use crate::engine::answer::{Answer, Judgement};
+use crate::engine::situation::Situation;
 use crate::engine::sql::Edition;
 use crate::engine::text::{MaskedView, Packed, ViewMaker};
 
@@ -49,6 +50,8 @@ pub enum Outcome {
     Read(Box<Conclusion>, MaskedView),
     /// Whether what was run worked, and what the server says in it.
     Judged(Option<Judgement>, Option<Answer>),
+    /// The headline of the file that decided, if there is one of this id for this situation.
+    Headline(Option<String>),
     /// Nothing but white space.
     Blank,
     /// A compressed file, not the log in it.
@@ -78,10 +81,12 @@ pub fn serve() {
 async fn follow(port: MessagePort, order: js_sys::Array) {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // it was one in the page
     let turn = order.get(0).as_f64().unwrap_or_default() as u32;
-    let what = order.get(2);
-    let edition = order.get(1).as_string().as_deref().and_then(Edition::from_id);
-    let outcome = if let Some(edition) = edition {
-        judge(edition, &what.as_string().unwrap_or_default())
+    let (about, what) = (order.get(1).as_string().unwrap_or_default(), order.get(2));
+    let text = || what.as_string().unwrap_or_default();
+    let outcome = if let Some(edition) = Edition::from_id(&about) {
+        judge(edition, &text())
+    } else if let Some(situation) = Situation::from_id(&about) {
+        Outcome::Headline(embedded::engine().headline(&text(), situation).map(str::to_owned))
     } else {
         let progress = |percent| post(&port, turn, News::Progress(percent));
         search_and_view(&what.unchecked_into(), &progress).await.unwrap_or(Outcome::Unreadable)

@@ -1,4 +1,6 @@
 //! What one visit knows: what was read, the answers, the names. It lives in this tab and nowhere else.
+//!
+//! What was answered is private here: everybody else sees only the answers that count for the database in use ([`Said::about`]).
 
 mod given;
 mod standing;
@@ -10,23 +12,23 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use leptos::prelude::*;
 
 use crate::embedded;
+use crate::engine::Conclusion;
 use crate::engine::advice::Advice;
 use crate::engine::answer::{Answer, Judgement};
+use crate::engine::catalogue::Trigger;
 use crate::engine::diagnose::Diagnosis;
-use crate::engine::fact::{FactKey, Wipe};
-use crate::engine::journal::{At, Deed, Journal};
+use crate::engine::fact::FactKey;
+use crate::engine::journal::{At, Deed, Journal, Ticks};
 use crate::engine::link::Link;
 use crate::engine::page::OutcomePage;
+use crate::engine::plan::{self, Group};
+use crate::engine::said::Said;
 use crate::engine::situation::Situation;
 use crate::engine::sql::Edition;
 use crate::engine::text::MaskedView;
 use crate::engine::tree::{Answers, End};
-use crate::engine::{Conclusion, plan};
 use crate::ui::names::Names;
 pub use standing::Standing;
-
-/// The question that is answered by typing the database's name.
-pub const RIGHT_DATABASE: &str = "right-database";
 
 /// How far reading has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,8 +82,10 @@ static LOGS: AtomicU32 = AtomicU32::new(1);
 pub struct Session {
     /// How far reading has come.
     pub reading: RwSignal<Reading>,
-    /// Answers given, by question.
-    pub answers: RwSignal<Answers>,
+    /// What was answered, and about which database.
+    said: RwSignal<Said>,
+    /// The answers that count for the database in use, by question.
+    pub answers: Memo<Answers>,
     /// A question the reader wants to answer again.
     pub asking: RwSignal<Option<String>>,
     /// The names.
@@ -98,11 +102,13 @@ pub struct Session {
 
 /// Makes the session; once, in [`crate::ui::app`].
 pub fn provide_session() {
+    let (said, names) = (RwSignal::new(Said::default()), RwSignal::new(Names::default()));
     provide_context(Session {
         reading: RwSignal::new(Reading::Nothing),
-        answers: RwSignal::new(Answers::new()),
+        said,
+        answers: Memo::new(move |_| said.with(|said| names.with(|names| said.about(&names.database)))),
         asking: RwSignal::new(None),
-        names: RwSignal::new(Names::default()),
+        names,
         journal: RwSignal::new(Journal::default()),
         notice: RwSignal::new(String::new()),
         windows: RwSignal::new(false),
@@ -169,7 +175,7 @@ impl Session {
                 None
             }
         };
-        self.answers.set(Answers::new());
+        self.said.set(Said::default());
         self.asking.set(None);
         self.judged.set(BTreeMap::new());
         self.names.update(|names| names.stood_by.clear());
@@ -225,26 +231,29 @@ impl Session {
         self.journal.update(|journal| journal.note(now(), deed));
     }
 
-    /// Ticks a step, or takes its tick back.
+    /// Ticks a step for the database in use, or takes its tick back.
     pub fn tick(self, at: &At, done: bool) {
         if done {
-            self.note(Deed::Ticked(at.clone()));
+            let about = self.names.with_untracked(|names| names.database.clone());
+            self.note(Deed::Ticked { at: at.clone(), about: Some(about) });
         } else {
             self.journal.update(|journal| journal.untick(at));
         }
     }
 
-    /// When a step was ticked, if it is; whoever reads this is made anew when that changes.
-    pub fn ticked(self, at: &At) -> Option<String> {
-        self.journal.with(|journal| journal.ticked(at).map(str::to_owned))
+    /// When a step of a plan was ticked, if that counts for the database in use; whoever reads this is made anew when that changes.
+    pub fn ticked(self, at: &At, plan: &[Group]) -> Option<String> {
+        let ticked = |journal: &Journal, ticks: Ticks<'_>| journal.ticked(at, ticks).map(str::to_owned);
+        self.names
+            .with(|names| self.journal.with(|journal| ticked(journal, plan::ticks(plan, &at.step, &names.database))))
     }
 
     /// Takes over whether a text that was run worked: then its step is ticked. What the server says in it is added to what is known.
     pub fn judge(self, edition: Edition, judgement: Option<Judgement>, answer: Option<Answer>) {
-        if let Some((judgement, at)) = judgement.as_ref().zip(self.step_with(edition)) {
+        if let Some((judgement, (at, plan))) = judgement.as_ref().zip(self.step_with(edition)) {
             self.note(Deed::Judged(at.clone(), judgement.says.clone()));
             let is_elsewhere = answer.as_ref().is_some_and(|answer| untrack(|| self.is_elsewhere(answer)));
-            if judgement.worked && !is_elsewhere && untrack(|| self.ticked(&at)).is_none() {
+            if judgement.worked && !is_elsewhere && untrack(|| self.ticked(&at, plan)).is_none() {
                 self.tick(&at, true);
             }
         }
@@ -264,11 +273,12 @@ impl Session {
         named || self.known().is_some_and(|known| answer.is_elsewhere(&known.diagnosis.facts))
     }
 
-    /// The step of the plan that is shown which runs this text.
-    fn step_with(self, edition: Edition) -> Option<At> {
+    /// The step of the plan that is shown which runs this text, and that plan.
+    fn step_with(self, edition: Edition) -> Option<(At, &'static [Group])> {
         let way = embedded::catalogue().reached(&untrack(|| self.advice())?)?;
-        let step = plan::step_with(embedded::LATER.get()?.steps(&way.id), edition)?;
-        Some(At { plan: way.id.clone(), step: step.id.clone() })
+        let plan = embedded::LATER.get()?.steps(&way.id);
+        let step = plan::step_with(plan, edition)?;
+        Some((At { plan: way.id.clone(), step: step.id.clone() }, plan))
     }
 
     /// Where the walk would lead with one more answer.
@@ -288,13 +298,13 @@ impl Session {
     }
 
     /// Takes over what the reader saw but could not copy.
-    pub fn told(self, situation: Situation) {
-        self.take(embedded::catalogue().told(situation), Source::Told);
+    pub fn told(self, seen: &Trigger) {
+        self.take(embedded::catalogue().told(seen.situation, seen.deciding.as_ref()), Source::Told);
     }
 
-    /// Goes on where a link from another tab or device stands. The database has to be confirmed here again.
-    pub fn open_link(self, link: &Link, source: Source) {
-        self.take(embedded::catalogue().linked(link), source);
+    /// Goes on where a link from another tab or device stands. What opens deleting is asked here again.
+    pub fn open_link(self, link: &Link, headline: Option<&str>, source: Source) {
+        self.take(embedded::catalogue().linked(link, headline), source);
         self.names.update(|names| {
             for (name, sent) in [(&mut names.db_user, &link.db_user), (&mut names.database, &link.database)] {
                 if !sent.is_empty() {
@@ -302,21 +312,15 @@ impl Session {
                 }
             }
         });
-        let mut answers = link.answers.clone();
-        answers.remove(RIGHT_DATABASE);
-        self.answers.set(answers);
+        self.said.set(Said::brought(link.answers()));
     }
 
-    /// This visit as a link: what was seen and answered, and the names only if the reader wants that. Which database is the
-    /// right one is nothing to send: it is read from the server where the SQL will run.
+    /// This visit as a link, with the names only if the reader wants that.
     pub fn link(self, with_names: bool) -> Option<Link> {
         let known = self.known()?;
-        let facts = &known.diagnosis.facts;
-        let wipe = facts.value(FactKey::Wipe).and_then(Wipe::from_id)?;
-        let mut link = Link::new(known.diagnosis.situation, wipe);
-        link.reset_script = facts.value(FactKey::ResetScript).is_some();
-        link.answers = self.answers.get();
-        link.answers.remove(RIGHT_DATABASE);
+        // What was said of a database does not travel, so none is asked about.
+        let answers = self.said.with(|said| said.about(""));
+        let mut link = Link::to(&known.diagnosis, &answers, &embedded::catalogue().tree)?;
         if with_names {
             self.names.with(|names| {
                 link.db_user.clone_from(&names.db_user);
@@ -326,12 +330,16 @@ impl Session {
         Some(link)
     }
 
-    /// Goes back or forth to what was known and answered then. A confirmation holds only for the name that is there now.
-    pub fn go_to(self, known: Option<Arc<Known>>, mut answers: Answers) {
-        if self.names.with_untracked(|names| names.confirmed.is_empty() || names.confirmed != names.database) {
-            answers.remove(RIGHT_DATABASE);
-        }
-        self.answers.set(answers);
+    /// All that was answered, to come back to. It says nothing but to [`Session::go_to`].
+    pub fn said(self) -> Said {
+        self.said.get()
+    }
+
+    /// Goes back or forth to what was known and answered then.
+    pub fn go_to(self, known: Option<Arc<Known>>, said: Said) {
+        let same =
+            known.is_some() && known.as_ref().map(Arc::as_ptr) == self.known_untracked().as_ref().map(Arc::as_ptr);
+        self.said.update(|now| *now = if same { said.named_by(now) } else { said });
         self.asking.set(None);
         self.reading.set(known.map_or(Reading::Nothing, Reading::Done));
     }
@@ -341,12 +349,15 @@ impl Session {
         Some(self.link(false)?.fragment(&embedded::catalogue().tree))
     }
 
-    /// Keeps one answer; the others stay.
+    /// Keeps one answer, given about the database in use; the others stay.
     pub fn answer(self, question: &str, answer: &str) {
-        self.answers.update(|answers| {
-            answers.insert(question.to_owned(), answer.to_owned());
-        });
+        self.names.with_untracked(|names| self.said.update(|said| said.say(question, answer, &names.database)));
         self.asking.set(None);
+    }
+
+    /// Whether a question was answered about another database than the one in use.
+    pub fn said_of_another(self, question: &str) -> bool {
+        self.names.with(|names| self.said.with(|said| said.was_about_another(question, &names.database)))
     }
 }
 

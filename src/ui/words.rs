@@ -29,6 +29,8 @@ pub const TO_TRAINING: &str = "Training";
 pub const TO_ERRORS: &str = "All errors";
 pub const TO_TREE: &str = "Where each answer leads";
 pub const CANNOT_COPY: &str = "Can’t copy it? Choose what you see";
+/// Shown in place of everything by `src/boot.js`.
+pub const FRAMED: &str = "Another site shows this page inside its own, where it could lead your clicks, so nothing works here. Open it in a tab of its own.";
 pub const NO_SCRIPT: &str = "The paste box needs JavaScript. Everything else on this page works without it: the options, the SQL to look at the database, and what to check.";
 pub const EMPTY_PASTE: &str = "There was nothing to read. Copy the log of the failed deploy from the service’s Logs or Events page, then paste it here.";
 pub const PASTE_REFUSED: &str = "The browser does not let this page read the clipboard. Press “Paste” again, paste into the box yourself, or choose a file.";
@@ -52,8 +54,8 @@ pub const READING: &str = "Reading the log";
 pub const ANOTHER: &str = "Paste another log";
 pub const TOLD: &str = "You told us; no log was read.";
 pub const FROM_LINK: &str = "Opened from a link. The log stayed on the other device.";
-pub const RESUMED: &str =
-    "You are where you were. The log is gone: no line of it is ever kept. Paste it again to see its lines.";
+pub const RESUMED: &str = "You are where you were. The log is gone: no line of it is ever kept. Paste it again to see its lines. What deleting data depends on is asked again.";
+pub const OPENING: &str = "Opening the link …";
 pub const NOT_KEPT: &str =
     "This browser keeps nothing for this page: what you tick lasts until the page is closed or loaded again.";
 pub const KEPT_UNREADABLE: &str = "What this tab had kept of your ticks could not be read, so none is set.";
@@ -129,7 +131,7 @@ pub const GO_ON: &str = "Go to:";
 
 // ---- going on elsewhere, asking somebody ----
 pub const LAPTOP: &str = "Continue on a laptop";
-pub const LAPTOP_WHY: &str = "This link opens the page at the same place. It holds what happened and your answers: no line of the log. Which database is the right one is asked there again.";
+pub const LAPTOP_WHY: &str = "This link opens the page at the same place. It holds what happened and your answers: no line of the log. What deleting data depends on is asked there again.";
 pub const LAPTOP_NAMES: &str = "Put the names of user and database into the link too";
 pub const LAPTOP_LINK: &str = "Link";
 pub const SHARE: &str = "Share";
@@ -161,6 +163,8 @@ pub const CHANGE: &str = "Change";
 pub const TYPE_DATABASE: &str = "Type or paste the name the server gave you";
 pub const CONFIRM_DATABASE: &str = "This is the database";
 pub const NOT_SURE: &str = "I’m not sure";
+pub const SAID_OF_ANOTHER: &str =
+    "You answered this while another database name was in use. Answer it again for the name in use now.";
 pub const NAME_ALONE: &str = "Not a connection string: the name alone, as the server tells it.";
 pub const NAME_DIFFERS: &str = "The log names another database. If that is not what you expect, stop and look again.";
 

@@ -12,6 +12,7 @@ use web_sys::{Blob, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOpt
 
 use super::browser;
 use super::reading::{Message, News, Outcome};
+use crate::engine::situation::Situation;
 use crate::engine::sql::Edition;
 
 type Listener = Box<dyn FnMut(News)>;
@@ -66,6 +67,16 @@ pub fn judge(edition: Edition, printed: &str, listener: impl FnMut(News) + 'stat
     order(edition.id(), &printed.into(), Box::new(listener));
 }
 
+/// Asks for the headline of a file that decided; `None` where there is none of this id for this situation, or nobody answers.
+pub fn headline(situation: Situation, signature: &str, listener: impl Fn(Option<String>) + 'static) {
+    let heard = move |news| match news {
+        News::Done(Outcome::Headline(headline)) => listener(headline),
+        News::Done(_) => listener(None),
+        News::Ready | News::Progress(_) => {}
+    };
+    order(situation.id(), &signature.into(), Box::new(heard));
+}
+
 /// Gives up the log that is read; a worker that was busy with it is replaced.
 pub fn stop() {
     let busy = DESK.with_borrow_mut(|desk| {
@@ -79,10 +90,10 @@ pub fn stop() {
     }
 }
 
-fn order(edition: &str, what: &JsValue, listener: Listener) -> u32 {
+fn order(about: &str, what: &JsValue, listener: Listener) -> u32 {
     let (turn, nobody) = DESK.with_borrow_mut(|desk| {
         desk.turn += 1;
-        let message = js_sys::Array::of3(&desk.turn.into(), &edition.into(), what).into();
+        let message = js_sys::Array::of3(&desk.turn.into(), &about.into(), what).into();
         match &desk.reader {
             Some(reader) if desk.ready => reader.post(&message),
             _ => {}

@@ -1,9 +1,10 @@
 // From the phone to the laptop: the link, what it holds, and what it must not hold or open.
-import { DATA_QUESTION, DATABASE_QUESTION, Site, expect, logFile, test } from "./site.mjs";
+import { DATA_QUESTION, Site, expect, logFile, test } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
 const LABEL = JSON.parse(logFile("render/render-014.json"));
 const DISPOSABLE = /^No: test or demo data/;
+const TABLES_QUESTION = /match what the migrations/;
 
 /** The link the page offers now. */
 async function link(site) {
@@ -22,16 +23,19 @@ async function elsewhere(browser, site, address) {
   return other;
 }
 
-test("a link opens the page at the same question, without the log and the names", async ({ site, browser }) => {
+test("a link opens the page at the same way out, with the same headline, without the log and the names", async ({ site, browser }) => {
   await site.recover(LOG);
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answer(DATA_QUESTION, /^Yes, or it might/);
+  await site.answer(TABLES_QUESTION, /^No, they are too far apart/);
+  await expect(site.plan("Set the old schema aside")).toBeVisible();
   const address = await link(site);
-  expect(address).toMatch(/#at=duplicate-table&wipe=possible&q\.data=disposable&content=[0-9a-f]{8}$/);
+  expect(address).toMatch(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&q\.data=needed&q\.tables-match=differ&content=[0-9a-f]{8}$/);
 
   const other = await elsewhere(browser, site, address);
-  await expect(other.result).toBeVisible();
+  await expect(other.happened).toHaveText(/The deploy creates a table, index or sequence that is already in the database\.$/);
   await expect(other.page.getByText("The log stayed on the other device.")).toBeVisible();
-  await expect(other.question(DATABASE_QUESTION)).toBeVisible();
+  await expect(other.result.getByRole("link", { name: /this error/i })).toHaveAttribute("href", "/errors/postgres/duplicate-relation");
+  await expect(other.plan("Set the old schema aside")).toBeVisible();
   await expect(other.page).toHaveURL(address);
   expect(other.problems).toEqual([]);
   await other.page.context().close();
@@ -41,14 +45,14 @@ test("the names go along only when chosen, and a confirmed database never", asyn
   await site.recover(LOG);
   await site.answer(DATA_QUESTION, DISPOSABLE);
   await site.confirmDatabase("true911_prod_db");
-  expect(await link(site)).not.toContain("true911");
+  expect(await link(site)).not.toMatch(/true911|q\.data|disposable/);
   await site.result.getByRole("checkbox", { name: "Put the names of user and database into the link too" }).check();
   const address = await link(site);
   expect(address).toContain("user=true911_prod_db_user&database=true911_prod_db");
   expect(address).not.toContain("right-database");
 
-  const other = await elsewhere(browser, site, `${address}&q.right-database=confirmed`);
-  await expect(other.question(DATABASE_QUESTION)).toBeVisible();
+  const other = await elsewhere(browser, site, `${address}&q.data=disposable&q.right-database=confirmed`);
+  await expect(other.question(DATA_QUESTION)).toBeVisible();
   await expect(other.result).not.toContainText("DROP SCHEMA");
   await expect(other.runbook.getByLabel("Database user or connection string")).toHaveValue("true911_prod_db_user");
   expect(await other.page.evaluate(() => location.href + JSON.stringify(history.state))).not.toContain("true911");
@@ -68,6 +72,33 @@ test("a forged link opens nothing, and what it does not know is dropped", async 
   await expect(site.plan("Give the right user its rights")).toBeVisible();
   await expect(page.getByText("The link was made with another version of this page.")).toBeVisible();
   expect(await site.html()).not.toContain("DROP SCHEMA IF EXISTS");
+});
+
+test("a forged link with a name typed here leads to nothing that deletes", async ({ site }) => {
+  await site.open("/#at=duplicate-table&wipe=possible&q.data=disposable&q.tried=option-a-refused&q.ownership=cannot-fix&database=app_db&content=0");
+  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.confirmDatabase("app_db");
+  await expect(site.plan(/^Option A/), "Option B is for who ran Option A here").toBeVisible();
+});
+
+test("what a reader says they saw leads to the same place by a link too", async ({ site, browser }) => {
+  await site.open("/");
+  await site.page.getByText("Choose what you see").first().click();
+  await site.page.getByRole("button", { name: "alembic_version table is missing" }).first().click();
+  const headline = "The table alembic_version, in which Alembic keeps its history, is not in the database.";
+  await expect(site.happened).toContainText(headline);
+  const address = await link(site);
+  expect(address).toContain("signature=alembic%2Fversion-table-missing");
+  const other = await elsewhere(browser, site, address);
+  await expect(other.happened).toContainText(headline);
+  await expect(other.question(DATA_QUESTION)).toBeVisible();
+  await other.page.context().close();
+});
+
+test("a signature that nobody knows is left out of what a link says", async ({ site }) => {
+  await site.open("/#at=permission&wipe=other-error&signature=postgres%2Fduplicate-relation&content=0");
+  await expect(site.happened).not.toContainText("creates");
+  await expect(site.result.getByRole("link", { name: /this error/i })).toHaveCount(0);
 });
 
 test("a link pasted into an open tab is followed too", async ({ site, page }) => {

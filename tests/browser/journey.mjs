@@ -11,6 +11,9 @@ INFO  [alembic.runtime.migration] Running upgrade  -> 001, create users
 INFO:     Application startup complete.
 ==> Your service is live 🎉
 `;
+const LOG_WITHOUT_NAMES = `==> Running 'alembic upgrade head'
+psycopg2.errors.DuplicateTable: relation "users" already exists
+`;
 const USER = "true911_prod_db_user";
 const DATABASE = "true911_prod_db";
 const SQL = "DELETES DATA: everything in schema public";
@@ -29,7 +32,7 @@ export async function walk(page, url) {
   await keys.hydrated();
   await keys.paste(LOG);
   await keys.says("#result-title:focus", LABEL.relation);
-  expect(await page.evaluate(() => location.hash)).toMatch(/^#at=duplicate-table&wipe=possible&content=\w+$/);
+  expect(await page.evaluate(() => location.hash)).toMatch(/^#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&content=\w+$/);
 
   await keys.answerData();
   await keys.confirmDatabase();
@@ -48,10 +51,13 @@ export async function walk(page, url) {
   await page.reload();
   await keys.hydrated();
   await keys.says(".read", "You are where you were. The log is gone");
-  await keys.says(".trail", "test or demo data");
+  await keys.says("#result-title", "creates a table, index or sequence that is already in the database");
+  await keys.answerData();
   await keys.confirmDatabase();
+  await keys.says(".needs", "Tick these first.");
+  expect(await keys.text(".outcome"), "for which database they were ticked nobody knows any more").not.toContain(SQL);
+  await keys.tickNeeded();
   await keys.says(".outcome", "Fill in first: the database user");
-  expect(await page.evaluate(() => [...document.querySelectorAll(".needs input")].slice(0, 3).every((box) => box.checked))).toBe(true);
   await keys.tabTo("#plan-user");
   await page.keyboard.type(USER);
   await keys.says(".outcome", `GRANT ALL ON SCHEMA public TO "${USER}"`);
@@ -83,10 +89,11 @@ export async function walkWithoutStorage(page, url) {
   const keys = new Keyboard(page);
   await page.goto(`${url}/`);
   await keys.toThePlan();
+  await keys.says(".outcome", SQL);
   await keys.says("body", "This browser keeps nothing for this page");
   await page.reload();
   await keys.hydrated();
-  await keys.says(".question", DATABASE_QUESTION);
+  await keys.says(".question", DATA_QUESTION);
   expect(await keys.text(".outcome")).not.toContain(SQL);
 }
 
@@ -95,11 +102,12 @@ export async function walkPastRubbish(page, url) {
   const keys = new Keyboard(page);
   await page.goto(`${url}/`);
   await keys.toThePlan();
+  await keys.says(".outcome", SQL);
   await page.evaluate(() => sessionStorage.setItem("runbook.plan", "plan 1\nat=x\n\u0000\tticked\n"));
   await page.reload();
   await keys.hydrated();
   await keys.says("body", "could not be read, so none is set");
-  await keys.says(".question", DATABASE_QUESTION);
+  await keys.says(".question", DATA_QUESTION);
   for (const rubbish of ["at=nonsense", "%", "at=%ff&q.data=disposable", "x=<script>alert(1)</script>"]) {
     await page.goto("about:blank");
     await page.goto(`${url}/#${rubbish}`);
@@ -109,6 +117,49 @@ export async function walkPastRubbish(page, url) {
   }
   await keys.paste(LOG);
   await keys.says("#result-title", LABEL.relation);
+}
+
+/**
+ * Confirms one database and comes back to the page from the browser's cache with another one remembered: nothing of it counts for that
+ * one. `away` goes where a name is typed and remembered, and comes back.
+ */
+export async function comeBackWithAnotherName(page, url, away) {
+  const keys = new Keyboard(page);
+  const names = () => page.evaluate(() => [...document.querySelectorAll("input[id$=-database]:not([id*=confirm])")].map(({ value }) => value));
+  await page.goto(`${url}/`);
+  // A log without names: whatever name there is was typed.
+  await keys.toThePlan(LOG_WITHOUT_NAMES, "staging_db");
+  await keys.says(".outcome", "Fill in first: the database user");
+  await keys.tabTo("#plan-user");
+  await page.keyboard.type(USER);
+  await keys.says(".outcome", "current_database() <> 'staging_db'");
+
+  await away("production_db");
+  await keys.until("the remembered name is filled in", async () => (await names()).every((name) => name === "production_db"));
+  expect((await keys.text("body")).includes(SQL), "no SQL that deletes for a database nobody confirmed").toBe(false);
+  await keys.says(".question", DATA_QUESTION);
+  await keys.says(".question", "You answered this while another database name was in use.");
+  await keys.answerData();
+  await keys.confirmDatabase("production_db");
+  await keys.says(".needs", "Tick these first.");
+  expect((await keys.text("body")).includes(SQL), "the ticks were for the other database").toBe(false);
+  expect(await page.evaluate(() => [...document.querySelectorAll(".needs input")].some((box) => box.checked))).toBe(false);
+  await keys.tickNeeded();
+  await keys.says(".outcome", "current_database() <> 'production_db'");
+}
+
+/** Types a name where SQL is given without a log, and has it remembered. */
+export async function rememberName(page, url, name) {
+  const keys = new Keyboard(page);
+  await page.goto(`${url}/sql`);
+  await keys.hydrated();
+  await keys.tabTo("input", "Database user or connection string");
+  await page.keyboard.type(USER);
+  await keys.tabTo("input", "Database name");
+  await page.keyboard.type(name);
+  await keys.tabTo("input", "Remember these two names");
+  await page.keyboard.press(" ");
+  await keys.until("the name is kept", () => page.evaluate((name) => localStorage.getItem("runbook.database") === name, name));
 }
 
 class Keyboard {
@@ -204,15 +255,20 @@ class Keyboard {
     return this.inScratch("", () => this.chord("v"));
   }
 
-  async toThePlan() {
+  /** Through all that opens Option A's SQL. */
+  async toThePlan(log = LOG, database = DATABASE) {
     await this.hydrated();
-    await this.paste(LOG);
+    await this.paste(log);
     await this.answerData();
-    await this.confirmDatabase();
+    await this.confirmDatabase(database);
+    await this.tickNeeded();
+  }
+
+  async tickNeeded() {
+    await this.says(".needs", "Tick these first.");
     for (const done of ["are suspended", "ran on an empty database", "Nobody needs the data"]) {
       await this.tick(".needs input", done);
     }
-    await this.says(".outcome", SQL);
   }
 
   async answerData() {
@@ -226,10 +282,10 @@ class Keyboard {
     await this.page.keyboard.press("Enter");
   }
 
-  async confirmDatabase() {
+  async confirmDatabase(database = DATABASE) {
     await this.says(".question", DATABASE_QUESTION);
     await this.tabTo("#result-confirm-database");
-    await this.page.keyboard.type(DATABASE);
+    await this.page.keyboard.type(database);
     await this.tabTo(".question button", "This is the database");
     await this.page.keyboard.press(" ");
     await this.standBy();

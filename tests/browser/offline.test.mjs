@@ -152,7 +152,28 @@ function update(page) {
   });
 }
 
-test("a new version takes over whole on the next load, or not at all", async ({ context }, info) => {
+test("what another page of the same origin puts into a cache is never shown as ours", async ({ site, page }) => {
+  await site.open("/");
+  await kept(page);
+  await page.evaluate(async () => {
+    const [own] = await caches.keys();
+    for (const name of ["runbook-0000000000000000", "runbook-zzzzzzzzzzzzzzzz", "other"]) {
+      const cache = await caches.open(name);
+      for (const path of ["/", "/runbook/", "/planted/", "/assets/planted.js"]) await cache.put(path, new Response("planted", { headers: { "Content-Type": "text/html" } }));
+    }
+    // Not even under our own name, at an address the site does not have.
+    await (await caches.open(own)).put("/planted/", new Response("planted", { headers: { "Content-Type": "text/html" } }));
+  });
+  for (const path of ["/", "/runbook"]) {
+    await site.open(path);
+    expect(await site.text()).not.toContain("planted");
+  }
+  expect((await site.openMissing("/planted")).status()).toBe(404);
+  expect(await page.evaluate(async () => (await fetch("/assets/planted.js")).status)).toBe(404);
+  site.problems = site.problems.filter((problem) => !problem.includes("/assets/planted.js"));
+});
+
+test("a new version takes over whole once no page of the old one is open, or not at all", async ({ context }, info) => {
   const [first, broken, second] = ["first", "broken", "second"].map((name) => version(name, info.outputPath("sites")));
   rmSync(join(broken, "runbook/index.html"));
   let server = await serve(first, 0);
@@ -183,14 +204,14 @@ test("a new version takes over whole on the next load, or not at all", async ({ 
 
     await serveInstead(second);
     expect(await update(page)).toBe("kept");
-    // The page that is open goes on as what it is.
+    // As long as a page of the first version is open, every page is of that one, and finds all that it needs.
     expect(await page.locator("html").getAttribute("data-version")).toBe("first");
-    expect(await everyPage()).toEqual(["second"]);
+    expect(await everyPage()).toEqual(["first"]);
     await context.setOffline(true);
-    expect(await everyPage()).toEqual(["second"]);
+    expect(await everyPage()).toEqual(["first"]);
     await context.setOffline(false);
 
-    // Once no page of the first version is left open, what was kept of it goes. A closed page can linger in the browser for a
+    // Once none is left, the second takes over, and what was kept of the first goes. A closed page can linger in the browser for a
     // moment, and one that is only loaded again never leaves: hence another page each time.
     const keptAfterClosing = async () => {
       await page.close();
@@ -199,6 +220,8 @@ test("a new version takes over whole on the next load, or not at all", async ({ 
       return Object.values(await cached(page));
     };
     await expect.poll(keptAfterClosing).toEqual([keptFiles(second)]);
+    expect(await everyPage()).toEqual(["second"]);
+    await context.setOffline(true);
     expect(await everyPage()).toEqual(["second"]);
   } finally {
     await server.close();

@@ -27,7 +27,7 @@ test.describe("a pasted log", () => {
     await expect(proof).toContainText(`line ${lineOf('relation "users" already exists')} `);
     await expect(site.happened).toBeFocused();
     await expect(site.box).toHaveValue("");
-    await expect(page).toHaveURL(/\/#at=duplicate-table&wipe=possible&content=\w+$/);
+    await expect(page).toHaveURL(/\/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&content=\w+$/);
   });
 
   test("leaves its secret nowhere", async ({ site }) => {

@@ -21,12 +21,12 @@ const step = (site, title) => site.result.locator(".step__head").filter({ hasTex
 
 test("back and forward walk the answers, with the log that was read", async ({ site, page }) => {
   await toThePlan(site);
-  await expect(page).toHaveURL(/#at=duplicate-table&wipe=possible&q\.data=disposable&content=\w+$/);
+  await expect(page).toHaveURL(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&content=\w+$/);
   await page.goBack();
   await expect(site.question(DATABASE_QUESTION)).toBeVisible();
   await page.goBack();
   await expect(site.question(DATA_QUESTION)).toBeVisible();
-  await expect(page).toHaveURL(/#at=duplicate-table&wipe=possible&content=\w+$/);
+  await expect(page).toHaveURL(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&content=\w+$/);
   await page.goBack();
   await expect(site.result).toHaveCount(0);
   await expect(page).toHaveURL(`${site.baseURL}/`);
@@ -47,13 +47,17 @@ test("no entry of the history holds a name or confirms a database", async ({ sit
   await page.goBack();
   await site.runbook.getByLabel("Database name").fill("another_db");
   await page.goForward();
-  await expect(site.question(DATABASE_QUESTION), "another name has to be confirmed anew").toBeVisible();
+  await expect(site.question(DATA_QUESTION), "nothing was said of another database").toBeVisible();
+  await expect(site.question(DATA_QUESTION)).toContainText("You answered this while another database name was in use.");
+  await site.runbook.getByLabel("Database name").fill(DATABASE);
+  await expect(site.plan(/^Option A/), "but of this one").toBeVisible();
 });
 
-test("after a reload answers and ticks are there, the log and the names are not", async ({ site, page }) => {
+test("after a reload what was done is there; the log, the names and what opens deleting are not", async ({ site, page }) => {
   await toThePlan(site);
   await site.tickNeeded();
   await expect(site.plan(/^Option A/)).toContainText(SQL);
+  await step(site, "Write down the exact time").check();
   await site.result.getByRole("button", { name: "Copy" }).first().click();
   const kept = await page.evaluate((key) => sessionStorage.getItem(key), PLAN);
   expect(kept).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d\tticked\toption-a\twriters-stopped/);
@@ -62,10 +66,16 @@ test("after a reload answers and ticks are there, the log and the names are not"
   await page.reload();
   await site.hydrated();
   await expect(page.getByText("You are where you were. The log is gone")).toBeVisible();
+  await expect(site.happened).toContainText("creates a table, index or sequence that is already in the database");
+  await site.answer(DATA_QUESTION, DISPOSABLE);
   await site.confirmDatabase(DATABASE);
-  await expect(step(site, "Stop everything that writes")).toBeChecked();
+  await expect(step(site, "Write down the exact time")).toBeChecked();
+  await expect(step(site, "Stop everything that writes"), "nobody knows for which database").not.toBeChecked();
+  await expect(site.result).not.toContainText(SQL);
+  await site.tickNeeded();
+  await expect(site.result).toContainText("Fill in first: the database user");
   await site.result.getByRole("button", { name: "Clear all ticks" }).click();
-  await expect(step(site, "Stop everything that writes")).not.toBeChecked();
+  await expect(step(site, "Write down the exact time")).not.toBeChecked();
   await expect(site.result).toContainText("Tick these first.");
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });
@@ -93,6 +103,7 @@ test("another log and another way to the page begin without ticks", async ({ sit
   await page.goto(address);
   await site.hydrated();
   await expect(page.getByText("Opened from a link.")).toBeVisible();
+  await site.answer(DATA_QUESTION, DISPOSABLE);
   await site.confirmDatabase(DATABASE);
   await expect(step(site, "Stop everything that writes")).not.toBeChecked();
 });
@@ -107,6 +118,7 @@ for (const [what, breakIt] of Object.entries(BROKEN_STORAGE)) {
     await expect(page.getByText("This browser keeps nothing for this page").first()).toBeVisible();
     await page.reload();
     await site.hydrated();
+    await site.answer(DATA_QUESTION, DISPOSABLE);
     await site.confirmDatabase(DATABASE);
     await expect(step(site, "Stop everything that writes")).not.toBeChecked();
   });
@@ -119,8 +131,9 @@ test("rubbish in storage is passed over, with a line that says so", async ({ sit
     await page.reload();
     await site.hydrated();
     await expect(page.getByText("could not be read, so none is set").first()).toBeVisible();
-    await expect(site.question(DATABASE_QUESTION)).toBeVisible();
+    await expect(site.question(DATA_QUESTION)).toBeVisible();
   }
+  await site.answer(DATA_QUESTION, DISPOSABLE);
   await site.confirmDatabase(DATABASE);
   await site.tickNeeded();
   await expect(site.result).toContainText("Fill in first: the database user");

@@ -8,10 +8,11 @@ import { headersFor, readHeaderRules } from "./headers.mjs";
 /**
  * @param {string} dir the built site
  * @param {number} port 0 for any free one
+ * @param {{headers?: boolean}} [host] a host that sends no headers of ours is one of `headers: false`
  * @returns {Promise<{url: string, close: () => Promise<void>}>}
  */
-export async function serve(dir, port) {
-  const rules = readHeaderRules(dir);
+export async function serve(dir, port, { headers = true } = {}) {
+  const rules = headers ? readHeaderRules(dir) : [];
   const files = sirv(dir, { brotli: true, etag: true, extensions: ["html"] });
   const notFound = { plain: readFileSync(join(dir, "404.html")), brotli: readFileSync(join(dir, "404.html.br")) };
 

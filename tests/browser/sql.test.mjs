@@ -274,7 +274,7 @@ test.describe("a text that deletes data", () => {
       await expect(here.locator("figure").first()).toContainText("DELETES DATA: everything");
       // Another name is another database: the answer was about this one.
       await page.getByLabel("Database name").fill("another_db");
-      await expect(site.question(DATABASE_QUESTION, here)).toBeVisible();
+      await expect(site.question(DATA_QUESTION, here)).toBeVisible();
       await closed();
     });
   }
@@ -415,7 +415,7 @@ test.describe("a link to a text", () => {
     await page.evaluate(() => (location.hash = "option-a&database=another_db"));
     await expect(page.getByLabel("Database name")).toHaveValue("another_db");
     await expect(userField(page)).toHaveValue(USER);
-    await expect(site.question(DATABASE_QUESTION, panel(page, "Option A"))).toBeVisible();
+    await expect(site.question(DATA_QUESTION, panel(page, "Option A"))).toBeVisible();
     expect(await site.html()).not.toContain("DROP SCHEMA");
   });
 

@@ -162,6 +162,9 @@ pub(super) fn derive_linked(facts: &mut FactSet, link: &Link) {
     if link.reset_script {
         facts.set(FactKey::ResetScript, "runs", None);
     }
+    for (key, fact) in link.facts().iter() {
+        facts.set(key, &fact.value, None);
+    }
 }
 
 fn set_derived(facts: &mut FactSet, situation: Situation, wipe: Wipe) {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use timeline::{Sighting, Timeline};
 
-use crate::engine::catalogue::Catalogue;
+use crate::engine::catalogue::{Catalogue, Deciding};
 use crate::engine::fact::{FactKey, FactSet, Wipe};
 use crate::engine::link::Link;
 use crate::engine::signature::{Hit, Scanner, Signature};
@@ -92,30 +92,46 @@ pub fn diagnose(scanner: &Scanner<'_>, hits: Vec<Hit>) -> Diagnosis {
 }
 
 /// What a reader says they saw, without a log: no line proves it.
-pub fn told(catalogue: &Catalogue, situation: Situation) -> Diagnosis {
+pub fn told(catalogue: &Catalogue, situation: Situation, deciding: Option<&Deciding>) -> Diagnosis {
     let mut facts = FactSet::default();
     facts::derive_told(&mut facts, situation);
-    without_log(catalogue, situation, facts, Vec::new())
+    let mut diagnosis = without_log(catalogue, situation, facts);
+    if let Some(Deciding { signature, headline }) = deciding {
+        decided(&mut diagnosis, signature, headline);
+    }
+    diagnosis
 }
 
-/// What a link brings from the tab that read the log: no line proves it here.
-pub fn linked(catalogue: &Catalogue, link: &Link) -> Diagnosis {
+/// What a link brings from the tab that read the log: no line proves it here. Which file decided is taken over with the headline that it
+/// has here, and without one not at all.
+pub fn linked(catalogue: &Catalogue, link: &Link, headline: Option<&str>) -> Diagnosis {
     let mut facts = FactSet::default();
     facts::derive_linked(&mut facts, link);
-    let warnings = warn::linked(catalogue, link);
-    without_log(catalogue, link.situation, facts, warnings)
+    let mut diagnosis = without_log(catalogue, link.situation, facts);
+    diagnosis.warnings = warn::linked(catalogue, link);
+    if let (Some(signature), Some(headline)) = (&link.signature, headline) {
+        decided(&mut diagnosis, signature, headline);
+    }
+    diagnosis
 }
 
-fn without_log(catalogue: &Catalogue, situation: Situation, facts: FactSet, warnings: Vec<Warning>) -> Diagnosis {
+fn without_log(catalogue: &Catalogue, situation: Situation, facts: FactSet) -> Diagnosis {
     Diagnosis {
         situation,
         candidates: vec![situation],
         signature: None,
         headline: title(catalogue, situation),
         evidence: Vec::new(),
-        warnings,
+        warnings: Vec::new(),
         facts,
     }
+}
+
+/// Which file decided, where its line is not here.
+fn decided(diagnosis: &mut Diagnosis, signature: &str, headline: &str) {
+    diagnosis.facts.set(FactKey::Signature, signature, None);
+    diagnosis.signature = Some(signature.to_owned());
+    headline.clone_into(&mut diagnosis.headline);
 }
 
 fn title(catalogue: &Catalogue, situation: Situation) -> String {
@@ -154,7 +170,7 @@ fn fill_headline(signature: &Signature, facts: &FactSet) -> String {
         if filled.contains(&place) {
             match facts.value(*key) {
                 Some(value) => filled = filled.replace(&place, value),
-                None => return signature.plain_headline.clone(),
+                None => return signature.without_names().to_owned(),
             }
         }
     }

@@ -1,10 +1,10 @@
 //! The card: what happened, where we are, the next step, what must not be done. It fits one screen.
 
 use super::write::{Format, Part, write};
-use super::{Visit, at, evidence, for_whom, words};
+use super::{Visit, evidence, for_whom, words};
 use crate::engine::journal::Deed;
 use crate::engine::page::{OutcomePage, Values, plain};
-use crate::engine::plan::{Group, Step, steps};
+use crate::engine::plan::{Group, Step, opens_deleting, steps};
 use crate::engine::risk::Risk;
 use crate::engine::sql::Edition;
 use crate::engine::tree::End;
@@ -39,7 +39,7 @@ impl Visit<'_> {
         let (mut count, mut done, mut last, mut next) = (0, 0, None::<(&str, &Step)>, None);
         for step in groups.iter().filter(|group| group.id != "prevent").flat_map(|group| &group.steps) {
             count += 1;
-            match self.journal.ticked(&at(way, step)) {
+            match self.ticked(way, groups, step) {
                 Some(time) => {
                     done += 1;
                     if last.is_none_or(|(before, _)| before <= time) {
@@ -83,9 +83,8 @@ impl Visit<'_> {
 
     /// What is still to be confirmed before anything is deleted.
     fn not_before(&self, way: &OutcomePage, groups: &[Group]) -> Vec<String> {
-        let needed =
-            |step: &&Step| steps(groups).any(|other| other.risk == Risk::Destructive && other.needs.contains(&step.id));
-        let open = steps(groups).filter(needed).filter(|step| self.journal.ticked(&at(way, step)).is_none());
+        let needed = steps(groups).filter(|step| opens_deleting(groups, &step.id));
+        let open = needed.filter(|step| self.ticked(way, groups, step).is_none());
         let open = open.filter_map(|step| step.done.as_ref()).map(|done| plain(done, &Values::default()));
         open.map(|done| format!("{} {done}", words::NOT_BEFORE)).collect()
     }

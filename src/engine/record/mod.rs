@@ -12,10 +12,10 @@ pub use write::Format;
 use super::advice::Advice;
 use super::catalogue::Catalogue;
 use super::diagnose::{Diagnosis, Evidence};
-use super::journal::{At, Deed, Journal};
+use super::journal::{At, Deed, Journal, Ticks};
 use super::later::Later;
 use super::page::{Block, Inline, OutcomePage, Placeholder, Values, plain};
-use super::plan::{Group, Only, Step, steps};
+use super::plan::{Group, Only, Step, steps, ticks};
 use super::tree::{Answers, Question, Subject};
 use write::Part;
 
@@ -34,6 +34,8 @@ pub struct Visit<'v> {
     pub answers: &'v Answers,
     /// What was done.
     pub journal: &'v Journal,
+    /// The database in use; empty while there is no name.
+    pub database: &'v str,
     /// The reader's names, for the placeholders of a page.
     pub values: &'v dyn Fn(&[Placeholder]) -> Values,
     /// When this is written, as the reader's device shows it.
@@ -104,7 +106,7 @@ impl<'v> Visit<'v> {
         parts.push(Part::Line(format!("{} ({})", way.title_text(), way.risk.shown())));
         let values = (self.values)(&way.placeholders);
         for step in steps(groups) {
-            let time = self.journal.done(&at(way, step));
+            let time = self.journal.done(&at(way, step), Ticks::NotAboutAnother(self.database));
             let done = time.map_or_else(|| "[ ]".to_owned(), |time| format!("[x] {time}"));
             parts.push(Part::Task(done, format!("{}{}", plain(&step.title, &values), for_whom(step))));
         }
@@ -119,7 +121,7 @@ impl<'v> Visit<'v> {
                     format!("{} {title}", words::READ)
                 }
                 Deed::Recovered(plan) => format!("{} {}", words::RECOVERED, self.title_of(plan)),
-                Deed::Ticked(at) => format!("{} {}", words::TICKED, self.step_words(at, Step::confirmed)),
+                Deed::Ticked { at, .. } => format!("{} {}", words::TICKED, self.step_words(at, Step::confirmed)),
                 Deed::Copied { edition, .. } => format!("{} {}", words::COPIED, self.shown_in(edition)),
                 Deed::Judged(at, says) => format!("{}: {says}", self.step_title(at)),
             };
@@ -161,6 +163,11 @@ impl<'v> Visit<'v> {
             _ => None,
         };
         self.journal.entries().iter().filter_map(|entry| judged(&entry.deed)).collect()
+    }
+
+    /// When a step was ticked, if that counts for the database in use.
+    fn ticked(&self, way: &OutcomePage, groups: &[Group], step: &Step) -> Option<&'v str> {
+        self.journal.ticked(&at(way, step), ticks(groups, &step.id, self.database))
     }
 
     fn title_of(&self, way: &str) -> String {

@@ -86,6 +86,13 @@ impl Signature {
     }
 }
 
+impl Signature {
+    /// The headline without names.
+    pub fn without_names(&self) -> &str {
+        if self.plain_headline.is_empty() { &self.headline } else { &self.plain_headline }
+    }
+}
+
 /// How a finding counts beside others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {

@@ -102,6 +102,12 @@ impl Tree {
         self.questions.iter().find(|question| question.id == id)
     }
 
+    /// Whether a node has a branch for this value of a fact.
+    pub fn looks_for(&self, key: FactKey, value: &str) -> bool {
+        let looking = self.nodes.iter().filter(|node| node.on == Subject::Fact(key));
+        looking.flat_map(|node| &node.branches).any(|branch| branch.value == value)
+    }
+
     /// Whether the question exists and has this answer.
     pub fn knows(&self, question: &str, answer: &str) -> bool {
         self.question(question).is_some_and(|q| q.answers.iter().any(|a| a.id == answer))

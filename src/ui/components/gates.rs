@@ -10,6 +10,7 @@ use super::set_aside::set_aside_here;
 use super::step::{Plan, needed_to_delete};
 use super::ways_out::why_never;
 use crate::embedded;
+use crate::engine::gate::{GATES, opens};
 use crate::engine::later::Later;
 use crate::engine::risk::Risk;
 use crate::engine::sql::Edition;
@@ -17,9 +18,6 @@ use crate::ui::element::{El, el};
 use crate::ui::later::with_later;
 use crate::ui::state::{Session, use_session};
 use crate::ui::words;
-
-/// What must have been answered, and how, before SQL with lines that delete is shown.
-const GATES: [(&str, &[&str]); 2] = [("data", &["disposable", "backed-up"]), ("right-database", &["confirmed"])];
 
 /// The gate behind these: a name that speaks of production was asked about.
 const CONTRADICTION: &str = "contradiction";
@@ -66,10 +64,8 @@ fn ticked_first(session: Session, later: &'static Later, edition: Edition, show:
 }
 
 fn closed_gate(session: Session) -> Option<&'static str> {
-    let open = |(question, wanted): &(&str, &[&str])| {
-        session.answers.with(|a| a.get(*question).is_some_and(|given| wanted.contains(&given.as_str())))
-    };
-    let closed = GATES.iter().find(|gate| !open(gate)).map(|(question, _)| *question);
+    let opened = |question: &str| session.answers.with(|a| a.get(question).is_some_and(|given| opens(question, given)));
+    let closed = GATES.iter().map(|gate| gate.question).find(|question| !opened(question));
     closed.or_else(|| session.contradiction().map(|_| CONTRADICTION))
 }
 

@@ -72,6 +72,7 @@ fn visit(session: Session, later: &Later, write: fn(&Visit<'_>) -> String) -> St
             diagnosis: &known.diagnosis,
             answers: &answers,
             journal,
+            database: &names.database,
             values: &values,
             now: now(),
         })

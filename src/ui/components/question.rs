@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::blocks::folded;
 use super::names::field;
 use crate::engine::fact::FactKey;
+use crate::engine::gate::RIGHT_DATABASE;
 use crate::engine::sql::Ident;
 use crate::engine::tree::Question;
 use crate::ui::element::{El, el};
-use crate::ui::state::{RIGHT_DATABASE, Session, use_session};
+use crate::ui::state::{Session, use_session};
 use crate::ui::words;
 
 /// The prefix of the question that belongs to a result.
@@ -22,6 +23,7 @@ fn form_title(prefix: &str) -> String {
 /// One question with its answers as full sentences; `prefix` distinguishes the ids of two forms on one page.
 pub(super) fn question_form(question: &'static Question, prefix: &'static str) -> AnyView {
     let title = format!("{prefix}-{}", question.id);
+    let again = untrack(|| use_session().said_of_another(&question.id));
     let answers = if question.id == RIGHT_DATABASE { typed_name(question, prefix) } else { choices(question, prefix) };
     // The same question may stand in the result and before SQL elsewhere: each is a place of its own.
     let label = if prefix == RESULT { title.clone() } else { [form_title(prefix), title.clone()].join(" ") };
@@ -30,6 +32,7 @@ pub(super) fn question_form(question: &'static Question, prefix: &'static str) -
         .attr("aria-labelledby", label)
         .child(el("p").class("question__kicker").text(words::ONE_QUESTION))
         .child(el("h3").attr("id", title).attr("tabindex", "-1").prose(&question.text))
+        .children(again.then(|| el("p").class("warning").text(words::SAID_OF_ANOTHER).into()))
         .child(answers)
         .child(folded(words::WHY).child(el("p").prose(&question.why)))
         .child(folded(words::FIND_OUT).child(el("p").prose(&question.find_out)))

@@ -29,7 +29,8 @@ impl Plan {
 
     /// Whether a step may not be shown yet.
     pub(super) fn locked(self, session: Session, step: &Step) -> bool {
-        step.locked(|id| session.ticked(&At { plan: self.way.id.clone(), step: id.to_owned() }).is_some())
+        let at = |id: &str| At { plan: self.way.id.clone(), step: id.to_owned() };
+        step.locked(|id| session.ticked(&at(id), self.groups).is_some())
     }
 }
 
@@ -83,7 +84,9 @@ fn tick(plan: Plan, step: &'static Step, says: &'static [Inline]) -> El {
     let at = plan.at(step);
     let time = Signal::derive({
         let at = at.clone();
-        move || session.ticked(&at).map(|time| [" ", words::DONE_AT, " ", &time].concat()).unwrap_or_default()
+        move || {
+            session.ticked(&at, plan.groups).map(|time| [" ", words::DONE_AT, " ", &time].concat()).unwrap_or_default()
+        }
     });
     let input = el("input")
         .attr("type", "checkbox")

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use crate::embedded;
 use crate::engine::advice::Advice;
+use crate::engine::gate::{RIGHT_DATABASE, opens};
 use crate::engine::tree::{Question, Step, Subject};
 use crate::ui::element::{El, el};
-use crate::ui::state::{RIGHT_DATABASE, Session, use_session};
+use crate::ui::state::{Session, use_session};
 use crate::ui::words;
 
 /// Where the page of all questions reads which way to mark.
@@ -41,8 +42,9 @@ fn answered(step: &Step<'static>) -> Option<[El; 2]> {
         .attr("aria-label", format!("{}: {}", words::CHANGE, question.text))
         .on("click", move |_| ask_again(session, question))
         .text(words::CHANGE);
-    let name = (question.id == RIGHT_DATABASE).then(|| session.names.with_untracked(|names| names.confirmed.clone()));
-    let name = name.filter(|name| !name.is_empty()).map(|name| el("code").text(name).into());
+    // A confirmation counts only for the name in use, so that is the one that was confirmed.
+    let name = opens(&question.id, &answer.id).then(|| session.names.with_untracked(|names| names.database.clone()));
+    let name = name.filter(|_| question.id == RIGHT_DATABASE).map(|name| el("code").text(name).into());
     let said = el("dd")
         .child(el("span").class("quiet").text(format!("{whose}: ")))
         .prose(&answer.text)

@@ -11,12 +11,7 @@ use crate::ui::state::use_session;
 pub(super) fn triggers(summary: &str) -> AnyView {
     let session = use_session();
     let choices = embedded::catalogue().triggers.iter().map(|trigger| {
-        let situation = trigger.situation;
-        let choose = move |_| {
-            session.told(situation);
-            #[cfg(feature = "hydrate")]
-            crate::ui::browser::focus_soon("result-title".to_owned());
-        };
+        let choose = move |_| session.told(trigger);
         let button = el("button").attr("type", "button").class("choice").on("click", choose).text(&trigger.text);
         el("li").child(button).into()
     });

@@ -1,8 +1,9 @@
-//! The names a reader gives in one visit: typed, pasted as a connection string, kept on the device, or confirmed.
+//! The names a reader gives in one visit: typed, pasted as a connection string, kept on the device, or confirmed. Whoever sets a name
+//! only sets it: which answers and ticks count with it follows ([`crate::engine::said`], [`crate::engine::journal`]).
 
 use leptos::prelude::*;
 
-use super::{RIGHT_DATABASE, Session};
+use super::Session;
 use crate::engine::sql::ConnectionUrl;
 use crate::ui::names::Names;
 
@@ -10,7 +11,6 @@ impl Session {
     /// Empties the fields for names, when the page is left.
     pub fn forget_names(self) {
         self.names.update(|names| *names = Names { remember: names.remember, ..Names::default() });
-        self.confirm_again();
     }
 
     /// Fills empty fields with what this device was asked to keep.
@@ -31,26 +31,15 @@ impl Session {
             return self.take_user(typed);
         }
         self.names.update(|names| typed.clone_into(&mut names.database));
-        self.confirm_again();
-    }
-
-    /// A confirmation is for one database: another name has to be confirmed anew.
-    fn confirm_again(self) {
-        let confirmed = self.names.with_untracked(|names| names.confirmed == names.database);
-        if !confirmed && self.answers.with_untracked(|answers| answers.contains_key(RIGHT_DATABASE)) {
-            self.answers.update(|answers| {
-                answers.remove(RIGHT_DATABASE);
-            });
-        }
     }
 
     /// Takes the database's name as read from the server.
     pub fn confirm_database(self, name: String) {
         self.names.update(|names| {
-            names.confirmed.clone_from(&name);
+            self.said.update(|said| said.confirm(&name, &names.database));
             names.database = name;
         });
-        self.answer(RIGHT_DATABASE, "confirmed");
+        self.asking.set(None);
     }
 
     /// Takes what was typed or pasted for another placeholder of the content: a value, or a connection string.
@@ -84,6 +73,5 @@ impl Session {
                 names.notice = Some(crate::ui::words::URL_UNREADABLE);
             }
         });
-        self.confirm_again();
     }
 }

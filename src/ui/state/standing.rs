@@ -54,15 +54,14 @@ impl Session {
         })
     }
 
-    /// An answer that allows deleting data beside a name that speaks of production: of the database, typed, confirmed or told by
+    /// An answer that allows deleting data beside a name that speaks of production: of the database, typed or told by
     /// the log, or of the user the log tells. A user who is typed later stands in the plan itself, which must not go away meanwhile.
     pub fn contradiction(self) -> Option<Contradiction> {
         let known = self.known();
         let told = |key| known.as_ref().and_then(|known| known.diagnosis.facts.value(key));
         let names = self.names.get();
-        let given = [&names.database, &names.confirmed].map(String::as_str);
         let told = [FactKey::Database, FactKey::DbUser].map(|key| told(key).unwrap_or_default());
-        contradiction(&self.answers.get(), &[&given[..], &told].concat(), &names.stood_by)
+        contradiction(&self.answers.get(), &[&[names.database.as_str()][..], &told].concat(), &names.stood_by)
     }
 
     /// Settles a contradiction: what was said stands for the names in use too.

@@ -1,8 +1,8 @@
-//! The way back and forth: each answer is an entry of the history, with what happened and the answers in its fragment. Never the log,
-//! never a name; which database is the right one stays in this tab's memory.
+//! The way back and forth: each answer is an entry of the history, with what a link holds in its fragment. Never the log, never a name;
+//! answers that open deleting stay in this tab's memory.
 //!
 //! Where this tab still knows an entry it goes there with the log it read. After the page was loaded again there is only the
-//! fragment, and of the plan what the tab kept.
+//! fragment, and of the plan what the tab kept. Then the program that reads logs is asked first what the file is called that decided.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -13,22 +13,22 @@ use super::RUNBOOK_COLUMN;
 use crate::embedded;
 use crate::engine::journal::Journal;
 use crate::engine::link::Link;
-use crate::engine::tree::Answers;
+use crate::engine::said::Said;
 use crate::ui::later::watch;
 use crate::ui::place::Place;
-use crate::ui::state::{Known, RIGHT_DATABASE, Reading, Session, Source};
-use crate::ui::{browser, words};
+use crate::ui::state::{Known, Reading, Session, Source};
+use crate::ui::{browser, words, worker};
 
 /// What was known and answered at an entry of the history.
 #[derive(Clone, Default)]
 struct Moment {
     known: Option<Arc<Known>>,
-    answers: Answers,
+    said: Said,
 }
 
 impl Moment {
     fn of(session: Session) -> Self {
-        Moment { known: session.known(), answers: session.answers.get() }
+        Moment { known: session.known(), said: session.said() }
     }
 
     /// Whether it is the same log, not only one that shows the same.
@@ -38,7 +38,7 @@ impl Moment {
             (None, None) => true,
             _ => false,
         };
-        same && self.answers == other.answers
+        same && self.said == other.said
     }
 }
 
@@ -71,6 +71,11 @@ pub fn known_here() -> Option<Arc<Known>> {
     TRAIL.with_borrow(|trail| trail.moment(trail.at))?.known
 }
 
+/// What this tab still knows of an entry.
+fn moment_at(step: Option<u32>) -> Option<Moment> {
+    TRAIL.with_borrow(|trail| trail.moment(step?))
+}
+
 /// Starts everything that follows answers and ticks.
 pub(super) fn follow(session: Session, place: Place) {
     watch(move || {
@@ -93,9 +98,8 @@ fn go_on(session: Session, now: Moment) {
         if same && (now.known.is_none() || !browser::fragment().is_empty()) {
             return;
         }
-        // What a name that was changed takes back is no step of the reader's.
-        let confirmed = |moment: &Moment| moment.answers.contains_key(RIGHT_DATABASE);
-        let is_step = !same && (fragment != browser::fragment() || !confirmed(&before) && confirmed(&now));
+        // More that is known of the same is no step of the reader's.
+        let is_step = !same && (fragment != browser::fragment() || now.said != before.said);
         if is_step {
             trail.at += 1;
             let at = trail.at;
@@ -110,7 +114,7 @@ fn go_on(session: Session, now: Moment) {
 pub(super) fn arrive(session: Session) {
     let fragment = browser::fragment();
     let step = browser::history_step();
-    let known_here = step.and_then(|step| TRAIL.with_borrow(|trail| trail.moment(step)));
+    let known_here = moment_at(step);
     if browser::path() != "/" {
         return browser::show_beside(RUNBOOK_COLUMN, &fragment);
     }
@@ -118,7 +122,7 @@ pub(super) fn arrive(session: Session) {
         TRAIL.with_borrow_mut(|trail| trail.at = step);
         go_to(session, moment);
     } else if let Some(link) = Link::parse(&fragment, &embedded::catalogue().tree) {
-        open(session, &link, step);
+        open_named(session, link, step);
     } else if fragment.is_empty() {
         TRAIL.with_borrow_mut(|trail| trail.at = 0);
         go_to(session, Moment::default());
@@ -134,18 +138,34 @@ pub(super) fn arrive(session: Session) {
 fn go_to(session: Session, moment: Moment) {
     let here = untrack(|| Moment::of(session));
     if !moment.is(&here) {
-        session.go_to(moment.known, moment.answers);
+        session.go_to(moment.known, moment.said);
+        // What was answered may have got a name on the way: that is no step of the reader's.
+        TRAIL.with_borrow_mut(|trail| trail.set(untrack(|| Moment::of(session))));
     }
 }
 
+/// Opens what a link says, once the headline of the file that decided is known. By then the reader may be elsewhere.
+fn open_named(session: Session, link: Link, step: Option<u32>) {
+    let Some(signature) = link.signature.clone() else { return open(session, &link, None, step) };
+    if matches!(untrack(|| session.reading.get()), Reading::Nothing) {
+        session.reading.set(Reading::Notice(words::OPENING));
+    }
+    let fragment = browser::fragment();
+    worker::headline(link.situation, &signature, move |headline| {
+        if browser::fragment() == fragment && browser::history_step() == step && moment_at(step).is_none() {
+            open(session, &link, headline.as_deref(), step);
+        }
+    });
+}
+
 /// Opens what a link says. An entry with a number is this tab's own, from before the page was loaded again.
-fn open(session: Session, link: &Link, step: Option<u32>) {
+fn open(session: Session, link: &Link, headline: Option<&str>, step: Option<u32>) {
     let source = match step {
         Some(_) if !link.other_content => Source::Resumed,
         _ => Source::Link { other_content: link.other_content },
     };
     let here = session.journal.with_untracked(|journal| journal.holds_work().then(|| journal.clone()));
-    session.open_link(link, source);
+    session.open_link(link, headline, source);
     if step.is_some() {
         session.journal.set(here.unwrap_or_else(|| kept(session, link)));
     }
@@ -170,8 +190,9 @@ fn kept(session: Session, link: &Link) -> Journal {
         session.notice.set(words::KEPT_UNREADABLE.to_owned());
         return Journal::default();
     };
-    let of_link = Link::parse(fragment, &embedded::catalogue().tree)
-        .is_some_and(|kept| (kept.situation, kept.wipe) == (link.situation, link.wipe));
+    let of_link = Link::parse(fragment, &embedded::catalogue().tree).is_some_and(|kept| {
+        (kept.situation, kept.wipe, &kept.signature) == (link.situation, link.wipe, &link.signature)
+    });
     if of_link { journal } else { Journal::default() }
 }
 

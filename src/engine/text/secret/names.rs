@@ -213,7 +213,9 @@ impl Line<'_> {
             let quoted = self.text.get(name.end..at).is_some_and(|closers| closers.starts_with('"'));
             return if sign == Sign::Yaml || quoted { Behind::NextLine } else { Behind::Nothing };
         }
-        if matches!(sign, Sign::Yaml | Sign::Words | Sign::Strong) && matches!(rest.trim(), "|" | "|-" | "|+" | ">" | ">-" | ">+") {
+        if matches!(sign, Sign::Yaml | Sign::Words | Sign::Strong)
+            && matches!(rest.trim(), "|" | "|-" | "|+" | ">" | ">-" | ">+")
+        {
             return Behind::Block;
         }
         let range = if name.kind.header { self.header_value(name, at) } else { self.plain_value(name, sign, at) };
