@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use runbook::embedded::catalogue;
 use runbook::engine::advice::Advice;
 use runbook::engine::diagnose::Diagnosis;
-use runbook::engine::fact::{FactKey, Wipe};
+use runbook::engine::fact::{FactKey, FactSet, Wipe};
 use runbook::engine::page::Risk;
 use runbook::engine::situation::Situation;
 use runbook::engine::tree::{Answers, End, Question, Subject, Walk};
@@ -58,6 +58,7 @@ fn asked(mut case: Case, server: Server) -> Case {
 fn case(situation: Situation, wipe: Option<Wipe>, reset: bool) -> Case {
     let mut diagnosis = catalogue().told(situation, None);
     diagnosis.facts.set(FactKey::Wipe, wipe.map_or("something else", Wipe::id), None);
+    diagnosis.facts.set(FactKey::ToolSeen, "yes", Some(1));
     if reset {
         diagnosis.facts.set(FactKey::ResetScript, "runs", Some(1));
     }
@@ -79,6 +80,7 @@ fn the_tree_looks_at_these_facts_alone() {
             FactKey::Situation,
             FactKey::Wipe,
             FactKey::ResetScript,
+            FactKey::ToolSeen,
             FactKey::SetAside,
             FactKey::PublicSchema
         ])
@@ -225,6 +227,27 @@ fn only_the_two_options_delete_data_and_both_are_found() {
         found.extend(ends);
     }
     assert_eq!(found.len(), 2);
+}
+
+/// Where the text names no tool, only Alembic and `create_all` open what deletes.
+#[test]
+fn without_a_tool_in_the_text_the_tool_is_asked_first() {
+    for situation in Situation::ALL.iter().copied().filter(|situation| situation.may_wipe()) {
+        let mut case = case(situation, Some(Wipe::Possible), false);
+        case.diagnosis.facts = [(FactKey::Situation, situation.id()), (FactKey::Wipe, Wipe::Possible.id())]
+            .into_iter()
+            .fold(FactSet::default(), |mut facts, (key, value)| {
+                facts.set(key, value, None);
+                facts
+            });
+        let walk = case.advise(&Answers::new()).walk;
+        assert_eq!(open_question(&walk).map(|question| question.id.as_str()), Some("tool"), "{case:?}");
+        let opening: BTreeSet<String> = (case.ends().into_iter())
+            .filter(|(_, id)| deletes_data(id))
+            .filter_map(|(answers, _)| answers.get("tool").cloned())
+            .collect();
+        assert_eq!(opening, BTreeSet::from(["alembic".to_owned(), "create-all".to_owned()]), "{case:?}");
+    }
 }
 
 #[test]

@@ -31,6 +31,7 @@ pub(super) fn wipe(
     let quoted = || not_printed(timeline, deciding).map(|line| (Wipe::NotPrinted, Some(line)));
     let after_start = || after_start(timeline, deciding).map(|line| (Wipe::AfterStart, Some(line)));
     let went_on = || went_on(timeline, deciding).map(|line| (Wipe::WentOn, Some(line)));
+    let own_run = || own_run(timeline, deciding).map(|line| (Wipe::OwnRun, Some(line)));
     let other = || other_failure(timeline, deciding).map(|line| (Wipe::OtherFailure, Some(line)));
     other_stack()
         .or_else(other_schema)
@@ -38,6 +39,7 @@ pub(super) fn wipe(
         .or_else(quoted)
         .or_else(after_start)
         .or_else(went_on)
+        .or_else(own_run)
         .or_else(other)
         .unwrap_or((Wipe::Possible, None))
 }
@@ -164,4 +166,18 @@ fn went_on(timeline: &Timeline<'_>, deciding: &Sighting<'_>) -> Option<u32> {
     let later =
         |s: &&Sighting<'_>| matches!(s.signature.role, Role::Success | Role::Progress) && s.order > deciding.order;
     timeline.sightings.iter().find(later).map(|s| s.line)
+}
+
+/// The first migration, where the run began with it, got past it and then made something twice: an empty database fails at the same step.
+fn own_run(timeline: &Timeline<'_>, deciding: &Sighting<'_>) -> Option<u32> {
+    if !matches!(deciding.signature.situation, Situation::DuplicateTable | Situation::DuplicateObject) {
+        return None;
+    }
+    let is_first = |s: &Sighting<'_>| s.capture("revision").is_some() && s.capture("from").is_none();
+    let mut steps = timeline.sightings.iter().filter(|s| {
+        s.signature.role == Role::Progress && s.attempt == deciding.attempt && s.order < deciding.order
+    });
+    let first = steps.find(|s| is_first(s))?;
+    // Two handlers print the same step twice.
+    steps.any(|s| s.capture("revision") != first.capture("revision")).then_some(first.line)
 }
