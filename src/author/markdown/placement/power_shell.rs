@@ -51,9 +51,14 @@ struct Word {
     mixed: bool,
     /// Whether only a run can tell what it is.
     unknown: bool,
-    /// Whether it begins with a placeholder: then nothing can be joined to it.
-    is_value: bool,
     values: Vec<usize>,
+}
+
+impl Word {
+    /// Whether it begins with a placeholder: then nothing can be joined to it.
+    fn is_value(&self) -> bool {
+        self.literal.is_empty() && !self.values.is_empty()
+    }
 }
 
 struct Reader<'t> {
@@ -110,6 +115,10 @@ impl Reader<'_> {
         self.found.push(Misplaced { at, place });
     }
 
+    fn refuse_all(&mut self, values: Vec<usize>, place: Place) {
+        self.found.extend(values.into_iter().map(|at| Misplaced { at, place }));
+    }
+
     fn inside(&self) -> Option<Place> {
         self.open.iter().rev().find_map(|open| match open {
             Open::Single | Open::Double => Some(Place::Quotes),
@@ -137,7 +146,7 @@ impl Reader<'_> {
             Some(if self.mode == Mode::Start { Place::CommandName } else { Place::Expression })
         } else if self.command.name.is_none() {
             Some(Place::CommandName)
-        } else if self.word.mixed || self.word.is_value || (self.word.started && !joins) {
+        } else if self.word.mixed || self.word.is_value() || (self.word.started && !joins) {
             Some(Place::Expanded)
         } else if self.word.values.is_empty() {
             self.command.wrong(key, Some(&literal))
@@ -147,7 +156,6 @@ impl Reader<'_> {
         if let Some(place) = place {
             self.refuse(at, place);
         }
-        self.word.is_value |= !self.word.started;
         self.word.started = true;
         self.word.values.push(at);
     }
@@ -222,9 +230,8 @@ impl Reader<'_> {
         self.word.started = true;
         self.word.mixed = true;
         self.word.unknown |= unknown;
-        for at in std::mem::take(&mut self.word.values) {
-            self.refuse(at, Place::Expanded);
-        }
+        let values = std::mem::take(&mut self.word.values);
+        self.refuse_all(values, Place::Expanded);
     }
 
     fn open(&mut self, open: Open) {
@@ -247,9 +254,8 @@ impl Reader<'_> {
             _ if is_single(c) => self.open(Open::Single),
             _ if is_double(c) => self.open(Open::Double),
             '@' if self.here_string() => {}
-            '@' if self.signs.take("(") => self.open(Open::Bracket),
+            '@' | '$' if self.signs.take("(") => self.open(Open::Bracket),
             '@' if self.signs.take("{") => self.open(Open::Table),
-            '$' if self.signs.take("(") => self.open(Open::Bracket),
             '$' if self.signs.take("{") => self.open(Open::Variable),
             '(' | '[' => self.open(Open::Bracket),
             ')' | ']' => self.close(Open::Bracket),
@@ -266,7 +272,7 @@ impl Reader<'_> {
 
     fn comment(&mut self) {
         let (_, values) = self.signs.rest_of_line();
-        values.into_iter().for_each(|at| self.refuse(at, Place::Comment));
+        self.refuse_all(values, Place::Comment);
     }
 
     /// `<# … #>`, which holds no other.
@@ -296,8 +302,11 @@ impl Reader<'_> {
     /// `@'` or `@"` at the end of a line.
     fn here_string(&mut self) -> bool {
         let Some(quote) = self.signs.peek_letter().filter(|c| is_single(*c) || is_double(*c)) else { return false };
-        let blank = (1..).map(|ahead| self.signs.letter_ahead(ahead)).find(|c| !matches!(c, Some(' ' | '\t')));
-        if blank != Some(Some('\n')) {
+        let mut ahead = 1;
+        while matches!(self.signs.letter_ahead(ahead), Some(' ' | '\t')) {
+            ahead += 1;
+        }
+        if self.signs.letter_ahead(ahead) != Some('\n') {
             return false;
         }
         self.signs.next();
@@ -338,9 +347,8 @@ impl Reader<'_> {
     }
 
     fn redirection(&mut self) {
-        for at in std::mem::take(&mut self.word.values) {
-            self.refuse(at, Place::Redirection);
-        }
+        let values = std::mem::take(&mut self.word.values);
+        self.refuse_all(values, Place::Redirection);
         self.end_word();
         self.signs.take_while(|c| "<>&".contains(c));
         self.redirected = true;
@@ -358,7 +366,7 @@ impl Reader<'_> {
             // What is assigned is a statement.
             return self.end_statement();
         }
-        if is_plain(c) && !self.word.mixed && !self.word.is_value {
+        if is_plain(c) && !self.word.mixed && !self.word.is_value() {
             self.word.started = true;
             self.word.literal.push(c);
         } else {

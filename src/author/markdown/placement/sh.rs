@@ -41,7 +41,6 @@ enum Open {
 /// A word while it is read.
 #[derive(Debug, Default)]
 struct Word {
-    started: bool,
     /// The word without its quotes, as far as it is the author's.
     literal: String,
     /// Whether some part is quoted: then it is no reserved word.
@@ -52,6 +51,12 @@ struct Word {
     expanded: bool,
     /// Its placeholders.
     values: Vec<usize>,
+}
+
+impl Word {
+    fn started(&self) -> bool {
+        !self.literal.is_empty() || self.quoted || self.unknown || self.expanded || !self.values.is_empty()
+    }
 }
 
 /// A here-document that begins behind this line (2.7.4).
@@ -102,7 +107,7 @@ pub(super) fn misplaced(signs: Signs<'_>) -> Vec<Misplaced> {
     reader.end_command();
     let again = reader.assigned.iter().filter(|(name, _)| is_read(&letters, name)).map(|(_, at)| *at);
     let again: Vec<usize> = again.collect();
-    again.into_iter().for_each(|at| reader.refuse(at, Place::Variable));
+    reader.refuse_all(again, Place::Variable);
     reader.found
 }
 
@@ -129,6 +134,10 @@ fn assignment(word: &Word) -> Option<&str> {
 impl Reader<'_> {
     fn refuse(&mut self, at: usize, place: Place) {
         self.found.push(Misplaced { at, place });
+    }
+
+    fn refuse_all(&mut self, values: Vec<usize>, place: Place) {
+        self.found.extend(values.into_iter().map(|at| Misplaced { at, place }));
     }
 
     /// The innermost thing a placeholder would be inside of.
@@ -172,20 +181,18 @@ impl Reader<'_> {
         if let Some(name) = assigned {
             self.assigned.push((name, at));
         }
-        self.word.started = true;
         self.word.values.push(at);
         self.before = 'x';
     }
 
     fn letter(&mut self, c: char) {
         match self.open.last().copied() {
-            Some(Open::Single) => self.quoted(c, '\''),
             Some(Open::DollarSingle) if c == '\\' => {
                 // Older shells read this as an ordinary `'…'`, which a backslash doesn't keep open.
                 self.lost |= self.signs.peek_letter() == Some('\'');
                 self.signs.next();
             }
-            Some(Open::DollarSingle) => self.quoted(c, '\''),
+            Some(Open::Single | Open::DollarSingle) => self.quoted(c, '\''),
             Some(Open::Double) => self.in_double(c),
             Some(Open::Backquotes) => self.in_backquotes(c),
             Some(Open::Parameter) => self.in_parameter(c),
@@ -279,7 +286,6 @@ impl Reader<'_> {
 
     fn open_expansion(&mut self, open: Open) {
         if self.is_word() {
-            self.word.started = true;
             self.word.unknown = true;
             if self.inside().is_none() {
                 self.expand();
@@ -291,9 +297,8 @@ impl Reader<'_> {
     /// The word is not what is written: its placeholders are refused.
     fn expand(&mut self) {
         self.word.expanded = true;
-        for at in std::mem::take(&mut self.word.values) {
-            self.refuse(at, Place::Expanded);
-        }
+        let values = std::mem::take(&mut self.word.values);
+        self.refuse_all(values, Place::Expanded);
     }
 
     /// What a `$` begins (2.6).
@@ -327,7 +332,6 @@ impl Reader<'_> {
 
     fn open_quote(&mut self, open: Open) {
         if self.is_word() {
-            self.word.started = true;
             self.word.quoted = true;
         }
         self.open.push(open);
@@ -356,7 +360,7 @@ impl Reader<'_> {
 
     fn comment(&mut self) {
         let (_, values) = self.signs.rest_of_line();
-        values.into_iter().for_each(|at| self.refuse(at, Place::Comment));
+        self.refuse_all(values, Place::Comment);
     }
 
     /// A backslash takes the next character its meaning (2.2.1); a line end behind it is no line end at all.
@@ -370,7 +374,6 @@ impl Reader<'_> {
                 self.signs.next();
                 self.before = 'x';
                 if self.is_word() {
-                    self.word.started = true;
                     self.word.quoted = true;
                     self.word.literal.push(next);
                 }
@@ -386,8 +389,7 @@ impl Reader<'_> {
         }
         // A tilde counts at the beginning and behind `=` and `:` (2.6.1); braces make several words in bash and zsh.
         let tilde = c == '~' && (self.word.literal.is_empty() || self.word.literal.ends_with(['=', ':']));
-        let brace = c == '{' && (self.word.started || !self.signs.peek_letter().is_some_and(char::is_whitespace));
-        self.word.started = true;
+        let brace = c == '{' && (self.word.started() || !self.signs.peek_letter().is_some_and(char::is_whitespace));
         self.word.literal.push(c);
         if tilde || brace || "*?[".contains(c) {
             self.word.unknown |= c != '[';
@@ -399,7 +401,7 @@ impl Reader<'_> {
     fn bracket(&mut self) {
         if !self.is_word() {
             self.open.push(Open::Group);
-        } else if self.word.started {
+        } else if self.word.started() {
             self.expand();
             self.lost |= !self.signs.take(")");
             self.end_command();
@@ -443,9 +445,8 @@ impl Reader<'_> {
         if !self.is_word() {
             return;
         }
-        for at in std::mem::take(&mut self.word.values) {
-            self.refuse(at, Place::Redirection);
-        }
+        let values = std::mem::take(&mut self.word.values);
+        self.refuse_all(values, Place::Redirection);
         if self.word.literal.chars().all(|c| c.is_ascii_digit()) && !self.word.quoted && !self.word.unknown {
             self.word = Word::default();
         }
@@ -465,9 +466,8 @@ impl Reader<'_> {
                 (Sign::Letter(c), Some(open)) if c == open => quote = None,
                 (Sign::Letter(c @ ('\'' | '"')), None) => quote = Some(c),
                 (Sign::Letter('$' | '`'), _) | (Sign::Letter('\\'), Some(_)) => self.lost = true,
-                (Sign::Letter('\\'), None) => {}
+                (Sign::Letter('\\'), None) | (Sign::Value(_), _) => {}
                 (Sign::Letter(c), _) => delimiter.push(c),
-                (Sign::Value(_), _) => {}
             }
             if let Some((Sign::Value(_), at)) = self.signs.next() {
                 self.refuse(at, Place::Here);
@@ -486,7 +486,7 @@ impl Reader<'_> {
             while self.signs.peek().is_some() {
                 let (line, values) = self.signs.rest_of_line();
                 let none_in_it = values.is_empty();
-                values.into_iter().for_each(|at| self.refuse(at, Place::Here));
+                self.refuse_all(values, Place::Here);
                 self.signs.next();
                 let line = if here.tabs { line.trim_start_matches('\t') } else { &line };
                 if none_in_it && line == here.delimiter {
@@ -498,7 +498,7 @@ impl Reader<'_> {
     }
 
     fn end_word(&mut self) {
-        if !self.is_word() || !self.word.started {
+        if !self.is_word() || !self.word.started() {
             return;
         }
         let word = std::mem::take(&mut self.word);
