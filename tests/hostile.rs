@@ -210,12 +210,13 @@ struct Sandbox {
     root: PathBuf,
 }
 
-const STUB: &str = "#!/bin/sh\n{ printf '%s\\0' \"${0##*/}\" \"$@\"; printf '\\n\\0'; } >> \"$RECORD\"\n";
+/// A file for each call: what runs side by side does not write into the same one.
+const STUB: &str = "#!/bin/sh\nprintf '%s\\0' \"${0##*/}\" \"$@\" > \"$RECORD/$$\"\n";
 
 impl Sandbox {
     fn new(name: &str, programs: &BTreeSet<String>) -> Self {
         let root = std::env::temp_dir().join(format!("runbook-hostile-{}-{name}", std::process::id()));
-        for folder in ["bin", "home", "work"] {
+        for folder in ["bin", "home", "work", "record"] {
             fs::create_dir_all(root.join(folder)).expect("made");
         }
         let attack = ["touch", "rm", "id", "x"].map(str::to_owned);
@@ -230,7 +231,6 @@ impl Sandbox {
     /// Runs a script; gives what was called and which files it made.
     fn run(&self, shell: &Path, script: &str) -> (Calls, Vec<String>) {
         let record = self.root.join("record");
-        fs::write(&record, "").expect("emptied");
         let ran = Command::new(shell)
             .args(["-c", script])
             .env_clear()
@@ -244,11 +244,13 @@ impl Sandbox {
             .stderr(Stdio::null())
             .status();
         ran.expect("the shell starts");
-        let recorded = String::from_utf8(fs::read(&record).expect("recorded")).expect("UTF-8");
-        let words: Vec<String> = recorded.split_terminator('\0').map(str::to_owned).collect();
-        let mut calls: Calls = words.split(|word| word == "\n").map(<[String]>::to_vec).collect();
-        assert_eq!(calls.pop(), Some(Vec::new()), "every call ends");
-        // What runs side by side is recorded in any order.
+        let mut calls = Calls::new();
+        for entry in fs::read_dir(&record).expect("there") {
+            let path = entry.expect("an entry").path();
+            let words = String::from_utf8(fs::read(&path).expect("recorded")).expect("UTF-8");
+            calls.push(words.split_terminator('\0').map(str::to_owned).collect());
+            fs::remove_file(path).expect("a file");
+        }
         calls.sort();
         (calls, self.files())
     }
@@ -593,6 +595,7 @@ fn read(language: &str, code: &str) -> (Vec<ContentProblem>, Vec<Vec<Part>>) {
         declare("db_user", Kind::Ident),
         declare("host", Kind::Text),
         declare("database", Kind::Ident),
+        Placeholder { asked: false, ..declare("team", Kind::Text) },
     ];
     let known = Known { editions: &[], placeholders: &placeholders };
     let pair = if language == "powershell" { "~~~~~~sh place=\"here\"\nx\n~~~~~~\n\n" } else { "\n\n\n\n" };
@@ -650,6 +653,7 @@ fn a_bad_block_is_refused_at_its_place_with_what_to_do() {
         ("sql", "/* {{v}} */", 0, 4, "comment"),
         ("sql", "SELECT E{{v}};", 0, 9, "joined"),
         ("sql", "\\echo {{v}}", 0, 7, "psql command"),
+        ("sh", "x --name={{team}}", 0, 10, "no field"),
         ("python", "print({{v}})", 0, 7, "language"),
     ] {
         let said = problems(language, code);
@@ -666,7 +670,7 @@ fn a_good_block_is_accepted() {
         ("sh", "x --name={{v}} -- {{v}}"),
         ("powershell", "x --name={{v}} -- {{v}}"),
         ("sql", "SELECT {{v}}, 'it''s' FROM {{database}};"),
-        ("text", "\"{{v}}\""),
+        ("text", "\"{{v}}\" {{team}}"),
     ] {
         assert_eq!(problems(language, code), [], "{language} {code}");
     }

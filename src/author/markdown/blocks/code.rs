@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event};
 
-use super::{Events, Reader};
+use super::{Events, Piece, Reader, pieces};
 use crate::author::markdown::commands::{POWER_SHELL, commands};
 use crate::author::markdown::nearest::did_you_mean;
-use crate::author::markdown::placement::{Misplaced, misplaced};
+use crate::author::markdown::placement::{Misplaced, is_run, misplaced};
 use crate::author::markdown::sql;
 use crate::author::markdown::text::Excerpt;
 use crate::engine::page::{Block, Code, Part, Risk, is_built_in};
@@ -141,6 +141,23 @@ impl Reader<'_, '_> {
     fn check_placement(&mut self, content: &Excerpt, language: &str) {
         for Misplaced { at, place } in misplaced(language, &content.text) {
             self.file.problem(content.origin(at), place.message(), place.suggestion());
+        }
+        if is_run(language) {
+            self.check_fields(content);
+        }
+    }
+
+    /// A command is copied with the user's own values only: a placeholder without a field would leave its example in it, as it is.
+    fn check_fields(&mut self, content: &Excerpt) {
+        for piece in pieces(&content.text) {
+            let Piece::Placeholder(key, at) = piece else { continue };
+            if self.placeholders.iter().any(|placeholder| placeholder.key == key.trim() && !placeholder.asked) {
+                self.file.problem(
+                    content.origin(at),
+                    "this placeholder has no field, so a command would run its example",
+                    "remove `field = false` where it is declared, or leave the placeholder out of the command",
+                );
+            }
         }
     }
 

@@ -115,6 +115,11 @@ impl Place {
 /// Languages that only show something: nobody runs such a block.
 const SHOWN: [&str; 1] = ["text"];
 
+/// Whether somebody runs a block of this language.
+pub(super) fn is_run(language: &str) -> bool {
+    !SHOWN.contains(&language)
+}
+
 /// Every placeholder of a block in a wrong place, in order.
 pub(super) fn misplaced(language: &str, code: &str) -> Vec<Misplaced> {
     let signs = Signs::of(code);
@@ -122,7 +127,7 @@ pub(super) fn misplaced(language: &str, code: &str) -> Vec<Misplaced> {
         "sh" | "bash" | "shell" => sh::misplaced(signs),
         super::commands::POWER_SHELL => power_shell::misplaced(signs),
         "sql" => sql::misplaced(signs),
-        _ if SHOWN.contains(&language) => Vec::new(),
+        _ if !is_run(language) => Vec::new(),
         _ => signs.values().map(|at| Misplaced { at, place: Place::Language }).collect(),
     };
     found.sort_unstable();
