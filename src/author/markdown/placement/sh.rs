@@ -190,7 +190,9 @@ impl Reader<'_> {
             Some(Open::DollarSingle) if c == '\\' => {
                 // Older shells read this as an ordinary `'…'`, which a backslash doesn't keep open.
                 self.lost |= self.signs.peek_letter() == Some('\'');
-                self.signs.next();
+                if self.signs.peek_letter().is_some() {
+                    self.signs.next();
+                }
             }
             Some(Open::Single | Open::DollarSingle) => self.quoted(c, '\''),
             Some(Open::Double) => self.in_double(c),
