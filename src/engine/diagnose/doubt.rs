@@ -48,11 +48,12 @@ pub(super) fn other_failure(timeline: &Timeline<'_>, deciding: &Sighting<'_>) ->
     others.into_iter().find(|other| !is_explained(timeline, other, deciding)).map(|other| other.line)
 }
 
-/// Whether an error is the deciding one again, tied to it by Python's chain, named by its content as what follows, or a check that said no before
+/// Whether an error is the deciding one again (of one that allows no deleting also about another thing), tied to it by Python's chain, named by its content as what follows, or a check that said no before
 /// another command.
 fn is_explained(timeline: &Timeline<'_>, other: &Sighting<'_>, deciding: &Sighting<'_>) -> bool {
     other.sight.placed == Placed::Quoted
         || is_same(other, deciding)
+        || other.signature.id == deciding.signature.id && !deciding.signature.situation.may_wipe()
         || other.chain == deciding.chain
         || other.signature.follows(&deciding.signature.id)
         || other.signature.unread && other.line <= deciding.line && deciding.line - other.line <= LINES_OF_A_MESSAGE
@@ -159,9 +160,10 @@ fn after_start(timeline: &Timeline<'_>, deciding: &Sighting<'_>) -> Option<u32> 
     timeline.sightings.iter().find(up).map(|s| s.line)
 }
 
-/// The first step, stamp or success behind the error.
+/// The first step, stamp, success or sign of one behind the error.
 fn went_on(timeline: &Timeline<'_>, deciding: &Sighting<'_>) -> Option<u32> {
-    let later =
-        |s: &&Sighting<'_>| matches!(s.signature.role, Role::Success | Role::Progress) && s.order > deciding.order;
+    let later = |s: &&Sighting<'_>| {
+        matches!(s.signature.role, Role::Success | Role::Progress | Role::Sign) && s.order > deciding.order
+    };
     timeline.sightings.iter().find(later).map(|s| s.line)
 }

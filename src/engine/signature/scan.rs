@@ -17,7 +17,7 @@ use crate::engine::sql::{ConnectionUrl, HostKind};
 use crate::engine::text::mask::{Excerpt, Masker};
 use crate::engine::text::search::Search;
 use crate::engine::text::secret::{Carry, joined, looks_plain};
-use crate::engine::text::{Cut, Line, Lines, Rejoin, Time};
+use crate::engine::text::{Cut, Line, Lines, Rejoin, Time, announces_message};
 
 /// How many lines before a match its `after` condition looks at.
 const LINES_BEFORE: u32 = 60;
@@ -37,8 +37,8 @@ pub struct Scanner<'c> {
     search: Search,
     targets: Vec<Target>,
     patterns: &'c Patterns,
-    /// Texts that some matcher wants just before its line.
-    befores: Vec<&'c str>,
+    /// What some matcher wants just before its line.
+    befores: Vec<&'c Template>,
     /// Names of scripts that raise a warning.
     scripts: Vec<&'c str>,
     /// The signature of exceptions that no other reads.
@@ -143,12 +143,14 @@ impl<'c> Scanner<'c> {
             targets.push(Target::Clue(index));
             literals.push(&clue.text);
         }
-        let mut befores: Vec<&str> =
-            signatures.iter().flat_map(|s| &s.matchers).filter_map(|m| m.after.as_deref()).collect();
-        befores.sort_unstable();
-        befores.dedup();
+        let mut befores: Vec<&Template> = Vec::new();
+        for after in signatures.iter().flat_map(|s| &s.matchers).filter_map(|m| m.after.as_ref()) {
+            if !befores.contains(&after) {
+                befores.push(after);
+            }
+        }
         targets.extend((0..befores.len()).map(Target::Before));
-        literals.extend(&befores);
+        literals.extend(befores.iter().map(|before| before.anchor()));
         let suspicions = patterns.secrets.suspicions();
         targets.extend(suspicions.iter().map(|_| Target::Credential));
         literals.extend(suspicions.iter().map(String::as_str));
@@ -183,7 +185,10 @@ impl<'c> Scanner<'c> {
                 }
                 Target::Marker(index) => self.marker(index, line, notes),
                 Target::Clue(index) => notes.clue(index, line),
-                Target::Before(index) => notes.see(index, line.number),
+                Target::Before(index) if self.befores.get(index).is_some_and(|b| b.find(&line.text).is_some()) => {
+                    notes.see(index, line.number);
+                }
+                Target::Before(_) => {}
                 Target::Credential => suspicious = true,
             }
         }
@@ -191,7 +196,12 @@ impl<'c> Scanner<'c> {
         if ends_traceback && best.is_none() {
             notes.unread(line, self.unread, &self.masker);
         }
+        let announced = notes.announced.take();
         if let Some(found) = best {
+            if let Some(index) = announced {
+                notes.hits.forget_last(index);
+            }
+            notes.announced = announces_message(&line.text).then_some(found.index);
             notes.sight(line, found, &self.masker);
         }
         notes.read_statement(line);
@@ -212,14 +222,14 @@ impl<'c> Scanner<'c> {
             return best;
         }
         let Some(matcher) = self.matcher(index, matcher) else { return best };
-        let placed = matcher.after.as_deref().is_none_or(|text| self.seen_before(text, line.number, notes));
+        let placed = matcher.after.as_ref().is_none_or(|after| self.seen_before(after, line.number, notes));
         let found = if placed { matcher.find(&line.text) } else { None };
         let template = &matcher.template;
         found.map(|captures| Found { index, precedence: signature.precedence, template, captures }).or(best)
     }
 
-    fn seen_before(&self, text: &str, line: u32, notes: &Notes) -> bool {
-        let index = self.befores.iter().position(|before| *before == text);
+    fn seen_before(&self, after: &Template, line: u32, notes: &Notes) -> bool {
+        let index = self.befores.iter().position(|before| *before == after);
         let last = index.and_then(|index| notes.last_seen.get(index).copied().flatten());
         last.is_some_and(|last| line - last <= LINES_BEFORE)
     }
@@ -339,6 +349,8 @@ struct Notes {
     /// For each of the scanner's clues, whether it was seen: nothing new is learnt from it again.
     clues_seen: Vec<bool>,
     statement_left: usize,
+    /// The signature seen on the line before, where that holds a class alone: the message of it comes on this line.
+    announced: Option<usize>,
     /// How many lines the name of an exception may still come.
     traceback_left: u32,
     /// The last user and database seen, and whether a secret was: a long log repeats both.

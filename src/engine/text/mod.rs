@@ -34,7 +34,7 @@ use std::borrow::Cow;
 pub use handover::HandedOver;
 pub use lines::Lines;
 pub use packed::{Opening, Packed};
-pub use rejoin::{Cut, Rejoin, Rejoined};
+pub use rejoin::{Cut, Rejoin, Rejoined, announces_message};
 pub use time::Time;
 pub use view::{MaskedView, ViewMaker};
 pub use vocabulary::{Vocabulary, plain_words};

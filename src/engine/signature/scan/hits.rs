@@ -66,6 +66,14 @@ impl Hits {
         }
     }
 
+    /// Forgets the last hit of a signature.
+    pub(super) fn forget_last(&mut self, signature: usize) {
+        let Some(kept) = self.kinds.get_mut(&Kind::Signature(signature)) else { return };
+        if kept.last.pop_back().is_none() && kept.in_attempt.pop().is_none() {
+            kept.first.pop();
+        }
+    }
+
     /// Everything that was kept, in the order of the lines.
     pub(super) fn finish(self) -> Vec<Hit> {
         let kept = self.kinds.into_values();
