@@ -163,7 +163,12 @@ fn after_start(timeline: &Timeline<'_>, deciding: &Sighting<'_>) -> Option<u32> 
 /// The first step, stamp, success or sign of one behind the error.
 fn went_on(timeline: &Timeline<'_>, deciding: &Sighting<'_>) -> Option<u32> {
     let later = |s: &&Sighting<'_>| {
-        matches!(s.signature.role, Role::Success | Role::Progress | Role::Sign) && s.order > deciding.order
+        let goes_on = match s.signature.role {
+            Role::Success | Role::Progress => true,
+            Role::Sign => s.signature.situation == Situation::Unknown,
+            Role::Failure | Role::FollowOn | Role::Exit => false,
+        };
+        goes_on && s.order > deciding.order
     };
     timeline.sightings.iter().find(later).map(|s| s.line)
 }
