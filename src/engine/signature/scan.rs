@@ -17,7 +17,7 @@ use crate::engine::sql::{ConnectionUrl, HostKind};
 use crate::engine::text::mask::{Excerpt, Masker};
 use crate::engine::text::search::Search;
 use crate::engine::text::secret::{Carry, joined, looks_plain};
-use crate::engine::text::{Cut, Line, Lines, Rejoin, Time, announces_message};
+use crate::engine::text::{Cut, Line, Lines, Rejoin, Shape, Time, announces_message};
 
 /// How many lines before a match its `after` condition looks at.
 const LINES_BEFORE: u32 = 60;
@@ -86,6 +86,8 @@ pub enum Seen {
         /// What it captures, or empty.
         command: Rc<str>,
     },
+    /// A line's prefix whose form tells whose it is, where that stands for the first time.
+    Prefix(Shape),
     /// A clue, where it stands for the first time: its place in the catalogue.
     Clue(usize),
     /// A line that may hold a URL or a secret, and who it connects as.
@@ -175,6 +177,7 @@ impl<'c> Scanner<'c> {
 
     fn scan_line(&self, line: &Line<'_>, notes: &mut Notes) {
         notes.time = line.time.or(notes.time);
+        notes.prefix(line);
         let mut suspicious = false;
         let mut best: Option<Found<'_, '_>> = None;
         let ends_traceback = notes.ends_traceback(line);
@@ -346,6 +349,8 @@ struct Notes {
     time: Option<Time>,
     /// For each of the scanner's `befores`, the last line that held it.
     last_seen: Vec<Option<u32>>,
+    /// The forms of prefixes seen.
+    shapes: BTreeSet<Shape>,
     /// For each of the scanner's clues, whether it was seen: nothing new is learnt from it again.
     clues_seen: Vec<bool>,
     statement_left: usize,
@@ -425,6 +430,14 @@ impl Notes {
             if line.text.trim_end().ends_with(']') {
                 self.statement_left = 0;
             }
+        }
+    }
+
+    fn prefix(&mut self, line: &Line<'_>) {
+        if let Some(shape) = line.shape
+            && self.shapes.insert(shape)
+        {
+            self.push(line, Seen::Prefix(shape));
         }
     }
 

@@ -2,29 +2,52 @@
 
 use super::time::{self, Time};
 
+/// Whose prefix it is, where its form tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    /// `api-1  | ` of Docker Compose.
+    Compose,
+    /// `app[web.1]: ` of Heroku and its like.
+    Dyno,
+    /// `app[3d8d9e2f] ams [info] ` of Fly.
+    Machine,
+    /// `stderr F ` of a container runtime, `[pod/web-1/app] `.
+    Pod,
+}
+
+/// What stands before a program's own text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Prefix {
+    /// The first time stamp in it.
+    pub(super) time: Option<Time>,
+    /// How many bytes it takes.
+    pub(super) length: usize,
+    /// Whose it is.
+    pub(super) shape: Option<Shape>,
+}
+
 /// Prefixes of one line that are taken off: a stamp, a host, a container and a level may come in a row.
 const MAX_PREFIXES: u8 = 5;
 
 /// Longest name of a host, container or job, in bytes.
 const LONGEST_NAME: usize = 80;
 
-/// The line's time stamp, if any, and how many bytes of prefix come before the program's own text.
-pub(super) fn measure(text: &str) -> (Option<Time>, usize) {
-    let (mut time, mut skipped, mut stamped) = (None, 0, false);
+/// The prefix of a line.
+pub(super) fn measure(text: &str) -> Prefix {
+    let mut prefix = Prefix::default();
     for _ in 0..MAX_PREFIXES {
-        let rest = text.get(skipped..).unwrap_or_default();
-        let more = if let Some((found, length)) = stamp(rest) {
-            time = time.or(Some(found));
-            stamped = true;
-            length
-        } else if let Some(length) = container(rest).or_else(|| if stamped { behind_stamp(rest) } else { None }) {
-            length
+        let rest = text.get(prefix.length..).unwrap_or_default();
+        if let Some((found, length)) = stamp(rest) {
+            prefix.time = prefix.time.or(Some(found));
+            prefix.length += length;
+        } else if let Some((shape, length)) = container(rest).or_else(|| behind_stamp(rest, prefix.time)) {
+            prefix.shape = prefix.shape.or(shape);
+            prefix.length += length;
         } else {
             break;
-        };
-        skipped += more;
+        }
     }
-    (time, skipped)
+    prefix
 }
 
 /// How many bytes of a leading time stamp there are.
@@ -47,13 +70,19 @@ fn stamp(text: &str) -> Option<(Time, usize)> {
 }
 
 /// `backend-1  | ` of compose, `app[web.1]: ` of Heroku and its like, `[pod/web-1/app] ` of Kubernetes, and the columns before a stamp.
-fn container(text: &str) -> Option<usize> {
-    compose(text).or_else(|| dyno(text)).or_else(|| stream(text)).or_else(|| pod(text)).or_else(|| columns(text))
+fn container(text: &str) -> Option<(Option<Shape>, usize)> {
+    let of = |shape: Shape, length: Option<usize>| length.map(|length| (Some(shape), length));
+    of(Shape::Compose, compose(text))
+        .or_else(|| of(Shape::Dyno, dyno(text)))
+        .or_else(|| of(Shape::Pod, stream(text).or_else(|| pod(text))))
+        .or_else(|| columns(text).map(|length| (None, length)))
 }
 
 /// What only stands behind a stamp: `web-1 app[4711]: ` of syslog and journald, `app[3d8d] ams [info] ` of Fly, `[err] ` of Railway.
-fn behind_stamp(text: &str) -> Option<usize> {
-    fly(text).or_else(|| syslog(text)).or_else(|| level(text))
+fn behind_stamp(text: &str, stamp: Option<Time>) -> Option<(Option<Shape>, usize)> {
+    stamp?;
+    let machine = fly(text).map(|length| (Some(Shape::Machine), length));
+    machine.or_else(|| syslog(text).or_else(|| level(text)).map(|length| (None, length)))
 }
 
 /// `stderr F ` of container runtimes (Kubernetes, CRI), behind their time stamp.
@@ -153,10 +182,10 @@ fn is_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::measure;
+    use super::{Shape, measure};
 
     fn check(text: &str, rest: &str) {
-        assert_eq!(&text[measure(text).1..], rest);
+        assert_eq!(&text[measure(text).length..], rest);
     }
 
     #[test]
@@ -178,6 +207,19 @@ mod tests {
         check("[25/Jan/2026:18:23:52 +0000] boom", "boom");
         check("2026-01-25T18:23:52Z\tboom", "boom");
         check("build\tRun tests\t2026-01-25T18:23:52.1534567Z boom", "boom");
+    }
+
+    #[test]
+    fn the_form_tells_whose_prefix_it_is() {
+        for (text, shape) in [
+            ("api-1  | boom", Some(Shape::Compose)),
+            ("2026-01-25T18:23:52Z app[web.1]: boom", Some(Shape::Dyno)),
+            ("2026-01-25T18:23:52Z app[3d8d9e2f] ams [info] boom", Some(Shape::Machine)),
+            ("2026-01-25T18:23:52Z stderr F boom", Some(Shape::Pod)),
+            ("2026-01-25T18:23:52Z boom", None),
+        ] {
+            assert_eq!(measure(text).shape, shape, "{text}");
+        }
     }
 
     #[test]

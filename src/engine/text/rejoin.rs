@@ -134,6 +134,7 @@ impl Cut<'_> {
             time,
             width,
             prefixed: false,
+            shape: None,
             key: None,
             quoted: false,
             text: join(text, between, &self.rest.text).text.into(),

@@ -28,6 +28,7 @@ enum Kind {
     Signature(usize),
     Marker(MarkerKind),
     Clue,
+    Prefix,
     Credential,
     Statement,
 }
@@ -90,6 +91,7 @@ impl Kind {
             Seen::Signature(sight) => Kind::Signature(sight.index),
             Seen::Marker { kind, .. } => Kind::Marker(*kind),
             Seen::Clue(_) => Kind::Clue,
+            Seen::Prefix(_) => Kind::Prefix,
             Seen::Credential { .. } => Kind::Credential,
             Seen::Statement(_) => Kind::Statement,
         }
