@@ -56,7 +56,7 @@ fn is_explained(timeline: &Timeline<'_>, other: &Sighting<'_>, deciding: &Sighti
         || other.signature.id == deciding.signature.id && !deciding.signature.situation.may_wipe()
         || other.chain == deciding.chain
         || other.signature.follows(&deciding.signature.id)
-        || other.signature.unread && other.line <= deciding.line && deciding.line - other.line <= LINES_OF_A_MESSAGE
+        || other.signature.unread && other.row <= deciding.row && deciding.row - other.row <= LINES_OF_A_MESSAGE
         || other.signature.situation == Situation::NotUpToDate && timeline.command_between(other.order, deciding.order)
 }
 
@@ -112,18 +112,18 @@ fn names_other_schema(path: &str) -> bool {
 /// Failed statements, each with its first line, put together from the lines they are printed on.
 fn statements(timeline: &Timeline<'_>) -> impl Iterator<Item = (u32, String)> {
     let lines = timeline.notes.iter().filter_map(|note| match &note.seen {
-        Seen::Statement(text) => Some((note.line, text)),
+        Seen::Statement(text) => Some((note, text)),
         _ => None,
     });
     let mut statements: Vec<(u32, u32, String)> = Vec::new();
-    for (line, text) in lines {
+    for (note, text) in lines {
         match statements.last_mut() {
-            Some((_, last, sql)) if *last + 1 == line => {
+            Some((_, last, sql)) if *last + 1 == note.row => {
                 sql.push(' ');
                 sql.push_str(text);
-                *last = line;
+                *last = note.row;
             }
-            _ => statements.push((line, line, text.to_string())),
+            _ => statements.push((note.line, note.row, text.to_string())),
         }
     }
     statements.into_iter().map(|(line, _, sql)| (line, sql))

@@ -194,10 +194,10 @@ fn is_detail(other: &Signature, deciding: &Signature) -> bool {
 /// other settings that are missing.
 fn evidence(timeline: &Timeline<'_>, deciding: Option<&Sighting<'_>>) -> Vec<Evidence> {
     let Some(deciding) = deciding else { return Vec::new() };
-    let step = timeline.step_before(deciding).filter(|step| step.line != deciding.line);
+    let step = timeline.step_before(deciding).filter(|step| step.row != deciding.row);
     let says_more = |s: &&Sighting<'_>| {
         s.order > deciding.order
-            && s.line.abs_diff(deciding.line) <= LINES_OF_DETAILS
+            && s.row.abs_diff(deciding.row) <= LINES_OF_DETAILS
             && is_detail(s.signature, deciding.signature)
             && s.sight.excerpt != deciding.sight.excerpt
     };

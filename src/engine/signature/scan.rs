@@ -68,6 +68,8 @@ enum Target {
 pub struct Hit {
     /// 1-based line of the input.
     pub line: u32,
+    /// The same, where each line that a carrier held counts for itself: of one line of JSON there may be hundreds.
+    pub row: u32,
     /// The line's own time stamp or that of the last line that had one.
     pub time: Option<Time>,
     /// What was seen.
@@ -176,6 +178,7 @@ impl<'c> Scanner<'c> {
     }
 
     fn scan_line(&self, line: &Line<'_>, notes: &mut Notes) {
+        notes.row += 1;
         notes.time = line.time.or(notes.time);
         notes.prefix(line);
         let mut suspicious = false;
@@ -189,7 +192,7 @@ impl<'c> Scanner<'c> {
                 Target::Marker(index) => self.marker(index, line, notes),
                 Target::Clue(index) => notes.clue(index, line),
                 Target::Before(index) if self.befores.get(index).is_some_and(|b| b.find(&line.text).is_some()) => {
-                    notes.see(index, line.number);
+                    notes.see(index);
                 }
                 Target::Before(_) => {}
                 Target::Credential => suspicious = true,
@@ -225,16 +228,16 @@ impl<'c> Scanner<'c> {
             return best;
         }
         let Some(matcher) = self.matcher(index, matcher) else { return best };
-        let placed = matcher.after.as_ref().is_none_or(|after| self.seen_before(after, line.number, notes));
+        let placed = matcher.after.as_ref().is_none_or(|after| self.seen_before(after, notes));
         let found = if placed { matcher.find(&line.text) } else { None };
         let template = &matcher.template;
         found.map(|captures| Found { index, precedence: signature.precedence, template, captures }).or(best)
     }
 
-    fn seen_before(&self, after: &Template, line: u32, notes: &Notes) -> bool {
+    fn seen_before(&self, after: &Template, notes: &Notes) -> bool {
         let index = self.befores.iter().position(|before| *before == after);
         let last = index.and_then(|index| notes.last_seen.get(index).copied().flatten());
-        last.is_some_and(|last| line - last <= LINES_BEFORE)
+        last.is_some_and(|last| notes.row - last <= LINES_BEFORE)
     }
 
     fn marker(&self, index: usize, line: &Line<'_>, notes: &mut Notes) {
@@ -346,8 +349,10 @@ impl Pass<'_> {
 #[derive(Debug, Default)]
 struct Notes {
     hits: Hits,
+    /// How many lines were read; each that a carrier held counts.
+    row: u32,
     time: Option<Time>,
-    /// For each of the scanner's `befores`, the last line that held it.
+    /// For each of the scanner's `befores`, the last row that held it.
     last_seen: Vec<Option<u32>>,
     /// The forms of prefixes seen.
     shapes: BTreeSet<Shape>,
@@ -370,7 +375,7 @@ struct Notes {
 
 impl Notes {
     fn push(&mut self, line: &Line<'_>, seen: Seen) {
-        self.hits.push(Hit { line: line.number, time: self.time, seen });
+        self.hits.push(Hit { line: line.number, row: self.row, time: self.time, seen });
     }
 
     fn sight(&mut self, line: &Line<'_>, found: Found<'_, '_>, masker: &Masker<'_>) {
@@ -471,9 +476,9 @@ impl Notes {
         }
     }
 
-    fn see(&mut self, index: usize, line: u32) {
+    fn see(&mut self, index: usize) {
         if let Some(last) = self.last_seen.get_mut(index) {
-            *last = Some(line);
+            *last = Some(self.row);
         }
     }
 }
