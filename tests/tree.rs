@@ -89,17 +89,21 @@ fn the_tree_looks_at_these_facts_alone() {
     );
 }
 
+/// The same where the log names no tool.
+fn toolless(mut case: Case) -> Case {
+    let mut facts = FactSet::default();
+    for (key, fact) in case.diagnosis.facts.iter().filter(|(key, _)| *key != FactKey::ToolSeen) {
+        facts.set(key, &fact.value, fact.line);
+    }
+    case.diagnosis.facts = facts;
+    case
+}
+
 #[test]
 fn without_a_tool_that_is_asked_first_and_changes_nothing_else() {
     for mut case in cases().into_iter().filter(|case| case.server == NOT_ASKED && case.situation.may_wipe()) {
         let seen = case.ends();
-        case.diagnosis.facts = case.diagnosis.facts.iter().filter(|(key, _)| *key != FactKey::ToolSeen).fold(
-            FactSet::default(),
-            |mut facts, (key, fact)| {
-                facts.set(key, &fact.value, fact.line);
-                facts
-            },
-        );
+        case = toolless(case);
         let ends = case.ends();
         for tool in ["alembic", "create-all"] {
             let behind = |(answers, end): &(Answers, &'static str)| {
@@ -351,7 +355,8 @@ fn not_being_sure_deletes_nothing() {
             assert!(!(not_sure && deletes_data(id)), "{case:?} {answers:?} → {id}");
         }
     });
-    for (answers, _) in cases().iter().flat_map(Case::ends) {
+    let without_a_tool = toolless(case(Situation::DuplicateTable, Some(Wipe::Possible), false));
+    for (answers, _) in cases().iter().chain([&without_a_tool]).flat_map(Case::ends) {
         seen.extend(answers.into_iter().filter(|(key, value)| {
             tree.question(key).is_some_and(|question| question.not_sure.as_ref() == Some(value))
         }));

@@ -48,12 +48,13 @@ pub(super) fn other_failure(timeline: &Timeline<'_>, deciding: &Sighting<'_>) ->
     others.into_iter().find(|other| !is_explained(timeline, other, deciding)).map(|other| other.line)
 }
 
-/// Whether an error is the deciding one again (of one that allows no deleting also about another thing), tied to it by Python's chain, named by its content as what follows, or a check that said no before
+/// Whether an error is the deciding one again (of one that allows no deleting also about another thing), another tool's like that one, tied to it by Python's chain, named by its content as what follows, or a check that said no before
 /// another command.
 fn is_explained(timeline: &Timeline<'_>, other: &Sighting<'_>, deciding: &Sighting<'_>) -> bool {
     other.sight.placed == Placed::Quoted
         || is_same(other, deciding)
         || other.signature.id == deciding.signature.id && !deciding.signature.situation.may_wipe()
+        || deciding.signature.situation == Situation::OtherStack
         || other.chain == deciding.chain
         || other.signature.follows(&deciding.signature.id)
         || other.signature.unread && other.row <= deciding.row && deciding.row - other.row <= LINES_OF_A_MESSAGE
@@ -61,7 +62,7 @@ fn is_explained(timeline: &Timeline<'_>, other: &Sighting<'_>, deciding: &Sighti
 }
 
 /// The same error about the same thing.
-fn is_same(other: &Sighting<'_>, deciding: &Sighting<'_>) -> bool {
+pub(super) fn is_same(other: &Sighting<'_>, deciding: &Sighting<'_>) -> bool {
     let named = |s: &Sighting<'_>| -> Vec<(String, String)> {
         s.sight.captures.iter().filter(|(name, value)| name != "_" && !value.is_empty()).cloned().collect()
     };

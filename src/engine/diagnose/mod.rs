@@ -16,7 +16,7 @@ pub use timeline::{Sighting, Timeline};
 use crate::engine::catalogue::{Catalogue, Deciding};
 use crate::engine::fact::{FactKey, FactSet, Wipe};
 use crate::engine::link::Link;
-use crate::engine::signature::{Hit, Role, Scanner, Signature};
+use crate::engine::signature::{Hit, Scanner, Signature};
 use crate::engine::situation::Situation;
 use crate::engine::text::mask::{Excerpt, MASK};
 
@@ -184,10 +184,11 @@ const MAX_DETAILS: usize = 3;
 /// How far below the deciding line they stand at most.
 const LINES_OF_DETAILS: u32 = 12;
 
-/// Whether a signature's content names what decided as its cause, or says the same of another thing.
-fn is_detail(other: &Signature, deciding: &Signature) -> bool {
-    other.follows.iter().any(|cause| *cause == deciding.id)
-        || other.id == deciding.id && !deciding.situation.may_wipe() && other.role == Role::Failure
+/// Whether a line's content names what decided as its cause, or it says the same of another thing.
+fn is_detail(other: &Sighting<'_>, deciding: &Sighting<'_>) -> bool {
+    let (signature, root) = (other.signature, deciding.signature);
+    signature.follows.contains(&root.id)
+        || signature.id == root.id && !root.situation.may_wipe() && !doubt::is_same(other, deciding)
 }
 
 /// The deciding line, the migration step it happened in, and what directly below says more: the objects that depend on it, the
@@ -198,8 +199,7 @@ fn evidence(timeline: &Timeline<'_>, deciding: Option<&Sighting<'_>>) -> Vec<Evi
     let says_more = |s: &&Sighting<'_>| {
         s.order > deciding.order
             && s.row.abs_diff(deciding.row) <= LINES_OF_DETAILS
-            && is_detail(s.signature, deciding.signature)
-            && s.sight.excerpt != deciding.sight.excerpt
+            && is_detail(s, deciding)
     };
     let details = timeline.sightings.iter().filter(says_more).take(MAX_DETAILS);
     let lines = std::iter::once(deciding).chain(step).chain(details);
