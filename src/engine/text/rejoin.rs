@@ -93,16 +93,20 @@ impl Rejoin {
     }
 }
 
-/// Whether a line only names what the next one is about: the class of an exception with its colon, or one word (pydantic prints a setting's
-/// name so).
+/// Whether a line only names what the next one is about: the class of an exception, or one word (pydantic prints a setting's name so).
 fn announces(text: &str) -> bool {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
-    let name = text.strip_suffix(':').unwrap_or(text);
-    let last = name.rsplit([' ', '.']).next().unwrap_or_default();
-    let is_class =
-        name.len() < text.len() && last.starts_with(|c: char| c.is_ascii_uppercase()) && last.chars().all(is_name);
-    let is_word = !text.is_empty() && text.len() <= LONGEST_WORD && text.chars().all(is_name);
-    is_class || is_word
+    let is_word = !text.is_empty() && text.len() <= LONGEST_WORD && text.chars().all(in_name);
+    is_word || announces_message(text)
+}
+
+/// Whether a line ends with the class of an exception and its colon: its message comes on the next one.
+pub fn announces_message(text: &str) -> bool {
+    let last = text.strip_suffix(':').and_then(|name| name.rsplit([' ', '.']).next()).unwrap_or_default();
+    last.starts_with(|c: char| c.is_ascii_uppercase()) && last.chars().all(in_name)
+}
+
+fn in_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '.')
 }
 
 impl Cut<'_> {
@@ -130,6 +134,7 @@ impl Cut<'_> {
             time,
             width,
             prefixed: false,
+            shape: None,
             key: None,
             quoted: false,
             text: join(text, between, &self.rest.text).text.into(),

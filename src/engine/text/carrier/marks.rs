@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
+use super::super::prefix::Prefix;
 use super::super::{Line, prefix};
 
 /// Takes marks off, and the platform's prefix behind them.
 pub(super) fn peel(line: Line<'_>) -> Line<'_> {
     let Some(inside) = without_marks(&line.text) else { return line };
-    let (time, skipped) = prefix::measure(inside);
-    let text = inside.get(skipped..).unwrap_or(inside).to_owned();
-    Line { time: line.time.or(time), text: Cow::Owned(text), ..line }
+    let Prefix { time, length, shape } = prefix::measure(inside);
+    let text = inside.get(length..).unwrap_or(inside).to_owned();
+    Line { time: line.time.or(time), shape: line.shape.or(shape), text: Cow::Owned(text), ..line }
 }
 
 /// What stands behind `> ` and between the sides of a box; `None` without any.

@@ -20,6 +20,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr3};
 
+use super::prefix::Prefix;
 use super::{Line, prefix};
 
 /// Carriers within carriers that are taken off.
@@ -55,11 +56,12 @@ fn free_at(line: Line<'_>, depth: u8, each: &mut dyn FnMut(&Line<'_>)) {
         let key = freed.key.or_else(|| line.key.clone());
         for text in freed.text.trim_end_matches('\n').split('\n') {
             let text = text.trim_end_matches('\r');
-            let (time, skipped) = prefix::measure(text);
+            let Prefix { time, length: skipped, shape } = prefix::measure(text);
             let inner = Line {
                 text: Cow::Owned(text.get(skipped..).unwrap_or(text).to_owned()),
                 time: line.time.or(time),
                 prefixed: true,
+                shape: line.shape.or(shape),
                 quoted: line.quoted || freed.quoted,
                 key: key.clone(),
                 ..line
