@@ -276,27 +276,6 @@ fn only_the_two_options_delete_data_and_both_are_found() {
     assert_eq!(found.len(), 2);
 }
 
-/// Where the text names no tool, only Alembic and `create_all` open what deletes.
-#[test]
-fn without_a_tool_in_the_text_the_tool_is_asked_first() {
-    for situation in Situation::ALL.iter().copied().filter(|situation| situation.may_wipe()) {
-        let mut case = case(situation, Some(Wipe::Possible), false);
-        case.diagnosis.facts = [(FactKey::Situation, situation.id()), (FactKey::Wipe, Wipe::Possible.id())]
-            .into_iter()
-            .fold(FactSet::default(), |mut facts, (key, value)| {
-                facts.set(key, value, None);
-                facts
-            });
-        let walk = case.advise(&Answers::new()).walk;
-        assert_eq!(open_question(&walk).map(|question| question.id.as_str()), Some("tool"), "{case:?}");
-        let opening: BTreeSet<String> = (case.ends().into_iter())
-            .filter(|(_, id)| deletes_data(id))
-            .filter_map(|(answers, _)| answers.get("tool").cloned())
-            .collect();
-        assert_eq!(opening, BTreeSet::from(["alembic".to_owned(), "create-all".to_owned()]), "{case:?}");
-    }
-}
-
 #[test]
 fn walks_are_short() {
     check_ends(|case, answers, id| {
