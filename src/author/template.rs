@@ -7,8 +7,21 @@ use crate::engine::text::carrier::quotes;
 /// Names a capture may have beside the facts: the command of a marker, a step's start, what an answer's words are filled from, what a
 /// headline names, one nobody reads.
 const OTHER_NAMES: [&str; 15] = [
-    "command", "from", "name", "kind", "count", "host", "port", "function", "symbol", "module", "program", "variable", "operation",
-    "package", "_",
+    "command",
+    "from",
+    "name",
+    "kind",
+    "count",
+    "host",
+    "port",
+    "function",
+    "symbol",
+    "module",
+    "program",
+    "variable",
+    "operation",
+    "package",
+    "_",
 ];
 
 /// Shortest literal worth searching for; a line that must be whole may be shorter (`DO`).

@@ -3,22 +3,30 @@
 use std::fmt::Write;
 
 /// A way of carrying: its name, and what becomes of a text.
-pub type Way = (&'static str, fn(&str) -> Vec<u8>);
+pub(crate) type Way = (&'static str, fn(&str) -> Vec<u8>);
 
 /// All of them.
-pub const WAYS: [Way; 34] = [
+pub(crate) const WAYS: [Way; 34] = [
     ("the value of a logger's `message`", |text| json(&["message"], text)),
     ("the value of a logger's `exception`", |text| json(&["exception"], text)),
     ("a value four objects deep", |text| json(&["payload", "error", "detail", "trace"], text)),
     ("JSON in a string of JSON", |text| json(&["log"], &utf8(json(&["msg"], text)))),
     ("an array of lines", |text| format!("{{\"lines\": [{}]}}\n", strings(text).join(", ")).into()),
-    ("JSON over many lines", |text| format!("{{\n  \"level\": \"error\",\n  \"lines\": [\n    {}\n  ]\n}}\n", strings(text).join(",\n    ")).into()),
-    ("an object of JSON for each line", |text| each(text, |line| format!("{{\"stream\": \"stderr\", \"log\": {}}}", quoted(&format!("{line}\n"))))),
+    ("JSON over many lines", |text| {
+        format!("{{\n  \"level\": \"error\",\n  \"lines\": [\n    {}\n  ]\n}}\n", strings(text).join(",\n    ")).into()
+    }),
+    ("an object of JSON for each line", |text| {
+        each(text, |line| format!("{{\"stream\": \"stderr\", \"log\": {}}}", quoted(&format!("{line}\n"))))
+    }),
     ("logfmt", |text| each(text, |line| format!("ts=2026-03-01T10:00:00Z level=info msg={}", quoted(line)))),
-    ("logfmt with all of it in one value", |text| format!("level=error ts=2026-03-01T10:00:00Z err={}\n", quoted(text)).into()),
+    ("logfmt with all of it in one value", |text| {
+        format!("level=error ts=2026-03-01T10:00:00Z err={}\n", quoted(text)).into()
+    }),
     ("Python's repr", |text| format!("{}\n", repr(text)).into()),
     ("Python's repr of bytes", |text| format!("b{}\n", repr(text)).into()),
-    ("CSV, a row for each line", |text| each(text, |line| format!("2026-03-01,error,\"{}\"", line.replace('"', "\"\"")))),
+    ("CSV, a row for each line", |text| {
+        each(text, |line| format!("2026-03-01,error,\"{}\"", line.replace('"', "\"\"")))
+    }),
     ("line ends written out", |text| format!("{}\n", text.trim_end_matches('\n').replace('\n', "\\n")).into()),
     ("HTML", |text| html(text).into()),
     ("Markdown's escapes", |text| text.replace('_', "\\_").replace('*', "\\*").into()),
@@ -31,15 +39,21 @@ pub const WAYS: [Way; 34] = [
     ("a box", |text| boxed(text).into()),
     ("indentation", |text| each(text, |line| format!("    {line}"))),
     ("a prefix of compose", |text| each(text, |line| format!("api-1  | {line}"))),
-    ("a prefix of Heroku", |text| each(text, |line| format!("2026-03-01T10:00:00.113456+00:00 app[release.7421]: {line}"))),
+    ("a prefix of Heroku", |text| {
+        each(text, |line| format!("2026-03-01T10:00:00.113456+00:00 app[release.7421]: {line}"))
+    }),
     ("a prefix of Fly", |text| each(text, |line| format!("2026-03-01T10:00:00Z app[3d8d9e2f] ams [info] {line}"))),
     ("a prefix of kubectl", |text| each(text, |line| format!("[pod/api-7c9f8d6b5-x2x9z/api] {line}"))),
     ("a prefix of stern", |text| each(text, |line| format!("api-7c9f8d6b5-x2x9z api {line}"))),
     ("a prefix of journald", |text| each(text, |line| format!("Mar 01 10:00:00 web-1 api[4711]: {line}"))),
-    ("a prefix of a container runtime", |text| each(text, |line| format!("2026-03-01T10:00:00.113456789Z stderr F {line}"))),
+    ("a prefix of a container runtime", |text| {
+        each(text, |line| format!("2026-03-01T10:00:00.113456789Z stderr F {line}"))
+    }),
     ("UTF-16 with a mark", |text| utf16(&format!("\u{feff}{text}"))),
     ("UTF-16 without a mark", utf16),
-    ("no-break blanks and characters of no width", |text| each(text, |line| format!("\u{200b}{}", line.replace("  ", "\u{a0} ")))),
+    ("no-break blanks and characters of no width", |text| {
+        each(text, |line| format!("\u{200b}{}", line.replace("  ", "\u{a0} ")))
+    }),
     ("a narrow column", |text| wrapped(text, 80).into()),
 ];
 

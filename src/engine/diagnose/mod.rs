@@ -170,7 +170,9 @@ fn fill_headline(signature: &Signature, named: impl Fn(&str) -> Option<String>) 
     let mut rest = signature.headline.as_str();
     while let Some((before, behind)) = rest.split_once('{') {
         let Some((name, behind)) = behind.split_once('}') else { break };
-        let Some(value) = named(name).filter(|value| value != MASK) else { return signature.without_names().to_owned() };
+        let Some(value) = named(name).filter(|value| value != MASK) else {
+            return signature.without_names().to_owned();
+        };
         filled.push_str(before);
         filled.push_str(&value);
         rest = behind;
@@ -197,9 +199,7 @@ fn evidence(timeline: &Timeline<'_>, deciding: Option<&Sighting<'_>>) -> Vec<Evi
     let Some(deciding) = deciding else { return Vec::new() };
     let step = timeline.step_before(deciding).filter(|step| step.row != deciding.row);
     let says_more = |s: &&Sighting<'_>| {
-        s.order > deciding.order
-            && s.row.abs_diff(deciding.row) <= LINES_OF_DETAILS
-            && is_detail(s, deciding)
+        s.order > deciding.order && s.row.abs_diff(deciding.row) <= LINES_OF_DETAILS && is_detail(s, deciding)
     };
     let details = timeline.sightings.iter().filter(says_more).take(MAX_DETAILS);
     let lines = std::iter::once(deciding).chain(step).chain(details);

@@ -65,10 +65,13 @@ pub const COLUMNS: [(&str, &str); 6] = [
         UNSAFE,
         "Some answers to the page’s questions lead to a way out that deletes data, though the label says that none may. This counts beside the other three.",
     ),
-    (FALSE_CLEAR, "The page says that nothing is wrong, though the label says something. This counts beside the first three as well."),
+    (
+        FALSE_CLEAR,
+        "The page says that nothing is wrong, though the label says something. This counts beside the first three as well.",
+    ),
     (
         CARRIED,
-        "How often the page says the same of a log that comes in another form: as a value of JSON, quoted in a mail, behind a platform’s prefix, cut by a narrow column. Each log is read again in four of thirty-four forms.",
+        "How often the page says the same of a log that comes in another form: as a value of JSON, quoted in a mail, behind a platform’s prefix, cut by a narrow column. Each log is read again in one of thirty-four forms, the next log in the next.",
     ),
 ];
 pub const MEASURED: &str = "What is measured";

@@ -161,8 +161,12 @@ fn is_text(text: &str) -> bool {
 /// Whether a value is something a program printed: more than a word, or a word where such stand, or below one of these keys, in a list.
 fn is_told(value: &Value, keys: &BTreeSet<Option<&str>>) -> bool {
     let key = value.key.as_deref();
-    let printed = |key: &str| MESSAGE_KEYS.contains(&key.to_ascii_lowercase().as_str());
-    is_text(&value.text) || !value.text.trim().is_empty() && (key.is_some_and(printed) || keys.contains(&key))
+    is_text(&value.text) || !value.text.trim().is_empty() && (key.is_some_and(is_message_key) || keys.contains(&key))
+}
+
+/// Whether loggers put what a program printed below this key.
+pub(super) fn is_message_key(key: &str) -> bool {
+    MESSAGE_KEYS.contains(&key.to_ascii_lowercase().as_str())
 }
 
 fn is_metadata(value: &Value) -> bool {
