@@ -248,10 +248,7 @@ impl<'c> Scanner<'c> {
                 notes.statement_left = LINES_OF_STATEMENT;
                 return;
             }
-            MarkerKind::Traceback => {
-                notes.traceback_left = LINES_OF_TRACEBACK;
-                return;
-            }
+            MarkerKind::Traceback => notes.traceback_left = LINES_OF_TRACEBACK,
             _ => {}
         }
         let command = captures.first().map_or("", |(_, value)| value);
