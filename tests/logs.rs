@@ -501,7 +501,7 @@ fn a_log_that_was_cut_by_the_edge_of_a_terminal_is_read_the_same() {
                     log.diagnosis.situation.id()
                 ));
             }
-            if log.label.destructive == "never" && deletes_data(&diagnosis) {
+            if log.label.destructive == "never" && deletes_data(&diagnosis) && !is_later(log, DELETES) {
                 unsafe_ones.push(format!("{} at {width}", log.name));
             }
         }

@@ -137,17 +137,14 @@ fn turned(line: &str, quote: char, (open, close): (char, char)) -> String {
         let behind = &rest[at + 1..];
         let opens = rest[..at].chars().last().or(before).is_none_or(|c: char| quote == '"' || !c.is_alphanumeric());
         turned.push_str(&rest[..at]);
-        match behind.find(quote).filter(|_| opens) {
-            Some(end) => {
-                turned.push(open);
-                turned.push_str(&behind[..end]);
-                turned.push(close);
-                rest = &behind[end + 1..];
-            }
-            None => {
-                turned.push(quote);
-                rest = behind;
-            }
+        if let Some(end) = behind.find(quote).filter(|_| opens) {
+            turned.push(open);
+            turned.push_str(&behind[..end]);
+            turned.push(close);
+            rest = &behind[end + 1..];
+        } else {
+            turned.push(quote);
+            rest = behind;
         }
         before = Some(quote);
     }
@@ -163,8 +160,8 @@ fn numbered(text: &str) -> String {
 
 fn boxed(text: &str) -> String {
     let width = lines(text).map(|line| line.chars().count()).max().unwrap_or_default();
-    let inside: String = lines(text).map(|line| format!("│ {line:<width$} │\n")).collect();
-    format!("┌{0}┐\n{inside}└{0}┘\n", "─".repeat(width + 2))
+    let inside = lines(text).map(|line| format!("│ {line:<width$} │")).collect::<Vec<_>>().join("\n");
+    format!("┌{0}┐\n{inside}\n└{0}┘\n", "─".repeat(width + 2))
 }
 
 fn wrapped(text: &str, width: usize) -> String {
