@@ -135,7 +135,7 @@ fn as_json(text: &str) -> String {
         let message = serde_json::Value::from(line);
         format!("{{\"timestamp\":\"2026-11-04T10:00:00.000Z\",\"level\":\"info\",\"message\":{message}}}\n")
     };
-    let lines: Vec<String> = text.lines().map(line).collect();
+    let lines: Vec<String> = text.split('\n').map(line).collect();
     filled(lines.iter().map(String::as_str))
 }
 
