@@ -108,8 +108,7 @@ fn is_failure(signature: &Signature) -> bool {
 fn never_deletes(mixtures: impl Iterator<Item = (String, String)>, at_least: usize) {
     let mut count = 0;
     let counted = mixtures.inspect(|_| count += 1);
-    let open: Vec<String> =
-        counted.filter(|(_, text)| deletes_data(&diagnose(text))).map(|(what, _)| what).collect();
+    let open: Vec<String> = counted.filter(|(_, text)| deletes_data(&diagnose(text))).map(|(what, _)| what).collect();
     assert!(count >= at_least, "only {count} mixtures");
     assert!(open.is_empty(), "{} of {count}:\n{}", open.len(), open.join("\n"));
 }

@@ -1,7 +1,7 @@
 // A confirmation, an answer and a tick about deleting belong to a name: whatever puts another name into use, nothing of them counts for it.
 import { DATA_QUESTION, DATABASE_QUESTION, Site, expect, test } from "./site.mjs";
 
-const LOG = `psycopg2.errors.DuplicateTable: relation "users" already exists\n`;
+const LOG = `INFO  [alembic.runtime.migration] Running upgrade  -> 001, users\npsycopg2.errors.DuplicateTable: relation "users" already exists\n`;
 const DISPOSABLE = /^No: test or demo data/;
 const SQL = "DELETES DATA: everything in schema public";
 
@@ -65,6 +65,7 @@ test("a confirmation with another name than the one in use asks about the data a
   await site.confirmDatabase("production_db");
   await expect(site.question(DATA_QUESTION)).toContainText("You answered this while another database name was in use.");
   await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.standBy();
   await expect(site.plan(/^Option A/)).toBeVisible();
 });
 
@@ -111,7 +112,7 @@ test("a name that another tab remembers reaches no confirmation of this one", as
 
 test("a link with another name, opened in the same tab, starts from the beginning", async ({ site, page }) => {
   await recoverFor(site, "staging_db");
-  await page.evaluate(() => (location.hash = "at=duplicate-table&wipe=possible&q.data=disposable&database=production_db"));
+  await page.evaluate(() => (location.hash = "at=duplicate-table&wipe=possible&f.tool_seen=yes&q.data=disposable&database=production_db"));
   await expect(page.getByText("Opened from a link.")).toBeVisible();
   await expect(site.question(DATA_QUESTION)).toBeVisible();
   await expect(nameField(page)).toHaveValue("production_db");

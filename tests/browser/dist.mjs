@@ -22,7 +22,7 @@ export const STILL_PAGES = ALL.filter(isStill);
 export const STILL_SAMPLE = [
   "/accuracy",
   "/errors",
-  "/errors/alembic/step-done",
+  "/errors/alembic/step-running",
   "/errors/connection/unreachable",
   "/errors/postgres/duplicate-relation",
   "/proof",

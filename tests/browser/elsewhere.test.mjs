@@ -1,5 +1,5 @@
 // From the phone to the laptop: the link, what it holds, and what it must not hold or open.
-import { DATA_QUESTION, Site, expect, logFile, test } from "./site.mjs";
+import { DATA_QUESTION, Site, TOOL_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
 const LABEL = JSON.parse(logFile("render/render-014.json"));
@@ -29,7 +29,7 @@ test("a link opens the page at the same way out, with the same headline, without
   await site.answer(TABLES_QUESTION, /^No, they are too far apart/);
   await expect(site.plan("Set the old schema aside")).toBeVisible();
   const address = await link(site);
-  expect(address).toMatch(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&q\.data=needed&q\.tables-match=differ&content=[0-9a-f]{8}$/);
+  expect(address).toMatch(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool_seen=yes&q\.data=needed&q\.tables-match=differ&content=[0-9a-f]{8}$/);
 
   const other = await elsewhere(browser, site, address);
   await expect(other.happened).toHaveText(/The deploy creates a table, index or sequence that is already in the database\.$/);
@@ -75,7 +75,7 @@ test("a forged link opens nothing, and what it does not know is dropped", async 
 });
 
 test("a forged link with a name typed here leads to nothing that deletes", async ({ site }) => {
-  await site.open("/#at=duplicate-table&wipe=possible&q.data=disposable&q.tried=option-a-refused&q.ownership=cannot-fix&database=app_db&content=0");
+  await site.open("/#at=duplicate-table&wipe=possible&f.tool_seen=yes&q.data=disposable&q.tried=option-a-refused&q.ownership=cannot-fix&database=app_db&content=0");
   await site.answer(DATA_QUESTION, DISPOSABLE);
   await site.confirmDatabase("app_db");
   await expect(site.plan(/^Option A/), "Option B is for who ran Option A here").toBeVisible();
@@ -91,7 +91,7 @@ test("what a reader says they saw leads to the same place by a link too", async 
   expect(address).toContain("signature=alembic%2Fversion-table-missing");
   const other = await elsewhere(browser, site, address);
   await expect(other.happened).toContainText(headline);
-  await expect(other.question(DATA_QUESTION)).toBeVisible();
+  await expect(other.question(TOOL_QUESTION)).toBeVisible();
   await other.page.context().close();
 });
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { dropFile } from "./drop.mjs";
-import { bigLog, expect, logFile, test } from "./site.mjs";
+import { TOOL_QUESTION, bigLog, expect, logFile, test } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
 
@@ -125,14 +125,14 @@ test("a log can be pasted anywhere on the page, but not into another field", asy
 test("a file dropped anywhere is read, or leads to where it is read, and is never opened", async ({ site, page }, info) => {
   const path = info.outputPath("deploy.log");
   writeFileSync(path, LOG);
-  for (const [from, onto] of [["/", site.runbook.getByRole("heading", { name: "Render Database Recovery" })], ["/runbook", site.heading], ["/training", site.heading]]) {
+  for (const [from, onto] of [["/", site.runbook.getByRole("heading", { name: "Render Database Recovery" })], ["/runbook", site.heading]]) {
     await site.open(from);
     await onto.scrollIntoViewIfNeeded();
     await dropFile(page, path, onto);
     await expect(site.happened).toContainText("users");
     await expect(page).toHaveURL(/\/#at=duplicate-table/);
   }
-  for (const from of ["/sql", "/guards"]) {
+  for (const from of ["/sql", "/guards", "/training"]) {
     await site.open(from);
     await dropFile(page, path, site.heading);
     await expect(page).toHaveURL(site.baseURL + from);
@@ -180,7 +180,7 @@ test("without a log the reader chooses what they see", async ({ site, page }) =>
   await expect(site.happened).toBeFocused();
   await expect(site.happened).toBeInViewport();
   await expect(site.result).toContainText("No line of a log proves this here.");
-  await expect(site.question("Would anyone miss the data in this database?")).toBeVisible();
+  await expect(site.question(TOOL_QUESTION)).toBeVisible();
 });
 
 test("a result can be overturned by what the reader saw", async ({ site }) => {

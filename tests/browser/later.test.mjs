@@ -29,8 +29,8 @@ test("the training fetches it once, before it answers", async ({ site, page }) =
   await expect(page.getByRole("heading", { name: "Words" })).toBeVisible();
 });
 
-test("inside the site it is fetched on the way to the training, once", async ({ site, page }) => {
-  await site.open("/");
+test("pages of one program fetch it once", async ({ site, page }) => {
+  await site.open("/sql");
   await site.goTo("/training");
   await expect(page.getByRole("heading", { name: "Words" })).toBeVisible();
   await page.goBack();
@@ -63,15 +63,16 @@ test("when it does not come the training stays readable and says so", async ({ s
   site.problems.length = 0;
 });
 
-test("inside the site a second try gets it", async ({ site, page }) => {
+test("a plan whose steps do not come says so, and a second try gets them", async ({ site, page }) => {
   await site.open("/");
   await page.route(LATER, (route) => route.fulfill({ status: 503, body: "" }));
-  await site.goTo("/training");
-  const alert = page.getByRole("alert").filter({ visible: true });
-  await expect(alert).toContainText("could not be loaded");
+  await site.paste(logFile("recorded/must_be_owner.psycopg.log"));
+  const alert = page.getByRole("alert").filter({ visible: true, hasText: "could not be loaded" }).first();
+  await expect(alert).toBeVisible();
   await page.unroute(LATER);
   await alert.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByRole("heading", { name: "Words" })).toBeVisible();
+  await expect(page.getByText("could not be loaded")).toHaveCount(0);
+  await expect(site.plan("Give the right user its rights").getByRole("heading", { level: 4 }).first()).toBeVisible();
   site.problems.length = 0;
 });
 

@@ -4,18 +4,19 @@ import { expect, test } from "./site.mjs";
 const WORDS = "main a[href^='/training#term-']";
 
 test("a link to another page loads nothing, begins at the top, and back leads back", async ({ site, page }) => {
-  await site.open("/training");
+  await site.open("/sql");
+  const before = await site.heading.textContent();
   const fetched = await site.allFetched();
   await page.evaluate(() => scrollTo(0, 2_000));
-  await site.follow("/runbook");
-  await expect(page).toHaveURL(`${site.baseURL}/runbook`);
-  await expect(site.heading).toHaveText("Runbook");
+  await site.follow("/training");
+  await expect(page).toHaveURL(`${site.baseURL}/training`);
+  await expect(site.heading).toHaveText("Training");
   await expect(page.getByRole("main")).toBeFocused();
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
   await page.goBack();
-  await expect(site.heading).toHaveText("Training");
+  await expect(site.heading).toHaveText(before);
   await page.goForward();
-  await expect(site.heading).toHaveText("Runbook");
+  await expect(site.heading).toHaveText("Training");
   expect(await site.allFetched()).toEqual(fetched);
 });
 

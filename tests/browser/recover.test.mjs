@@ -27,11 +27,11 @@ test.describe("a pasted log", () => {
     await expect(proof).toContainText(`line ${lineOf('relation "users" already exists')} `);
     await expect(site.happened).toBeFocused();
     await expect(site.box).toHaveValue("");
-    await expect(page).toHaveURL(/\/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&content=\w+$/);
+    await expect(page).toHaveURL(/\/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool_seen=yes&content=\w+$/);
   });
 
   test("leaves its secret nowhere", async ({ site }) => {
-    await expect(site.result).toContainText("A password or key stands in this log");
+    await expect(site.result).toContainText("This log shows a password, a key or private values.");
     expect(LOG).toContain(LABEL.secret);
     expect(await site.traces()).not.toContain(LABEL.secret);
   });
@@ -119,7 +119,8 @@ test.describe("a pasted log", () => {
 });
 
 test.describe("a name that speaks of production", () => {
-  const members = LOG.replaceAll(DATABASE, "members").replaceAll("members_user", "app");
+  /** The log of a database of this name. */
+  const logOf = (name) => LOG.replaceAll(USER, "app").replaceAll(DATABASE, name);
   const confirm = async (site, name) => {
     const form = site.question(DATABASE_QUESTION);
     await form.getByRole("textbox").fill(name);
@@ -128,7 +129,7 @@ test.describe("a name that speaks of production", () => {
 
   for (const answer of [DISPOSABLE, /^Yes, but a backup was restored/]) {
     test(`stops a reader who says ${answer.source}, and asks again before anything is shown that deletes`, async ({ site, page }) => {
-      await site.recover(members);
+      await site.recover(logOf("members_prod"));
       await site.answer(DATA_QUESTION, answer);
       await confirm(site, "members_prod");
       const again = site.question(CONTRADICTION);
@@ -146,28 +147,29 @@ test.describe("a name that speaks of production", () => {
   }
 
   test("leads to keeping the data when the reader thinks again", async ({ site }) => {
-    await site.recover(members);
+    await site.recover(logOf("shop_main"));
     await site.answer(DATA_QUESTION, DISPOSABLE);
-    await confirm(site, "main");
+    await confirm(site, "shop_main");
     await site.answer(CONTRADICTION, /^Keep the data/);
     await expect(site.question("Do the tables that are there match what the migrations would have built?")).toBeVisible();
     await expect(site.result).not.toContainText("DROP SCHEMA");
   });
 
   test("stops again where it is given later, with the SQL already shown, and for the next log", async ({ site }) => {
-    await site.recover(members);
+    await site.recover(logOf("members"));
     await site.answer(DATA_QUESTION, DISPOSABLE);
     await confirm(site, "members");
     await site.tickNeeded();
     const plan = site.plan(/^Option A/);
     await expect(plan).toContainText("DELETES DATA: everything");
     await site.runbook.getByLabel("Database name").fill("members_live");
+    await site.answer(DATA_QUESTION, DISPOSABLE);
     await confirm(site, "members_live");
     await expect(site.question(CONTRADICTION)).toContainText("members_live (“live”)");
     await expect(site.result).not.toContainText("DELETES DATA: everything");
     await site.standBy();
     await expect(plan).toContainText("DELETES DATA: everything");
-    await site.paste(members);
+    await site.paste(logOf("members_live"));
     await site.answer(DATA_QUESTION, DISPOSABLE);
     await confirm(site, "members_live");
     await expect(site.question(CONTRADICTION)).toContainText("members_live (“live”)");

@@ -21,12 +21,12 @@ const step = (site, title) => site.result.locator(".step__head").filter({ hasTex
 
 test("back and forward walk the answers, with the log that was read", async ({ site, page }) => {
   await toThePlan(site);
-  await expect(page).toHaveURL(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&content=\w+$/);
+  await expect(page).toHaveURL(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool_seen=yes&content=\w+$/);
   await page.goBack();
   await expect(site.question(DATABASE_QUESTION)).toBeVisible();
   await page.goBack();
   await expect(site.question(DATA_QUESTION)).toBeVisible();
-  await expect(page).toHaveURL(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&content=\w+$/);
+  await expect(page).toHaveURL(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool_seen=yes&content=\w+$/);
   await page.goBack();
   await expect(site.result).toHaveCount(0);
   await expect(page).toHaveURL(`${site.baseURL}/`);

@@ -37,6 +37,7 @@ export function bigLog(log, size) {
   return lines.join("") + log.slice(failureFrom);
 }
 
+export const TOOL_QUESTION = "What builds the tables of this database?";
 export const DATA_QUESTION = "Would anyone miss the data in this database?";
 export const DATABASE_QUESTION = "Is this certainly the database you mean to empty?";
 export const CONTRADICTION = "Stop: is this data really not needed?";

@@ -182,9 +182,10 @@ fn own_run(timeline: &Timeline<'_>, deciding: &Sighting<'_>) -> Option<u32> {
         return None;
     }
     let is_first = |s: &Sighting<'_>| s.capture("revision").is_some() && s.capture("from").is_none();
-    let mut steps = timeline.sightings.iter().filter(|s| {
-        s.signature.role == Role::Progress && s.attempt == deciding.attempt && s.order < deciding.order
-    });
+    let mut steps = timeline
+        .sightings
+        .iter()
+        .filter(|s| s.signature.role == Role::Progress && s.attempt == deciding.attempt && s.order < deciding.order);
     let first = steps.find(|s| is_first(s))?;
     // Two handlers print the same step twice.
     steps.any(|s| s.capture("revision") != first.capture("revision")).then_some(first.line)

@@ -117,7 +117,9 @@ fn first_piece(text: &[u8]) -> Option<(&[u8], &[u8])> {
     }
     let last_words = text.get(LONGEST_PIECE - LONGEST_WORD..LONGEST_PIECE)?;
     let between_words = last_words.iter().rposition(u8::is_ascii_whitespace);
-    text.split_at_checked(between_words.map_or_else(|| between_characters(text), |at| LONGEST_PIECE - LONGEST_WORD + at))
+    text.split_at_checked(
+        between_words.map_or_else(|| between_characters(text), |at| LONGEST_PIECE - LONGEST_WORD + at),
+    )
 }
 
 /// The last place in a piece where a character begins.
@@ -150,7 +152,8 @@ mod tests {
     #[test]
     fn no_word_is_torn_at_the_end_of_a_piece() {
         for length in LONGEST_PIECE - 40..LONGEST_PIECE + 4 {
-            let pieces = pieces_of(&format!("{} password=Pl4nted-S3cret-{} end", "a ".repeat(length / 2), "x".repeat(30)));
+            let pieces =
+                pieces_of(&format!("{} password=Pl4nted-S3cret-{} end", "a ".repeat(length / 2), "x".repeat(30)));
             let whole = format!("password=Pl4nted-S3cret-{}", "x".repeat(30));
             assert!(pieces.len() == 2 && pieces.iter().any(|(_, piece)| piece.contains(&whole)), "{length}");
         }

@@ -11,7 +11,11 @@ use crate::ui::state::use_session;
 pub(super) fn triggers(summary: &str) -> AnyView {
     let session = use_session();
     let choices = embedded::catalogue().triggers.iter().map(|trigger| {
-        let choose = move |_| session.told(trigger);
+        let choose = move |_| {
+            session.told(trigger);
+            #[cfg(feature = "hydrate")]
+            crate::ui::browser::focus_soon("result-title".to_owned());
+        };
         let button = el("button").attr("type", "button").class("choice").on("click", choose).text(&trigger.text);
         el("li").child(button).into()
     });
