@@ -55,6 +55,7 @@ test("without extensions there is nothing to do, and another database gets no SQ
   await plan.getByText("Your names, filled in everywhere").first().click();
   await plan.getByLabel("Database name").fill("");
   await expect(page.getByText(SQL)).toHaveCount(0);
+  await site.answer(DATA_QUESTION, /^No: test or demo data/);
   await site.confirmDatabase("true911_prod_db");
   await expect(site.code(SQL, plan)).toHaveCount(2);
   await paste(site, page, STATE.replace(" true911_prod_db |", " another_prod_db |"));

@@ -168,6 +168,7 @@ test.describe("a name that speaks of production", () => {
     await expect(site.question(CONTRADICTION)).toContainText("members_live (“live”)");
     await expect(site.result).not.toContainText("DELETES DATA: everything");
     await site.standBy();
+    await site.tickNeeded();
     await expect(plan).toContainText("DELETES DATA: everything");
     await site.paste(logOf("members_live"));
     await site.answer(DATA_QUESTION, DISPOSABLE);

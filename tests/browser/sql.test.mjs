@@ -244,7 +244,7 @@ test("practice shows its lines that delete after the two answers, and asks for n
   await expect(here.locator("figure")).toContainText("DROP SCHEMA IF EXISTS public CASCADE;");
   await expect(here.getByRole("group", { name: /^Tick these first/ })).toHaveCount(0);
   await page.getByLabel("Database name").fill("another_db");
-  await expect(site.question(DATABASE_QUESTION, here)).toBeVisible();
+  await expect(site.question(DATA_QUESTION, here)).toBeVisible();
   await closed();
 });
 
@@ -297,6 +297,7 @@ test.describe("a text that deletes data", () => {
     await expect(here.locator("figure").first()).toContainText("DELETES DATA: everything");
     // A name that comes later is asked about by itself.
     await page.getByLabel("Database name").fill("live_db");
+    await site.answer(DATA_QUESTION, DISPOSABLE, here);
     await database.getByRole("textbox").fill("live_db");
     await database.getByRole("button", { name: "This is the database" }).click();
     await expect(again).toContainText("live_db (“live”)");

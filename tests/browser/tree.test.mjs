@@ -12,13 +12,13 @@ test("a result opens it beside the page with its way marked, and gives it no nam
   await site.answer(DATA_QUESTION, /^Yes, or it might/);
   await site.answer(MATCH_QUESTION, /^Yes, they match/);
   const link = site.result.getByRole("link", { name: "Where each answer leads" });
-  expect(await link.getAttribute("href")).toBe("/tree#path=situation.duplicate-table,data.needed,keep.,tables-match.match,");
+  expect(await link.getAttribute("href")).toBe("/tree#path=situation.duplicate-table,tool-seen.yes,starred.,data.needed,keep.,tables-match.match,");
   const [tab] = await Promise.all([context.waitForEvent("page"), link.click()]);
   await expect(tab.getByText("The way your answers took is marked.")).toBeVisible();
-  const way = ["data.needed", "keep.", "situation.duplicate-table", "tables-match.match"];
+  const way = ["data.needed", "keep.", "situation.duplicate-table", "starred.", "tables-match.match", "tool-seen.yes"];
   expect(await taken(tab, ".graph")).toEqual(way);
   expect(await taken(tab, ".tree__list")).toEqual(way);
-  await expect(tab.locator(".graph__box.taken")).toHaveCount(5);
+  await expect(tab.locator(".graph__box.taken")).toHaveCount(7);
   await expect(tab.getByText("Your way: Yes, they match a revision I can name.")).toBeVisible();
   await expect(site.happened).toBeVisible();
   await tab.setViewportSize({ width: 360, height: 640 });

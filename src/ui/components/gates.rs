@@ -69,11 +69,11 @@ fn closed_gate(session: Session) -> Option<&'static str> {
     closed.or_else(|| session.contradiction().map(|_| CONTRADICTION))
 }
 
-fn gate_view(session: Session, gate: &str, prefix: &'static str) -> AnyView {
-    let kept = session.answers.with(|a| a.contains_key(gate));
+fn gate_view(session: Session, gate: &'static str, prefix: &'static str) -> AnyView {
+    let kept = move || session.answers.with(|a| a.contains_key(gate));
     let question = embedded::catalogue().tree.question(gate);
     el("div")
-        .children(kept.then(|| el("p").class("warning").text(words::KEEP_IT).into()))
+        .live(move || kept().then(|| el("p").class("warning").text(words::KEEP_IT).into()))
         .children(question.map(|question| question_form(question, prefix)))
         .into()
 }

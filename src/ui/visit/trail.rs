@@ -153,12 +153,11 @@ fn open_guided_run(session: Session) {
     session.reading.set(Reading::Notice(words::OPENING.to_owned()));
     wasm_bindgen_futures::spawn_local(async move {
         let arrived = later::fetch().await;
-        match embedded::LATER.get().and_then(|later| later.training.guided()).filter(|_| arrived) {
-            Some(run) => intake::sample(session, &run.log),
-            None => {
-                session.reading.set(Reading::Nothing);
-                session.notice.set(words::LATER_FAILED.to_owned());
-            }
+        if let Some(run) = embedded::LATER.get().and_then(|later| later.training.guided()).filter(|_| arrived) {
+            intake::sample(session, &run.log);
+        } else {
+            session.reading.set(Reading::Nothing);
+            session.notice.set(words::LATER_FAILED.to_owned());
         }
     });
 }
