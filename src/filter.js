@@ -2,7 +2,9 @@
 const box = document.querySelector(".filter");
 const field = box.querySelector("input");
 const nothing = box.querySelector("[role=status] > span");
-const plain = (text) => text.toLowerCase().replace(/\s+/g, " ").trim();
+/** Any quotes as ASCII ones, as messages are kept (src/engine/text/carrier/quotes.rs); French puts blanks inside its own. */
+const quoted = (text) => (/^[^«»]*«/.test(text) ? text.replace(/«\s|\s»/g, '"') : text).replace(/[“”„«»]/g, '"').replace(/[‘’‚‹›]/g, "'");
+const plain = (text) => quoted(text).toLowerCase().replace(/\s+/g, " ").trim();
 
 /** Every error: its element, its words, and its messages, each cut where a name stands. */
 const errors = [...document.querySelectorAll("[data-find]")].map((item) => ({
