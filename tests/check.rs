@@ -381,7 +381,7 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         file: "content/outcomes/migrate.md",
-        from: "### Deploy {#new-deploy}",
+        from: "### Deploy {#new-deploy act=deploy target=commit}",
         to: "# Deploy {#new-deploy}",
         line: "# Deploy {#new-deploy}",
         message: "the steps have no title of their own",
@@ -438,11 +438,59 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         file: "content/outcomes/fix-code.md",
-        from: "### Read the new log {#read-log}",
+        from: "### Read the new log {#read-log act=look place=dashboard}",
         to: "### Read the new log",
         line: "### Read the new log",
         message: "this step has no id of its own",
         suggestion: "end it with one that stays when the words change: `{#read-the-new-log}`",
+        ..NONE
+    },
+    // ---- what programs are told of a step ----
+    Fault {
+        file: "content/outcomes/nothing-to-do.md",
+        from: "{#watch act=look place=dashboard}",
+        to: "{#watch}",
+        line: "{#watch}",
+        message: "this step runs nothing and does not say what is done",
+        suggestion: "add `act=…` behind its id",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/nothing-to-do.md",
+        from: "{#sign-in act=look place=laptop}",
+        to: "{#sign-in act=look}",
+        line: "{#sign-in act=look}",
+        message: "this step does not say where it is done",
+        suggestion: "`place=dashboard`",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/not-this-runbook.md",
+        from: "{#leave act=look place=dashboard}",
+        to: "{#leave act=lok place=dashboard}",
+        line: "{#leave act=lok place=dashboard}",
+        column: 41,
+        message: "`act=lok` is not known",
+        suggestion: "did you mean `look`?",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/not-this-runbook.md",
+        from: "{#look-up act=look place=laptop}",
+        to: "{#look-up act=look plase=laptop place=laptop}",
+        line: "{#look-up act=look plase",
+        column: 35,
+        message: "unknown name `plase` behind the id of a step",
+        suggestion: "did you mean `place`?",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/merge-heads.md",
+        from: "Expect: One line: one end is left.",
+        to: "```sh place=\"repository\"\nalembic current\n```\n",
+        line: "### Make the joining migration",
+        message: "a step runs one thing, and here are more",
+        suggestion: "make a step of each",
         ..NONE
     },
     Fault {

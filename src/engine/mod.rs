@@ -6,6 +6,7 @@
 
 pub mod advice;
 pub mod answer;
+pub mod case;
 pub mod catalogue;
 pub mod diagnose;
 pub mod effect;

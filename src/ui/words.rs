@@ -184,8 +184,6 @@ pub const NO_NAME: &str = "I connect as the app’s own user, so leave the name 
 pub const REMEMBER: &str = "Remember these two names on this device (never a password)";
 pub const HINT: &str = "often";
 pub const VALUES_TITLE: &str = "More values, filled in everywhere";
-pub const NO_SECRET: &str = "This looks like a password or key. It is put into nothing; type the name alone.";
-pub const ONE_LINE: &str = "This is more than one line. Type one line.";
 pub const USE_TEAM_USER: &str = "Use the user from the team file:";
 pub const URL_UNREADABLE: &str = "No name could be read safely from that connection string. Type the user’s name.";
 
