@@ -8,6 +8,7 @@ use super::advice::Advice;
 use super::answer::Answer;
 use super::catalogue::Catalogue;
 use super::diagnose::Diagnosis;
+use super::fact::FactKey;
 use super::sql::{Edition, Extensions};
 use super::tree::Answers;
 
@@ -25,6 +26,9 @@ pub struct Case {
 /// The replies of `content/answers.toml` that list extensions in `public`.
 const OWN_EXTENSIONS: &str = "extension-again";
 const EXTENSIONS_OF_OTHERS: &str = "extension-gone";
+
+/// Drivers whose name has to stand in an address: it is not SQLAlchemy's own choice.
+const DRIVERS_IN_URLS: [&str; 3] = ["asyncpg", "psycopg", "pg8000"];
 
 impl Case {
     /// A case of which only the log and the answers are known; `said` is what a server says in that log.
@@ -47,6 +51,12 @@ impl Case {
     /// Where it leads.
     pub fn advise<'c>(&self, catalogue: &'c Catalogue) -> Advice<'c> {
         catalogue.advise(&self.diagnosis, &self.answers)
+    }
+
+    /// The address of the empty database on the reader's own computer, in the form that the log's driver takes.
+    pub fn try_url(&self) -> Option<String> {
+        let driver = self.diagnosis.facts.value(FactKey::Driver).filter(|driver| DRIVERS_IN_URLS.contains(driver))?;
+        Some(["postgresql+", driver, ":///migrations_try"].concat())
     }
 
     /// The extensions a server listed in `public`; `None` where none was asked.

@@ -22,6 +22,8 @@ pub(super) struct Reader<'r, 'f> {
     placeholders: &'r [Placeholder],
     /// Whether SQL written by hand may delete data here: only in a way out that says so and stands behind its gates.
     pub(super) may_delete: bool,
+    /// Whether it may take away what holds no rows: in an outcome that changes something.
+    pub(super) may_change: bool,
     /// Whether more may stand behind a heading's id: in an outcome's steps.
     pub(super) has_steps: bool,
     /// Keys of the placeholders used so far.
@@ -41,6 +43,7 @@ impl<'r, 'f> Reader<'r, 'f> {
             editions,
             placeholders,
             may_delete: false,
+            may_change: false,
             has_steps: false,
             used: Vec::new(),
             editions_shown: Vec::new(),

@@ -101,6 +101,7 @@ pub fn outcome(file: &str, id: &str, text: &str, known: &Known<'_>) -> Parsed<Ou
 
     let mut reader = Reader::new(&mut file, known.editions, &all);
     reader.may_delete = front.risk == Risk::Destructive;
+    reader.may_change = front.risk != Risk::None;
     reader.has_steps = true;
     let mut line = |excerpt: Option<Excerpt>| excerpt.map(|e| reader.line(&e)).unwrap_or_default();
     let (title, summary) = (line(front.title), line(front.summary));
@@ -288,20 +289,13 @@ fn unused(file: &mut File<'_>, declared: &[(Placeholder, usize)], used: &[String
 }
 
 fn risk(file: &mut File<'_>, fields: &mut Fields<'_>) -> Risk {
-    let word = fields.required(file, "risk", "`none`, `reversible` or `destructive`");
-    match word.as_ref().map_or("none", |w| w.text.as_str()) {
-        "none" => Risk::None,
-        "reversible" => Risk::Reversible,
-        "destructive" => Risk::Destructive,
-        other => {
-            file.problem(
-                fields.place("risk"),
-                format!("unknown risk `{other}`"),
-                did_you_mean(other, ["none", "reversible", "destructive"]),
-            );
-            Risk::Destructive
-        }
-    }
+    let word = fields.required(file, "risk", "`none`, `reversible`, `migrates`, `interrupts` or `destructive`");
+    let word = word.as_ref().map_or("none", |word| word.text.as_str());
+    Risk::from_id(word).unwrap_or_else(|| {
+        let place = fields.place("risk");
+        file.problem(place, format!("unknown risk `{word}`"), did_you_mean(word, Risk::ALL.map(Risk::id)));
+        Risk::Destructive
+    })
 }
 
 /// The front matter's `editions` and the SQL the steps show are the same set.

@@ -7,16 +7,18 @@
 //! - `place=`: `laptop`, `dashboard`, `repository`, `shell`, where neither the code nor the act says it;
 //! - `as=`: `app`, `owner` or `administrator`, whose rights in the database it needs;
 //! - `reads`: what it prints is read;
-//! - `when="…"`: it is done only then.
+//! - `when="…"`: it is done only then;
+//! - `if=fact:value`: it is left out where that fact is known to be another; needs `when` for where it is not known. `cause` is what the log shows.
 
 use super::nearest::did_you_mean;
 use super::text::File;
+use crate::engine::fact::FactKey;
 use crate::engine::page::Block;
 use crate::engine::plan::Step;
 use crate::engine::plan::data::{Act, ActName, Place, RunAs, StepData, things_to_run};
 
 /// Names behind a step's id.
-const NAMES: [&str; 7] = ["act", "target", "value", "place", "as", "reads", "when"];
+const NAMES: [&str; 8] = ["act", "target", "value", "place", "as", "reads", "when", "if"];
 
 const PLACES: [(&str, Place); 4] = [
     ("laptop", Place::Laptop),
@@ -128,7 +130,25 @@ pub(super) fn step_data(file: &mut File<'_>, step: &Step, attributes: &Attribute
         run_as: attributes.one_of(file, "as", &USERS).or_else(|| default_user(step)),
         reads: attributes.get("reads").is_some(),
         when: attributes.text("when"),
+        only_if: only_if(file, attributes),
     }
+}
+
+/// What the file calls the fact of what a log shows: headings hold no word that readers never see.
+const CAUSE: &str = "cause";
+
+/// `if=object:type`, beside a `when` in words.
+fn only_if(file: &mut File<'_>, attributes: &Attributes) -> Option<(FactKey, String)> {
+    let (written, at) = attributes.get("if")?;
+    if attributes.get("when").is_none() {
+        file.problem(at, "`if` stands without `when`", "say in words when the step is done: `when=\"a type is left over\"`");
+    }
+    let (key, value) = written.split_once(':')?;
+    let found = if key == CAUSE { Some(FactKey::Situation) } else { FactKey::from_id(key) };
+    if found.is_none() {
+        file.problem(at, format!("there is no fact `{key}`"), did_you_mean(key, FactKey::ALL.iter().map(|key| key.id())));
+    }
+    Some((found?, value.to_owned()))
 }
 
 /// Where a block of code runs, by the words for readers.

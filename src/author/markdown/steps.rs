@@ -6,7 +6,7 @@
 //! - `Needs: writers-stopped, data-safe`: earlier steps that must be ticked before this one is shown;
 //! - `Done: Everything that writes is stopped.`: what the reader confirms by the tick, where another step needs this one;
 //! - `Expect:` what it prints, `Verify:` how to see that it worked, `Undo:` how to take it back;
-//! - `Risk: reversible` or `Risk: destructive`: what this step can do to data, nothing when left out;
+//! - `Risk:` with `reversible`, `migrates`, `interrupts` or `destructive`: what this step can do to data, nothing when left out;
 //! - `Plan: free` or `Plan: paid`: the plan of the host it is for.
 //!
 //! What a program that carries the step out has to know stands behind the id ([`super::step_data`]).
@@ -17,7 +17,7 @@ use super::nearest::did_you_mean;
 use super::sql;
 use super::step_data::{Attributes, step_data};
 use super::text::File;
-use crate::engine::page::{Block, Form, Inline, Values, fill, plain};
+use crate::engine::page::{Block, Form, Inline, Values, fill_lines, plain};
 use crate::engine::plan::data::StepData;
 use crate::engine::plan::{Group, Note, Only, Step, steps};
 use crate::engine::risk::Risk;
@@ -253,7 +253,7 @@ fn shows_deleting_sql(block: &Block) -> bool {
     match block {
         Block::Sql { edition, .. } => Edition::from_id(edition).is_some_and(|e| e.risk() == Risk::Destructive),
         Block::Code(code) if code.language == "sql" => {
-            code.lines.iter().any(|line| sql::deletes(&fill(line, &Values::default(), Form::Shown)).is_some())
+            sql::deletes_rows(&fill_lines(&code.lines, &Values::default(), Form::Shown)).is_some()
         }
         Block::List { items, .. } => items.iter().flatten().any(shows_deleting_sql),
         Block::Quote(inner) => inner.iter().any(shows_deleting_sql),
@@ -281,15 +281,11 @@ fn note(label: &str) -> Note {
 }
 
 fn step_risk(file: &mut File<'_>, word: &str, at: usize) -> Risk {
-    match word {
-        "reversible" => Risk::Reversible,
-        "destructive" => Risk::Destructive,
-        other => {
-            let suggestion = did_you_mean(other, ["reversible", "destructive"]);
-            file.problem(at, format!("unknown risk `{other}` of a step"), suggestion);
-            Risk::None
-        }
-    }
+    let known = Risk::ALL.into_iter().filter(|risk| *risk != Risk::None);
+    known.clone().find(|risk| risk.id() == word).unwrap_or_else(|| {
+        file.problem(at, format!("unknown risk `{word}` of a step"), did_you_mean(word, known.map(Risk::id)));
+        Risk::None
+    })
 }
 
 fn only(file: &mut File<'_>, word: &str, at: usize) -> Option<Only> {

@@ -11,6 +11,9 @@ use runbook::engine::sql::{Accepted, Grantee, Ident, Suffix};
 
 use super::{Misuse, shown};
 
+/// The placeholder for the address of an empty database.
+const TRY_URL: &str = "try_url";
+
 /// What was given by hand.
 #[derive(Default)]
 pub(super) struct Given {
@@ -31,9 +34,10 @@ impl Given {
         let mut names = PlanNames {
             values: Values::unfilled(&way.placeholders),
             extensions: case.extensions(),
+            facts: case.diagnosis.facts.clone(),
             ..PlanNames::default()
         };
-        let fact = |key: &str| FactKey::from_id(key).and_then(|key| case.diagnosis.facts.value(key));
+        let fact = |key: &str| FactKey::for_placeholder(key).and_then(|key| case.diagnosis.facts.value(key));
         if let Some(user) = name(self.db_user.as_deref(), fact("db_user"), Ident::role)? {
             names.values.set("db_user", Value::ident(&user));
             names.sql.grantee = Some(Grantee::Role(user));
@@ -55,7 +59,8 @@ impl Given {
         }
         for placeholder in &way.placeholders {
             let told = fact(&placeholder.key).filter(|_| !names.values.is_filled(&placeholder.key));
-            if let Some(Ok(filled)) = told.map(|told| Value::checked(placeholder.kind, told)) {
+            let told = told.map(str::to_owned).or_else(|| case.try_url().filter(|_| placeholder.key == TRY_URL));
+            if let Some(Ok(filled)) = told.map(|told| Value::checked(placeholder.kind, &told)) {
                 names.values.set(&placeholder.key, filled);
             }
         }

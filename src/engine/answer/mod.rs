@@ -5,6 +5,7 @@
 //! out: an [`Answer`], or the [`Reply`] that decides. Knows no line and no table itself, and not what caused anything: it says what
 //! stands there.
 
+pub mod chain;
 mod rows;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,15 @@ use rows::{Entry, rows};
 
 /// The capture a list is made of.
 const NAME: &str = "name";
+
+/// How the rows of the tables in `public` begin: the name and the owner follow.
+const TABLES: &str = "tables: public|";
+
+/// How the rows of a comparison begin.
+const COMPARISON: &str = "compare: ";
+
+/// The reply that lists schemas beside `public` that hold tables.
+const TABLES_ELSEWHERE: &str = "schema-with-tables";
 
 /// What is longer than this is a log and no answer.
 const LONGEST: usize = 1 << 20;
@@ -112,7 +122,10 @@ impl Replies {
                 answer.take(reply, &captures, *line, masker);
             }
         }
-        known.then_some(answer)
+        answer.take_comparison(&entries, masker);
+        answer.take_owner(&entries, masker);
+        answer.derive();
+        (known || answer.facts.get(FactKey::Compared).is_some()).then_some(answer)
     }
 
     /// What decides whether a step worked; `None` when the text does not say. Of the text the last run counts, and in it the first
@@ -167,6 +180,54 @@ impl Answer {
         }
     }
 
+    /// What a comparison with the migrations shows, where one was printed.
+    fn take_comparison(&mut self, entries: &[Entry], masker: &Masker<'_>) {
+        let rows = || entries.iter().filter_map(|(line, text)| Some((*line, text.strip_prefix(COMPARISON)?)));
+        let Some((line, _)) = rows().next() else { return };
+        let Some(found) = chain::compare(rows().map(|(_, row)| row)) else { return };
+        self.facts.set(FactKey::Compared, found.compared.id(), Some(line));
+        self.facts.set(FactKey::CompleteRevision, masker.name(&found.complete), Some(line));
+        self.facts.set(FactKey::Route, found.route.clone(), Some(line));
+        for says in comparison_says(&found) {
+            self.says.push(Evidence { line, text: Masker::on_screen(&says, &masker.secrets().find(&says)) });
+        }
+    }
+
+    /// Who owns tables in place of the user who asked.
+    fn take_owner(&mut self, entries: &[Entry], masker: &Masker<'_>) {
+        let Some(user) = self.facts.value(FactKey::DbUser).map(str::to_owned) else { return };
+        let tables = entries.iter().filter_map(|(line, text)| Some((*line, text.strip_prefix(TABLES)?)));
+        let owners = tables.filter_map(|(line, row)| Some((line, row.split('|').nth(1)?)));
+        let other = owners.into_iter().find(|(_, owner)| !owner.is_empty() && *owner != user);
+        if let Some((line, owner)) = other {
+            self.facts.set(FactKey::OldOwner, masker.name(owner), Some(line));
+        }
+    }
+
+    /// What follows from rows of several tables: how many versions there are, and whether there are tables beside them.
+    fn derive(&mut self) {
+        let rows = self.facts.value(FactKey::VersionRows).map(str::to_owned);
+        if let Some(rows) = &rows {
+            let inside = rows.trim_matches(['{', '}']);
+            let version = match inside.split(',').filter(|one| !one.is_empty()).count() {
+                0 => "empty",
+                1 => "one",
+                _ => "several",
+            };
+            self.facts.set(FactKey::Version, version, None);
+        }
+        let Some(tables) = self.facts.value(FactKey::PublicTables).and_then(|number| number.parse::<u64>().ok()) else {
+            return;
+        };
+        let own = u64::from(rows.is_some());
+        let contents = match tables > own {
+            true => "tables",
+            false if self.listed(TABLES_ELSEWHERE).next().is_some() => "elsewhere",
+            false => "empty",
+        };
+        self.facts.set(FactKey::Contents, contents, None);
+    }
+
     /// What a reply listed.
     pub fn listed(&self, reply: &'static str) -> impl Iterator<Item = &str> {
         self.listed.iter().filter(move |(id, _)| id == reply).map(|(_, name)| name.as_str())
@@ -218,15 +279,49 @@ impl Answer {
                 let (value, line) = (fact.value.as_str(), line(fact.line));
                 match key {
                     // What only a server knows is true as it was said last.
-                    FactKey::SetAside | FactKey::PublicSchema => log.facts.set(key, value, line),
+                    FactKey::SetAside
+                    | FactKey::PublicSchema
+                    | FactKey::PublicTables
+                    | FactKey::VersionRows
+                    | FactKey::Version
+                    | FactKey::Contents
+                    | FactKey::Compared
+                    | FactKey::Route
+                    | FactKey::OldOwner
+                    | FactKey::CompleteRevision => log.facts.set(key, value, line),
                     _ => log.facts.set_if_missing(key, value, line),
                 }
             }
+        }
+        let rows = log.facts.value(FactKey::VersionRows).map(|rows| rows.trim_matches(['{', '}']));
+        let recorded = rows.zip(log.facts.value(FactKey::CompleteRevision)).map(|(rows, complete)| rows == complete);
+        if let Some(same) = recorded.filter(|_| log.facts.value(FactKey::Version) == Some("one")) {
+            log.facts.set(FactKey::Recorded, if same { "same" } else { "other" }, None);
         }
         if log.situation == Situation::Unknown {
             "This is what the server or Alembic says, and no log of a deploy.".clone_into(&mut log.headline);
         }
     }
+}
+
+/// What a comparison shows, in sentences.
+fn comparison_says(found: &chain::Comparison) -> Vec<String> {
+    let mut says = Vec::new();
+    if found.compared == chain::Compared::Chain {
+        let next = found.next.as_deref().unwrap_or_default();
+        return vec![["The migrations fail on an empty database too, at ", next, "."].concat()];
+    }
+    says.push(["Complete with all before it: ", &found.complete, "."].concat());
+    let lists = [
+        (found.next.as_deref().unwrap_or_default(), " is there already: ", &found.present),
+        (found.next.as_deref().unwrap_or_default(), " is missing or differs: ", &found.missing),
+        ("No migration", " makes: ", &found.extras),
+    ];
+    for (of, what, list) in lists.into_iter().filter(|(.., list)| !list.is_empty()) {
+        let of = if of == "No migration" { of.to_owned() } else { ["Of ", of].concat() };
+        says.push([&of, what, &list.join(", "), "."].concat());
+    }
+    says
 }
 
 /// Keeps what may be an answer while it comes in portions.

@@ -3,7 +3,7 @@
 use super::{Sighting, Timeline, Warning};
 use crate::engine::fact::{FactKey, FactSet, Wipe};
 use crate::engine::link::Link;
-use crate::engine::signature::{MarkerKind, Scanner, Seen, qualified_tables};
+use crate::engine::signature::{MarkerKind, Role, Scanner, Seen, qualified_tables};
 use crate::engine::situation::Situation;
 use crate::engine::text::mask::Masker;
 
@@ -24,6 +24,7 @@ pub(super) fn collect(scanner: &Scanner<'_>, timeline: &Timeline<'_>, ranked: &[
     }
     told_by_markers(masker, timeline, &mut facts);
     clues(scanner, timeline, &mut facts);
+    migration_command(&mut facts);
     facts
 }
 
@@ -73,10 +74,38 @@ fn relation(masker: &Masker<'_>, printed: &str, line: u32, facts: &mut FactSet) 
 /// The step of the migration: the revision being applied, when the message names none, and the one before.
 fn step(masker: &Masker<'_>, timeline: &Timeline<'_>, deciding: &Sighting<'_>, facts: &mut FactSet) {
     let Some(step) = timeline.step_before(deciding) else { return };
+    facts.set(FactKey::History, history(timeline, step), Some(step.line));
     for (key, name) in [(FactKey::Revision, "revision"), (FactKey::FromRevision, "from")] {
         if let Some(revision) = step.capture(name).filter(|revision| !revision.is_empty()) {
             facts.set_if_missing(key, masker.name(revision), Some(step.line));
         }
+    }
+}
+
+/// Whether the failing step is the first of the history; a run that began with the first one and passed it made what it met itself, or
+/// met what no history tells of.
+fn history(timeline: &Timeline<'_>, step: &Sighting<'_>) -> &'static str {
+    let is_first = |s: &Sighting<'_>| s.capture("revision").is_some() && s.capture("from").is_none();
+    if is_first(step) {
+        return "first";
+    }
+    let before = timeline.sightings.iter().filter(|s| s.attempt == step.attempt && s.order < step.order);
+    let ran_first = before.into_iter().any(|s| s.signature.role == Role::Progress && is_first(s));
+    if ran_first { "this-run" } else { "later" }
+}
+
+/// `absent` where the commands of the deploy are known and run no migrations, and nothing in the log comes from Alembic.
+fn migration_command(facts: &mut FactSet) {
+    let runs_migrations = |command: &str| {
+        let names_a_file = command.split_whitespace().next().is_some_and(|word| word.ends_with(".sh") || word.starts_with("./"));
+        names_a_file || ["alembic", "migrat", "upgrade", "make "].iter().any(|word| command.contains(word))
+    };
+    let Some(command) = facts.get(FactKey::StartCommand) else { return };
+    let absent = !runs_migrations(&command.value) && facts.get(FactKey::History).is_none();
+    let shown = facts.value(FactKey::Tool) == Some("alembic");
+    let line = command.line;
+    if absent && !shown {
+        facts.set(FactKey::MigrationCommand, "absent", line);
     }
 }
 

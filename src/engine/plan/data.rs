@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Group, Note, Only, Step};
+use crate::engine::fact::{FactKey, FactSet};
 use crate::engine::page::{
     Block, Code, Corrections, Form, Inline, OutcomePage, Part, Placeholder, Values, copied, file_of, plain, plain_text,
 };
@@ -84,6 +85,8 @@ pub struct StepData {
     pub reads: bool,
     /// When it is done; `None`: always.
     pub when: Option<String>,
+    /// The fact and the value with which it is done; with another value it is left out, and without one it is a question of `when`.
+    pub only_if: Option<(FactKey, String)>,
 }
 
 /// [`StepData`] of every outcome, by the outcome's id and the step's.
@@ -176,6 +179,8 @@ pub struct PlanNames {
     pub sql: SqlValues,
     /// The extensions that a server listed in `public`; `None` where none was asked.
     pub extensions: Option<Extensions>,
+    /// What is known: it decides which steps are left out.
+    pub facts: FactSet,
 }
 
 /// A whole plan.
@@ -248,6 +253,11 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn step(&mut self, step: &Step, data: &StepData, phase: Phase) -> Option<PlannedStep> {
+        let known = data.only_if.as_ref().and_then(|(key, value)| Some(self.names.facts.value(*key)? == value));
+        if known == Some(false) {
+            return None;
+        }
+        let when = data.when.clone().filter(|_| known.is_none());
         let (runs, command) = runs(step);
         let script = match &runs {
             Runs::Script(edition) => Some(*edition),
@@ -288,7 +298,7 @@ impl Writer<'_> {
             risk: step.risk.id(),
             run_as: data.run_as,
             reads,
-            conditional: data.when.clone().or_else(|| step.only.map(only).map(str::to_owned)),
+            conditional: when.or_else(|| step.only.map(only).map(str::to_owned)),
             phase,
             act,
         })
