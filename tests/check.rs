@@ -123,8 +123,8 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         file: TREE,
-        from: ", not-sure = \"outcome:collect-more\" }\n\n# ---- The runbook's own",
-        to: " }\n\n# ---- The runbook's own",
+        from: ", not-sure = \"outcome:compare\" }\n\n# ---- What a comparison",
+        to: " }\n\n# ---- What a comparison",
         behind: "ask = \"public-schema\"",
         line: "id = \"public-schema\"\nask",
         column: 6,
@@ -148,19 +148,19 @@ const FAULTS: &[Fault] = &[
         from: "\"outcome:merge-heads\"",
         to: "\"outcome:merge-head\"",
         line: "outcome:merge-head\"",
-        column: 223,
-        message: "`situation` leads to the outcome `merge-head`, which has no file",
+        column: 13,
+        message: "`heads` leads to the outcome `merge-head`, which has no file",
         suggestion: "did you mean `merge-heads`?",
         ..NONE
     },
     Fault {
         file: TREE,
-        from: "otherwise = \"keep\"",
-        to: "otherwise = \"kep\"",
-        line: "otherwise = \"kep\"",
+        from: "otherwise = \"set-aside\"",
+        to: "otherwise = \"set-asid\"",
+        line: "otherwise = \"set-asid\"",
         column: 13,
-        message: "`may-wipe` leads to `kep`, which is no node",
-        suggestion: "did you mean `keep`?",
+        message: "`may-wipe` leads to `set-asid`, which is no node",
+        suggestion: "did you mean `set-aside`?",
         ..NONE
     },
     Fault {
@@ -186,10 +186,10 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         file: TREE,
-        to: "\n[[node]]\nid = \"keep\"\nfact = \"wipe\"\nto = {}\notherwise = \"outcome:stamp\"\n",
-        line: "id = \"keep\"\nfact = \"wipe\"",
+        to: "\n[[node]]\nid = \"set-aside\"\nfact = \"wipe\"\nto = {}\notherwise = \"outcome:stamp\"\n",
+        line: "id = \"set-aside\"\nfact = \"wipe\"\nto = {}",
         column: 6,
-        message: "there is another node `keep`",
+        message: "there is another node `set-aside`",
         suggestion: "give one of the two another id",
         ..NONE
     },
@@ -497,7 +497,7 @@ const FAULTS: &[Fault] = &[
         file: "content/outcomes/fix-permissions.md",
         from: "Undo: The owner runs",
         to: "The owner runs",
-        line: "### Otherwise let the owner",
+        line: "### Let the owner of the schema",
         message: "this step changes data and says not how to take it back",
         suggestion: "add `Undo: …`, also when it cannot be",
         ..NONE
@@ -777,7 +777,7 @@ const ALONE: &[Fault] = &[
     },
     Fault {
         file: TREE,
-        from: "{ needed = \"keep\"",
+        from: "{ needed = \"set-aside\"",
         to: "{ needed = \"may-wipe\"",
         line: "to = { delete = \"outcome:option-a\"",
         column: 8,
@@ -787,7 +787,7 @@ const ALONE: &[Fault] = &[
     },
     Fault {
         file: TREE,
-        from: "unknown = \"keep\"",
+        from: "unknown = \"set-aside\"",
         to: "unknown = \"may-wipe\"",
         line: "to = { delete = \"outcome:option-a\"",
         column: 8,
@@ -797,7 +797,7 @@ const ALONE: &[Fault] = &[
     },
     Fault {
         file: TREE,
-        from: "otherwise = \"keep\"",
+        from: "otherwise = \"set-aside\"",
         to: "otherwise = \"right-database\"",
         line: "to = { delete = \"outcome:option-a\"",
         column: 8,
@@ -817,11 +817,11 @@ const ALONE: &[Fault] = &[
     },
     Fault {
         file: TREE,
-        from: "partly = \"outcome:repair-by-hand\"",
-        to: "partly = \"keep\"",
-        line: "id = \"keep\"",
+        from: "by-hand = \"made-beside\"",
+        to: "by-hand = \"made-by\"",
+        line: "id = \"made-by\"\nask",
         column: 6,
-        message: "a walk through `keep` never ends",
+        message: "a walk through `made-by` never ends",
         suggestion: "lead one of the branches",
         ..NONE
     },
@@ -965,7 +965,7 @@ const ALONE: &[Fault] = &[
         to: "recorded/wrong_password.psycopg2.log",
         in_file: TREE,
         line: "other-stack = ",
-        column: 701,
+        column: 664,
         message: "no scenario passes `situation` = other-stack",
         suggestion: "add a file to tests/scenarios whose log and answers lead this way",
         ..NONE

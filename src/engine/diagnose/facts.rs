@@ -171,8 +171,9 @@ pub(super) fn derive(
 ) {
     set_derived(facts, situation, wipe);
     facts.set(FactKey::Wipe, wipe.id(), line);
-    if let Some(tool) = facts.get(FactKey::Tool) {
-        facts.set(FactKey::ToolSeen, "yes", tool.line);
+    // Only Alembic prints which migration it runs.
+    if let Some(seen) = facts.get(FactKey::Tool).or_else(|| facts.get(FactKey::History)) {
+        facts.set(FactKey::ToolSeen, "yes", seen.line);
     }
     if let Some(warning) = warnings.iter().find(|w| w.id == super::warn::RESET_SCRIPT) {
         facts.set(FactKey::ResetScript, "runs", warning.line);
