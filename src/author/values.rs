@@ -33,6 +33,7 @@ fn closed(key: FactKey) -> Option<Vec<&'static str>> {
         FactKey::SetAside => Some(SET_ASIDE.to_vec()),
         FactKey::PublicSchema => Some(PUBLIC_SCHEMA.to_vec()),
         FactKey::History => Some(vec!["first", "later", "this-run"]),
+        FactKey::RevisionFile => Some(vec!["found", "lost"]),
         FactKey::Recorded => Some(vec!["same", "other"]),
         FactKey::MigrationCommand => Some(vec!["absent"]),
         FactKey::WouldDrop => Some(vec!["yes"]),

@@ -84,6 +84,10 @@ fact_keys! {
     Column = "column",
     /// Who owns tables of `public` in place of the user who asked (the server says so).
     OldOwner = "old_owner",
+    /// Whether any commit has the migration that the database names: `found` or `lost` (a search printed it).
+    RevisionFile = "revision_file",
+    /// A schema beside `public` that holds tables (the server says so).
+    OtherSchema = "other_schema",
     /// Whether the one version in the database is that last complete migration: `same` or `other` (derived from a comparison).
     Recorded = "recorded",
     /// How to reach the last migration from what a comparison found: `stamp:002 upgrade:003 …` (derived from a comparison).

@@ -8,7 +8,7 @@
 //! - `as=`: `app`, `owner` or `administrator`, whose rights in the database it needs;
 //! - `reads`: what it prints is read;
 //! - `when="…"`: it is done only then;
-//! - `if=fact:value`: it is left out where that fact is known to be another; needs `when` for where it is not known. `cause` is what the log shows.
+//! - `if=fact:value`: it is left out where that fact is known to be another; needs `when` for where it is not known. `cause` is what the log shows, `error` the file that decided.
 
 use super::nearest::did_you_mean;
 use super::text::File;
@@ -134,8 +134,8 @@ pub(super) fn step_data(file: &mut File<'_>, step: &Step, attributes: &Attribute
     }
 }
 
-/// What the file calls the fact of what a log shows: headings hold no word that readers never see.
-const CAUSE: &str = "cause";
+/// What a heading calls facts whose names are words that readers never see.
+const OTHER_NAMES: [(&str, FactKey); 2] = [("cause", FactKey::Situation), ("error", FactKey::Signature)];
 
 /// `if=object:type`, beside a `when` in words.
 fn only_if(file: &mut File<'_>, attributes: &Attributes) -> Option<(FactKey, String)> {
@@ -144,7 +144,7 @@ fn only_if(file: &mut File<'_>, attributes: &Attributes) -> Option<(FactKey, Str
         file.problem(at, "`if` stands without `when`", "say in words when the step is done: `when=\"a type is left over\"`");
     }
     let (key, value) = written.split_once(':')?;
-    let found = if key == CAUSE { Some(FactKey::Situation) } else { FactKey::from_id(key) };
+    let found = OTHER_NAMES.iter().find(|(name, _)| *name == key).map(|(_, key)| *key).or_else(|| FactKey::from_id(key));
     if found.is_none() {
         file.problem(at, format!("there is no fact `{key}`"), did_you_mean(key, FactKey::ALL.iter().map(|key| key.id())));
     }

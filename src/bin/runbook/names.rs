@@ -58,8 +58,11 @@ impl Given {
             }
         }
         for placeholder in &way.placeholders {
-            let told = fact(&placeholder.key).filter(|_| !names.values.is_filled(&placeholder.key));
-            let told = told.map(str::to_owned).or_else(|| case.try_url().filter(|_| placeholder.key == TRY_URL));
+            if names.values.is_filled(&placeholder.key) {
+                continue;
+            }
+            let try_url = || case.try_url().filter(|_| placeholder.key == TRY_URL);
+            let told = fact(&placeholder.key).map(str::to_owned).or_else(try_url);
             if let Some(Ok(filled)) = told.map(|told| Value::checked(placeholder.kind, &told)) {
                 names.values.set(&placeholder.key, filled);
             }

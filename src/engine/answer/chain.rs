@@ -20,6 +20,8 @@ pub enum Compared {
     Match,
     /// It holds what an earlier one leaves, no more and no less.
     Older,
+    /// It holds nothing.
+    Empty,
     /// The next migration is there in part; or one after it is, while it is not complete.
     Half,
     /// Something of later migrations is there while something of an earlier one is missing; each is there whole or not at all.
@@ -34,14 +36,15 @@ pub enum Compared {
 
 impl Compared {
     /// Every value.
-    pub const ALL: [Self; 7] =
-        [Self::Match, Self::Older, Self::Half, Self::Mixture, Self::Extras, Self::Apart, Self::Chain];
+    pub const ALL: [Self; 8] =
+        [Self::Match, Self::Older, Self::Empty, Self::Half, Self::Mixture, Self::Extras, Self::Apart, Self::Chain];
 
     /// The fact's value.
     pub fn id(self) -> &'static str {
         match self {
             Self::Match => "match",
             Self::Older => "older",
+            Self::Empty => "empty",
             Self::Half => "half",
             Self::Mixture => "mixture",
             Self::Extras => "extras",
@@ -166,7 +169,8 @@ impl Chain {
             return Lists::default().found(Compared::Match, self.revision(head), None);
         }
         if let Some(at) = self.states.iter().position(|state| *state == self.here) {
-            let mut found = Lists::default().found(Compared::Older, self.revision(at), self.after(at));
+            let compared = if self.here.is_empty() { Compared::Empty } else { Compared::Older };
+            let mut found = Lists::default().found(compared, self.revision(at), self.after(at));
             found.route.push_str(" upgrade:head");
             return found;
         }
@@ -287,7 +291,7 @@ mod tests {
         let all = first_and(&["column a.kind|tier", "type tier|big,small", "table b|"]);
         assert_eq!(word(&all), (Compared::Match, "003".into()));
         assert_eq!(word(&FIRST), (Compared::Older, "001".into()));
-        assert_eq!(word(&[]), (Compared::Older, BASE.into()));
+        assert_eq!(word(&[]), (Compared::Empty, BASE.into()));
         assert_eq!(word(&first_and(&["type tier|big,small"])), (Compared::Half, "001".into()));
         assert_eq!(word(&["type tier|big,small"]), (Compared::Apart, BASE.into()), "of a later one than the first");
         assert_eq!(word(&["table a|"]), (Compared::Half, BASE.into()));

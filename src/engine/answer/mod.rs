@@ -24,6 +24,9 @@ const NAME: &str = "name";
 /// How the rows of the tables in `public` begin: the name and the owner follow.
 const TABLES: &str = "tables: public|";
 
+/// The route in a database without tables.
+const FROM_THE_BEGINNING: &str = "stamp:base upgrade:head";
+
 /// How the rows of a comparison begin.
 const COMPARISON: &str = "compare: ";
 
@@ -124,7 +127,7 @@ impl Replies {
         }
         answer.take_comparison(&entries, masker);
         answer.take_owner(&entries, masker);
-        answer.derive();
+        answer.derive(masker);
         (known || answer.facts.get(FactKey::Compared).is_some()).then_some(answer)
     }
 
@@ -205,7 +208,7 @@ impl Answer {
     }
 
     /// What follows from rows of several tables: how many versions there are, and whether there are tables beside them.
-    fn derive(&mut self) {
+    fn derive(&mut self, masker: &Masker<'_>) {
         let rows = self.facts.value(FactKey::VersionRows).map(str::to_owned);
         if let Some(rows) = &rows {
             let inside = rows.trim_matches(['{', '}']);
@@ -225,7 +228,15 @@ impl Answer {
             false if self.listed(TABLES_ELSEWHERE).next().is_some() => "elsewhere",
             false => "empty",
         };
+        let elsewhere = self.listed(TABLES_ELSEWHERE).next().map(str::to_owned);
+        if let Some(schema) = elsewhere {
+            self.facts.set(FactKey::OtherSchema, masker.name(&schema), None);
+        }
         self.facts.set(FactKey::Contents, contents, None);
+        // Without tables no comparison is needed: every migration has to run.
+        if contents == "empty" {
+            self.facts.set_if_missing(FactKey::Route, FROM_THE_BEGINNING, None);
+        }
     }
 
     /// What a reply listed.
@@ -288,6 +299,8 @@ impl Answer {
                     | FactKey::Compared
                     | FactKey::Route
                     | FactKey::OldOwner
+                    | FactKey::OtherSchema
+                    | FactKey::RevisionFile
                     | FactKey::CompleteRevision => log.facts.set(key, value, line),
                     _ => log.facts.set_if_missing(key, value, line),
                 }

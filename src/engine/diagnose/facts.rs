@@ -24,7 +24,8 @@ pub(super) fn collect(scanner: &Scanner<'_>, timeline: &Timeline<'_>, ranked: &[
     }
     told_by_markers(masker, timeline, &mut facts);
     clues(scanner, timeline, &mut facts);
-    migration_command(&mut facts);
+    let is_check = ranked.first().is_some_and(|deciding| deciding.signature.situation == Situation::NotUpToDate);
+    migration_command(&mut facts, is_check);
     facts
 }
 
@@ -95,14 +96,15 @@ fn history(timeline: &Timeline<'_>, step: &Sighting<'_>) -> &'static str {
 }
 
 /// `absent` where the commands of the deploy are known and run no migrations, and nothing in the log comes from Alembic.
-fn migration_command(facts: &mut FactSet) {
+fn migration_command(facts: &mut FactSet, is_check: bool) {
     let runs_migrations = |command: &str| {
         let names_a_file = command.split_whitespace().next().is_some_and(|word| word.ends_with(".sh") || word.starts_with("./"));
-        names_a_file || ["alembic", "migrat", "upgrade", "make "].iter().any(|word| command.contains(word))
+        names_a_file || ["migrat", "upgrade", "make "].iter().any(|word| command.contains(word))
     };
     let Some(command) = facts.get(FactKey::StartCommand) else { return };
     let absent = !runs_migrations(&command.value) && facts.get(FactKey::History).is_none();
-    let shown = facts.value(FactKey::Tool) == Some("alembic");
+    // A check says only that they did not run; whatever else Alembic prints comes from a command that runs them.
+    let shown = facts.value(FactKey::Tool) == Some("alembic") && !is_check;
     let line = command.line;
     if absent && !shown {
         facts.set(FactKey::MigrationCommand, "absent", line);

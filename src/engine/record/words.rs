@@ -69,6 +69,8 @@ pub(super) fn fact(key: FactKey) -> Option<&'static str> {
         | FactKey::OldOwner
         | FactKey::Route
         | FactKey::Recorded
+        | FactKey::RevisionFile
+        | FactKey::OtherSchema
         | FactKey::History
         | FactKey::MigrationCommand
         | FactKey::WouldDrop
