@@ -3,10 +3,13 @@
 //! Comes in: a diagnosis, answers, and printed texts in the order in which they were handed over. Goes out: the advice. What a text
 //! tells is added to the facts; a script that failed in a known way answers a question. Must not know: files or the command line.
 
+use std::collections::BTreeSet;
+
 use super::Engine;
 use super::advice::Advice;
 use super::answer::Answer;
 use super::catalogue::Catalogue;
+use super::contradiction::{Contradiction, Statements, contradiction};
 use super::diagnose::Diagnosis;
 use super::fact::FactKey;
 use super::sql::{Edition, Extensions};
@@ -21,6 +24,10 @@ pub struct Case {
     pub answers: Answers,
     /// What servers and tools said.
     pub said: Option<Answer>,
+    /// The database the log itself names.
+    log_database: Option<String>,
+    /// Names that were typed again.
+    stood_by: BTreeSet<String>,
 }
 
 /// The replies of `content/answers.toml` that list extensions in `public`.
@@ -34,7 +41,25 @@ const DRIVERS_IN_URLS: [&str; 2] = ["asyncpg", "psycopg"];
 impl Case {
     /// A case of which only the log and the answers are known; `said` is what a server says in that log.
     pub fn new((diagnosis, said): (Diagnosis, Option<Answer>), answers: Answers) -> Self {
-        Self { diagnosis, answers, said }
+        let log_database = diagnosis.facts.value(FactKey::Database).map(str::to_owned);
+        Self { diagnosis, answers, said, log_database, stood_by: BTreeSet::new() }
+    }
+
+    /// Notes a name that was typed again: it contradicts nothing any more.
+    pub fn stand_by(&mut self, name: &str) {
+        self.stood_by.insert(name.to_owned());
+    }
+
+    /// What the log, the answers, the server and the name given by hand say against each other.
+    pub fn contradiction(&self, named: Option<&str>) -> Option<Contradiction> {
+        contradiction(Statements {
+            diagnosis: &self.diagnosis,
+            log_database: self.log_database.as_deref(),
+            said: self.said.as_ref(),
+            answers: &self.answers,
+            named,
+            stood_by: &self.stood_by,
+        })
     }
 
     /// Takes over what a step printed; `edition` is the script it ran, if any.

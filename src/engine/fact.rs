@@ -96,6 +96,8 @@ fact_keys! {
     WouldDrop = "would_drop",
     /// How many tables `public` has, the version table among them (the server says so).
     PublicTables = "public_tables",
+    /// How many rows the tables of `public` hold together (the server says so).
+    PublicRows = "public_rows",
     /// What the version table of `public` holds, as printed (the server says so).
     VersionRows = "version_rows",
     /// How many versions that is: `none` without the table, `empty`, `one`, `several` (derived from the server's words).
@@ -215,6 +217,11 @@ impl FactSet {
     /// Sets a fact unless it is known already.
     pub fn set_if_missing(&mut self, key: FactKey, value: impl Into<String>, line: Option<u32>) {
         self.0.entry(key).or_insert_with(|| Fact { value: value.into(), line });
+    }
+
+    /// Forgets a fact.
+    pub fn remove(&mut self, key: FactKey) {
+        self.0.remove(&key);
     }
 
     /// All facts in the order of their keys.

@@ -19,7 +19,7 @@ use serde::Serialize;
 use super::input::read_portions;
 use super::names::Given;
 use super::plan::plan_of;
-use super::steps_text::steps_text;
+use super::steps_text::{contradiction_text, steps_text};
 use super::{Misuse, Outcome, complain, key_value, print, print_data, shown};
 
 pub(super) fn run(parser: lexopt::Parser) -> Outcome {
@@ -75,7 +75,10 @@ impl Request {
         }
         let mut out = text(&shown(file), &case.diagnosis, &advice, outcome);
         if let Some(way) = outcome.filter(|_| !self.brief) {
-            out.push_str(&steps_text(way, plan_of(way).0, &Given::default().names(&case, way)?));
+            out.push_str(&match case.contradiction(None) {
+                Some(found) => contradiction_text(&found),
+                None => steps_text(way, plan_of(way).0, &Given::default().names(&case, way)?),
+            });
             out.push('\n');
         }
         print(&out)

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 use runbook::embedded;
 use runbook::engine::case::Case;
+use runbook::engine::contradiction::Contradiction;
 use runbook::engine::page::OutcomePage;
 use runbook::engine::plan::data::{PlanNames, Planned, PlannedStep, StepData, planned};
 use runbook::engine::plan::{Group, steps};
@@ -17,12 +18,15 @@ use serde::Serialize;
 use super::diagnose::{Way, format_is_json, known_answer, read_log};
 use super::input::read_portions;
 use super::names::Given;
-use super::steps_text::steps_text;
+use super::steps_text::{contradiction_text, steps_text};
 use super::{Misuse, Outcome, complain, key_value, print, print_data, shown};
 
 pub(super) fn run(parser: lexopt::Parser) -> Outcome {
     let request = Request::read(parser)?;
     let mut case = Case::new(read_log(&request.file)?, request.answers.clone());
+    for name in &request.stood_by {
+        case.stand_by(name);
+    }
     for (step, file) in &request.outputs {
         let printed = read_file(file)?;
         let script = script_of(&case, step)?;
@@ -34,8 +38,18 @@ pub(super) fn run(parser: lexopt::Parser) -> Outcome {
         complain(&open_question(question));
         return Ok(ExitCode::from(1));
     };
+    let contradiction = case.contradiction(request.given.database.as_deref());
     let names = request.given.names(&case, way)?;
     let (groups, data) = plan_of(way);
+    if let Some(found) = contradiction {
+        if request.json {
+            let stopped = Json { outcome: Way::of(way), steps: Vec::new(), contradiction: Some(found) };
+            print_data(&format!("{}\n", serde_json::to_string(&stopped)?))?;
+        } else {
+            print(&contradiction_text(&found))?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let plan = planned(way, groups, data, &names);
     for (flag, what) in &plan.missing {
         complain(&format!("a step is without its text until you give {what}: {flag}"));
@@ -81,10 +95,14 @@ fn script_of(case: &Case, step: &str) -> Result<Option<Edition>, Misuse> {
     }
 }
 
+/// The key with which a name is typed again that contradicts an answer.
+const STAND_BY: &str = "stand-by";
+
 struct Request {
     json: bool,
     answers: Answers,
     given: Given,
+    stood_by: Vec<String>,
     outputs: Vec<(String, OsString)>,
     file: OsString,
 }
@@ -95,6 +113,7 @@ impl Request {
             json: false,
             answers: Answers::new(),
             given: Given::default(),
+            stood_by: Vec::new(),
             outputs: Vec::new(),
             file: OsString::new(),
         };
@@ -107,7 +126,10 @@ impl Request {
                 }
                 Long("db-user") => request.given.db_user = Some(text(parser.value()?)?),
                 Long("database") => request.given.database = Some(text(parser.value()?)?),
-                Long("set") => request.given.settings.push(key_value(parser.value()?)?),
+                Long("set") => match key_value(parser.value()?)? {
+                    (key, name) if key == STAND_BY => request.stood_by.push(name),
+                    setting => request.given.settings.push(setting),
+                },
                 Long("output") => {
                     let (step, file) = key_value(parser.value()?)?;
                     request.outputs.push((step, file.into()));
@@ -139,7 +161,7 @@ fn read_file(file: &OsStr) -> Result<Vec<u8>, Misuse> {
 struct Json {
     outcome: Way,
     steps: Vec<PlannedStep>,
-    contradiction: Option<()>,
+    contradiction: Option<Contradiction>,
 }
 
 impl Json {

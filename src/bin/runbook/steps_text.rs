@@ -1,5 +1,6 @@
 //! The steps of a plan as text for people: everything a page shows, with the names filled in.
 
+use runbook::engine::contradiction::{Contradiction, Side, Source};
 use runbook::engine::page::{Block, Code, Inline, OutcomePage, fill_lines, plain};
 use runbook::engine::plan::data::PlanNames;
 use runbook::engine::plan::{Group, Note, Only, Step};
@@ -22,6 +23,25 @@ pub(super) fn steps_text(way: &OutcomePage, groups: &[Group], names: &PlanNames)
     }
     writer.all_scripts();
     writer.out
+}
+
+/// Both sides of a contradiction, and what settles it.
+pub(super) fn contradiction_text(found: &Contradiction) -> String {
+    let side = |side: &Side| {
+        let source = match side.source {
+            Source::Log => "the log",
+            Source::Answer => "your answer",
+            Source::Server => "the server",
+            Source::Name => "the name",
+        };
+        format!("  {source}: {}\n", side.text)
+    };
+    let sides: String = found.sides.iter().map(side).collect();
+    let again = found.stand_by.as_ref().map(|name| format!(" If both are so, type the name again: --set stand-by={name}"));
+    format!(
+        "Stop: two things cannot both be true.\n{sides}Take one of them back: another answer, or the output of the right database.{}\n",
+        again.unwrap_or_default()
+    )
 }
 
 struct Writer<'n> {

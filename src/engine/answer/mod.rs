@@ -27,6 +27,9 @@ const TABLES: &str = "tables: public|";
 /// The route in a database without tables.
 const FROM_THE_BEGINNING: &str = "stamp:base upgrade:head";
 
+/// How the rows of a check of the recovery begin.
+const CHECK: &str = "recovered: ";
+
 /// How the rows of a comparison begin.
 const COMPARISON: &str = "compare: ";
 
@@ -104,6 +107,8 @@ pub struct Answer {
     pub says: Vec<Evidence>,
     /// What deleting `public` would take, with lines, masked.
     pub deleted: Vec<Evidence>,
+    /// Whether it is the output of a check of the recovery.
+    of_a_check: bool,
     /// Names that are listed: the reply's id and the name as it was printed.
     listed: Vec<(String, String)>,
 }
@@ -126,7 +131,8 @@ impl Replies {
             }
         }
         answer.take_comparison(&entries, masker);
-        answer.take_owner(&entries, masker);
+        answer.of_a_check = entries.iter().any(|(_, text)| text.starts_with(CHECK));
+        answer.take_tables(&entries, masker);
         answer.derive(masker);
         (known || answer.facts.get(FactKey::Compared).is_some()).then_some(answer)
     }
@@ -196,11 +202,16 @@ impl Answer {
         }
     }
 
-    /// Who owns tables in place of the user who asked.
-    fn take_owner(&mut self, entries: &[Entry], masker: &Masker<'_>) {
+    /// How many rows the tables hold, and who owns some of them in place of the user who asked.
+    fn take_tables(&mut self, entries: &[Entry], masker: &Masker<'_>) {
+        let tables = || entries.iter().filter_map(|(line, text)| Some((*line, text.strip_prefix(TABLES)?)));
+        let counts: Vec<u64> = tables().filter_map(|(_, row)| row.rsplit('|').next()?.trim().parse().ok()).collect();
+        if !counts.is_empty() {
+            let rows = counts.iter().fold(0_u64, |sum, rows| sum.saturating_add(*rows));
+            self.facts.set(FactKey::PublicRows, rows.to_string(), None);
+        }
         let Some(user) = self.facts.value(FactKey::DbUser).map(str::to_owned) else { return };
-        let tables = entries.iter().filter_map(|(line, text)| Some((*line, text.strip_prefix(TABLES)?)));
-        let owners = tables.filter_map(|(line, row)| Some((line, row.split('|').nth(1)?)));
+        let owners = tables().filter_map(|(line, row)| Some((line, row.split('|').nth(1)?)));
         let other = owners.into_iter().find(|(_, owner)| !owner.is_empty() && *owner != user);
         if let Some((line, owner)) = other {
             self.facts.set(FactKey::OldOwner, masker.name(owner), Some(line));
@@ -209,6 +220,13 @@ impl Answer {
 
     /// What follows from rows of several tables: how many versions there are, and whether there are tables beside them.
     fn derive(&mut self, masker: &Masker<'_>) {
+        // What a check of the recovery prints is so afterwards: it says nothing of the failure.
+        if self.of_a_check {
+            for key in [FactKey::Version, FactKey::VersionRows, FactKey::PublicTables] {
+                self.facts.remove(key);
+            }
+            return;
+        }
         let rows = self.facts.value(FactKey::VersionRows).map(str::to_owned);
         if let Some(rows) = &rows {
             let inside = rows.trim_matches(['{', '}']);
@@ -294,6 +312,7 @@ impl Answer {
                     | FactKey::PublicSchema
                     | FactKey::PublicTables
                     | FactKey::VersionRows
+                    | FactKey::PublicRows
                     | FactKey::Version
                     | FactKey::Contents
                     | FactKey::Compared

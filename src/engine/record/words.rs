@@ -76,6 +76,7 @@ pub(super) fn fact(key: FactKey) -> Option<&'static str> {
         | FactKey::WouldDrop
         | FactKey::PublicTables
         | FactKey::VersionRows
+        | FactKey::PublicRows
         | FactKey::Version
         | FactKey::Contents
         | FactKey::Compared
