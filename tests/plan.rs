@@ -200,18 +200,102 @@ fn what_a_server_refused_changes_the_outcome() {
     assert!(ran.err.contains("--answer ownership="), "{}", ran.err);
 }
 
+/// A log in which a later migration meets something, and the answers with which its tables are too far apart.
+const LATER: &str = "tests/logs/recorded/duplicate_column.psycopg2.log";
+const FAR_APART: [&str; 4] = ["--answer", "made-by=by-hand", "--answer", "tables-match=differ"];
+const GATES: [&str; 4] = ["--answer", "data=disposable", "--answer", "right-database=confirmed"];
+
+/// A file with what a step printed, as the value of `--output`.
+fn output(step: &str, recording: &str) -> String {
+    format!("{step}=tests/answers/{recording}")
+}
+
 #[test]
 fn what_a_server_says_fills_names_in() {
-    let said = fs::read_to_string("tests/answers/pg15/state.aligned.txt").expect("a recording");
-    let file = folder("state").join("state.txt");
-    fs::write(&file, said).expect("written");
-    let output = format!("state={}", file.display());
-    let mut arguments = vec!["--answer", "data=disposable", "--answer", "right-database=confirmed"];
-    arguments.extend(TO_OPTION_A);
-    arguments.extend(["--output", output.as_str(), LOG]);
-    let plan = object(&arguments);
+    let state = output("state", "pg15/state.aligned.txt");
+    let stand_by = ["--set", "stand-by=true911_prod_db", "--set", "stand-by=true911_prod_db_user"];
+    let plan = object(&[&FAR_APART[..], &GATES, &stand_by, &["--output", &state, LATER]].concat());
     assert!(step(&plan, "sql").text.is_some());
     assert!(plan.steps.iter().all(|step| step.id != "extensions"), "none is in that schema");
+}
+
+#[test]
+fn a_comparison_decides_and_fills_the_route_in() {
+    for (recording, outcome, id, text) in [
+        ("match", "stamp", "stamp", "alembic stamp --purge 006"),
+        ("older", "stamp", "stamp", "alembic stamp --purge 004"),
+        ("mixture", "catch-up", "route", "'stamp:002 upgrade:003 stamp:004 upgrade:005 stamp:006'"),
+    ] {
+        let printed = output("compare", &format!("compare/{recording}.txt"));
+        let plan = object(&["--answer", "tables-match=not-sure", "--output", &printed, LOG]);
+        assert_eq!(plan.outcome.id, outcome);
+        assert!(step(&plan, id).text.as_deref().is_some_and(|found| found.contains(text)), "{recording}");
+    }
+    let printed = output("compare", "compare/apart.txt");
+    let ran = plan(&["--answer", "tables-match=not-sure", "--output", &printed, LOG]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("--answer data="), "the data is asked about only now: {}", ran.err);
+}
+
+#[test]
+fn a_step_of_another_error_is_left_out_and_its_own_needs_no_condition() {
+    let names = [&NAMES[..], &["--answer", "made-by=earlier-try", LATER]].concat();
+    let plan = object(&names);
+    let column = step(&plan, "column");
+    assert_eq!(column.conditional, None);
+    let sql = column.text.as_deref().expect("the log names both");
+    assert!(sql.contains("ALTER TABLE \"users\" DROP COLUMN \"last_seen\";") && sql.contains("STOP: "), "{sql}");
+    assert!(plan.steps.iter().all(|step| step.id != "type" && step.id != "extension"));
+}
+
+#[test]
+fn every_plan_reaches_its_end_in_few_steps() {
+    for (outcome, groups) in &embedded::LATER.get().expect("native programs hold it").steps {
+        let data = embedded::reference().step_data.get(outcome).expect("data of every outcome");
+        let counted = |step: &&runbook::engine::plan::Step| {
+            step.only.is_none() && data.get(&step.id).is_some_and(|data| data.when.is_none())
+        };
+        let all = groups.iter().filter(|group| group.id != "prevent").flat_map(|group| &group.steps).filter(counted).count();
+        let most = match outcome.as_str() {
+            "move-aside" => 16,
+            "option-a" | "option-b" => 20,
+            _ => 14,
+        };
+        assert!(all <= most, "{outcome}: {all} steps");
+    }
+}
+
+// ---- contradictions ----
+
+#[test]
+fn a_log_at_the_beginning_and_a_version_stop_the_plan() {
+    let state = output("state", "pg15/state.aligned.txt");
+    let ran = plan(&["--format", "json", "--answer", "tables-match=match", "--output", &state, LOG]);
+    let object: Object = serde_json::from_str(&ran.out).expect("the object");
+    assert!(object.steps.is_empty());
+    let found = object.contradiction.expect("both sides").to_string();
+    assert!(found.contains("\"log\"") && found.contains("\"server\"") && found.contains("alembic_version holds"), "{found}");
+    let text = plan(&["--answer", "tables-match=match", "--output", &state, LOG]).out;
+    assert!(text.starts_with("Stop: ") && text.contains("the log: ") && text.contains("the server: "), "{text}");
+}
+
+#[test]
+fn a_name_that_speaks_of_production_is_typed_again() {
+    let names = ["--db-user", "shop", "--database", "shop_prod", "--set", "host=h", "--answer", "tables-match=differ"];
+    let stopped = object(&[&names[..], &GATES, &[LOG]].concat());
+    assert!(stopped.steps.is_empty() && stopped.contradiction.is_some());
+    let other = object(&[&names[..], &GATES, &["--set", "stand-by=shop", LOG]].concat());
+    assert!(other.contradiction.is_some(), "another name settles nothing");
+    let settled = object(&[&names[..], &GATES, &["--set", "stand-by=shop_prod", LOG]].concat());
+    assert!(settled.contradiction.is_none() && step(&settled, "sql").text.is_some());
+}
+
+#[test]
+fn a_server_of_another_database_stops_the_plan() {
+    let state = output("state", "compare/empty.txt");
+    let stopped = object(&["--database", "shop", "--answer", "made-by=not-sure", "--output", &state, LATER]);
+    let found = stopped.contradiction.expect("another database").to_string();
+    assert!(found.contains("shop") && found.contains("parcels"), "{found}");
 }
 
 #[test]

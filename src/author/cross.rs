@@ -192,11 +192,10 @@ impl<'c> Ways<'c> {
     fn is_possible(&self, subject: Passed<'c>, node: &Node, value: Option<&str>) -> bool {
         let named = |decided: &str| node.branches.iter().any(|branch| branch.value == decided);
         match (self.passed.get(&subject), value) {
-            (None, _) => true,
+            (None, _) | (Some(None), None) => true,
             (Some(Some(decided)), Some(value)) => *decided == value,
             (Some(Some(decided)), None) => !named(decided),
             (Some(None), Some(value)) => self.not.get(&subject).is_none_or(|not| !not.contains(value)),
-            (Some(None), None) => true,
         }
     }
 

@@ -49,6 +49,9 @@ pub struct Contradiction {
     pub stand_by: Option<String>,
 }
 
+/// The id of the contradiction about the data: it only asks once more.
+pub const DATA: &str = "data";
+
 /// From this many rows on a database is one that somebody uses.
 const MANY_ROWS: u64 = 1000;
 
@@ -131,7 +134,7 @@ impl Statements<'_> {
             let other = Side { source: Source::Name, text: [name, " (", word, ")"].concat() };
             let (source, text) = answer(&found.answer);
             let one = Side { source, text };
-            return Some(Contradiction { id: "data", sides: [one, other], stand_by: Some(name.clone()) });
+            return Some(Contradiction { id: DATA, sides: [one, other], stand_by: Some(name.clone()) });
         }
         let disposable = self.answers.get("data").filter(|answer| *answer == "disposable")?;
         let rows = self.fact(FactKey::PublicRows).and_then(|rows| rows.parse::<u64>().ok()).filter(|rows| *rows >= MANY_ROWS)?;
@@ -140,7 +143,7 @@ impl Statements<'_> {
         let server = [&rows.to_string(), " rows in public"].concat();
         found.then(|| Contradiction {
             stand_by: Some(database.to_owned()),
-            ..sides("data", answer(disposable), server)
+            ..sides(DATA, answer(disposable), server)
         })
     }
 }
@@ -157,6 +160,7 @@ fn sides(id: &'static str, (source, text): (Source, String), server: String) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::fact::FactSet;
 
     fn found(diagnosis: &Diagnosis, answers: &[(&str, &str)], stood_by: &[&str]) -> Option<Contradiction> {
         let answers = answers.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
@@ -172,7 +176,7 @@ mod tests {
             headline: String::new(),
             evidence: Vec::new(),
             warnings: Vec::new(),
-            facts: Default::default(),
+            facts: FactSet::default(),
         };
         for (key, value) in facts {
             diagnosis.facts.set(*key, *value, None);

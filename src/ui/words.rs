@@ -171,6 +171,12 @@ pub const NAME_DIFFERS: &str = "The log names another database. If that is not w
 // ---- an answer and a name that contradict each other ----
 pub const CONTRADICTION: &str = "Stop: is this data really not needed?";
 pub const CONTRADICTION_KICKER: &str = "This does not fit together";
+pub const DISAGREEMENT: &str = "Stop: two things here cannot both be true";
+pub const TAKE_ONE_BACK: &str = "Take one of them back: change the answer above, or paste what the right database prints.";
+pub const SAYS_LOG: &str = "The log";
+pub const SAYS_ANSWER: &str = "Your answer";
+pub const SAYS_SERVER: &str = "The server";
+pub const SAYS_NAME: &str = "The name";
 pub const BUT_NAME: &str = "But a name in use here speaks of a database that people use:";
 pub const STAND_BY_IT: &str = "It is as I said, for this very database.";
 pub const KEEP_DATA: &str = "Keep the data: this may be the database people use.";

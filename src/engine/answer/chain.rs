@@ -177,14 +177,14 @@ impl Chain {
         let complete = (0..head).find(|at| !self.is_complete(*at)).unwrap_or(head);
         let lists = self.lists(complete);
         let later = self.later_is_there(complete);
-        let compared = match (complete == head, lists.present.is_empty(), later) {
-            (true, ..) => Compared::Extras,
-            (false, _, _) if complete == 0 && (later || !lists.extras.is_empty()) => Compared::Apart,
-            (false, _, true) if self.route(complete).is_none() => Compared::Half,
-            (false, _, true) => Compared::Mixture,
-            (false, false, false) => Compared::Half,
-            (false, true, false) if lists.extras.iter().any(|what| what.starts_with(INVALID)) => Compared::Half,
-            (false, true, false) => Compared::Extras,
+        let apart = complete == 0 && (later || !lists.extras.is_empty());
+        let half_built = lists.extras.iter().any(|what| what.starts_with(INVALID));
+        let compared = match (complete == head, later) {
+            (true, _) => Compared::Extras,
+            _ if apart => Compared::Apart,
+            (_, true) if self.route(complete).is_some() => Compared::Mixture,
+            (_, false) if lists.present.is_empty() && !half_built => Compared::Extras,
+            _ => Compared::Half,
         };
         let next = self.after(complete);
         let route = self.route(complete);

@@ -177,7 +177,7 @@ impl Answer {
         for (name, value) in captures.iter().copied().chain(told) {
             text = text.replace(&["{", name, "}"].concat(), value);
             if reply.lists && name == NAME {
-                self.listed.push((reply.id.clone(), value.to_owned()));
+                self.listed.push((reply.id.clone(), masker.name(value)));
             }
             if let Some(key) = FactKey::from_id(name) {
                 self.facts.set_if_missing(key, masker.name(value), Some(line));

@@ -98,7 +98,7 @@ fn history(timeline: &Timeline<'_>, step: &Sighting<'_>) -> &'static str {
 /// `absent` where the commands of the deploy are known and run no migrations, and nothing in the log comes from Alembic.
 fn migration_command(facts: &mut FactSet, is_check: bool) {
     let runs_migrations = |command: &str| {
-        let names_a_file = command.split_whitespace().next().is_some_and(|word| word.ends_with(".sh") || word.starts_with("./"));
+        let names_a_file = command.split_whitespace().any(|word| word.contains(".sh") || word.starts_with("./"));
         names_a_file || ["migrat", "upgrade", "make "].iter().any(|word| command.contains(word))
     };
     let Some(command) = facts.get(FactKey::StartCommand) else { return };
