@@ -216,7 +216,12 @@ fn what_a_server_says_fills_names_in() {
     let stand_by = ["--set", "stand-by=true911_prod_db", "--set", "stand-by=true911_prod_db_user"];
     let plan = object(&[&FAR_APART[..], &GATES, &stand_by, &["--output", &state, LATER]].concat());
     assert!(step(&plan, "sql").text.is_some());
-    assert!(plan.steps.iter().all(|step| step.id != "extensions"), "none is in that schema");
+    let again = step(&plan, "extensions");
+    assert!(again.text.as_deref().is_some_and(|text| text.contains("extensions.sql")), "{:?}", again.text);
+    let sql = again.act.as_ref().and_then(|act| act.value.as_deref()).expect("its SQL is saved");
+    assert!(sql.contains("CREATE EXTENSION"), "{sql}");
+    let before = |id: &str| plan.steps.iter().position(|step| step.id == id).expect("a step");
+    assert!(before("run-sql") < before("extensions") && before("extensions") < before("resume"));
 }
 
 #[test]
