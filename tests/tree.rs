@@ -193,6 +193,35 @@ fn check_ends(check: impl Fn(&Case, &Answers, &str)) {
     }
 }
 
+#[test]
+fn a_tool_that_no_line_names_is_asked_first_and_only_two_answers_open_the_rest() {
+    for situation in Situation::ALL.iter().filter(|situation| situation.may_wipe()) {
+        let case = bare(*situation).told(FactKey::Wipe, Some(Wipe::Possible.id()));
+        let End::Question(first) = case.advise(&Answers::new()).walk.end else { panic!("{case:?} asks nothing") };
+        assert_eq!(first.id, "tool", "{case:?}");
+        for (answers, id) in case.ends() {
+            let ours = matches!(answers["tool"].as_str(), "alembic" | "create-all");
+            assert!(ours || !deletes_data(id), "{case:?} {answers:?} → {id}");
+        }
+        let of = |tool: &str| outcome(&case.advise(&with(&Answers::new(), "tool", tool)).walk);
+        assert_eq!([of("other"), of("unknown")], [Some("not-this-runbook"), Some("compare")], "{case:?}");
+    }
+}
+
+#[test]
+fn what_the_platform_did_is_mended_in_settings_and_what_the_code_did_in_the_code() {
+    for (signature, way) in [
+        ("render/no-port", "fix-configuration"),
+        ("render/out-of-memory", "fix-configuration"),
+        ("python/wheel-build", "fix-configuration"),
+        ("python/code-error", "fix-code"),
+        ("python/import-error", "fix-code"),
+    ] {
+        let case = bare(Situation::AppError).told(FactKey::Signature, Some(signature));
+        assert_eq!(case.ends(), [(Answers::new(), way)], "{signature}");
+    }
+}
+
 // ---- ends ----
 
 #[test]

@@ -80,9 +80,10 @@ impl Case {
     }
 
     /// The address of the empty database on the reader's own computer, in the form that the log's driver takes.
-    pub fn try_url(&self) -> Option<String> {
-        let driver = self.diagnosis.facts.value(FactKey::Driver).filter(|driver| DRIVERS_IN_URLS.contains(driver))?;
-        Some(["postgresql+", driver, ":///migrations_try"].concat())
+    pub fn try_url(&self) -> String {
+        let driver = self.diagnosis.facts.value(FactKey::Driver).filter(|driver| DRIVERS_IN_URLS.contains(driver));
+        let plus = if driver.is_some() { "+" } else { "" };
+        ["postgresql", plus, driver.unwrap_or_default(), ":///migrations_try"].concat()
     }
 
     /// The extensions a server listed in `public`; `None` where none was asked.

@@ -28,6 +28,7 @@ mod commands;
 pub(super) mod fields;
 pub mod mojibake;
 pub mod nearest;
+mod placement;
 mod sql;
 mod step_data;
 mod steps;

@@ -61,7 +61,7 @@ impl Given {
             if names.values.is_filled(&placeholder.key) {
                 continue;
             }
-            let try_url = || case.try_url().filter(|_| placeholder.key == TRY_URL);
+            let try_url = || (placeholder.key == TRY_URL).then(|| case.try_url());
             let told = fact(&placeholder.key).map(str::to_owned).or_else(try_url);
             if let Some(Ok(filled)) = told.map(|told| Value::checked(placeholder.kind, &told)) {
                 names.values.set(&placeholder.key, filled);
