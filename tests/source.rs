@@ -69,7 +69,7 @@ fn outcome(id: &str, placeholders: &[Placeholder]) -> OutcomePage {
     let parsed =
         markdown::outcome(&format!("content/{path}"), id, &read(&path), &Known { editions: &EDITIONS, placeholders });
     no_problems(&parsed.problems);
-    parsed.value
+    parsed.value.page
 }
 
 fn outcomes() -> Vec<OutcomePage> {

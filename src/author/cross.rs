@@ -122,7 +122,7 @@ fn retain<'t>(left: &mut BTreeSet<&'t str>, fits: impl Fn(&str, &BTreeSet<&'t st
 const QUESTIONS: [usize; 2] = [7, 5];
 
 fn every_way(catalogue: &Catalogue, spots: &Spots, reader: &mut Reader<'_>) {
-    let mut ways = Ways { catalogue, passed: BTreeMap::new(), found: BTreeSet::new() };
+    let mut ways = Ways { catalogue, passed: BTreeMap::new(), not: BTreeMap::new(), found: BTreeSet::new() };
     ways.follow(&catalogue.tree.start);
     for Finding { node, value, message, suggestion } in ways.found {
         note(reader, spots.branch(node, value), message, suggestion);
@@ -134,6 +134,8 @@ struct Ways<'c> {
     catalogue: &'c Catalogue,
     /// What was decided so far; another value than the ones named is `None`.
     passed: BTreeMap<Passed<'c>, Option<&'c str>>,
+    /// The values that a fact of another value does not have: those named where it was looked at.
+    not: BTreeMap<Passed<'c>, BTreeSet<&'c str>>,
     found: BTreeSet<Finding<'c>>,
 }
 
@@ -162,10 +164,15 @@ impl<'c> Ways<'c> {
         };
         for (value, to) in node.ways() {
             let before = self.passed.get(&subject).copied();
-            if before.is_some_and(|decided| decided != value) {
+            if !self.is_possible(subject, node, value) {
                 continue;
             }
-            self.passed.insert(subject, value);
+            // What was decided stays decided where a node does not name it.
+            self.passed.insert(subject, value.or(before.flatten()));
+            let not = self.not.get(&subject).cloned();
+            if value.is_none() && before.flatten().is_none() {
+                self.not.entry(subject).or_default().extend(node.branches.iter().map(|branch| branch.value.as_str()));
+            }
             match to {
                 Target::Node(next) => self.follow(next),
                 Target::Outcome(id) => self.end(node, value, id),
@@ -174,6 +181,21 @@ impl<'c> Ways<'c> {
                 Some(value) => self.passed.insert(subject, value),
                 None => self.passed.remove(&subject),
             };
+            match not {
+                Some(values) => self.not.insert(subject, values),
+                None => self.not.remove(&subject),
+            };
+        }
+    }
+
+    /// Whether a branch can be taken after all that was decided: by the value decided, or by one that was not excluded.
+    fn is_possible(&self, subject: Passed<'c>, node: &Node, value: Option<&str>) -> bool {
+        let named = |decided: &str| node.branches.iter().any(|branch| branch.value == decided);
+        match (self.passed.get(&subject), value) {
+            (None, _) | (Some(None), None) => true,
+            (Some(Some(decided)), Some(value)) => *decided == value,
+            (Some(Some(decided)), None) => !named(decided),
+            (Some(None), Some(value)) => self.not.get(&subject).is_none_or(|not| !not.contains(value)),
         }
     }
 
