@@ -1,0 +1,192 @@
+"""What can be done to a service, its settings and its database: by the one who broke it, by a developer, and by the page's manual steps."""
+import os
+import shutil
+import subprocess
+import time
+import urllib.parse
+
+from check import rows
+from server import PASSWORD, ROLE
+from service import Service
+
+PATH = '/usr/bin:/bin'
+
+
+class Scene:
+    """One rescue under way: a service, its database, the laptop of the person who is there, and what is known of it."""
+
+    def __init__(self, rescue, cluster, environment, driver, number):
+        self.rescue, self.cluster, self.driver = rescue, cluster, driver
+        self.database = f'parcels_{number}'
+        self.names = {'database': self.database, 'role': ROLE, 'password': PASSWORD, 'host': '127.0.0.1', 'port': cluster.port, 'driver': driver,
+                      'old_role': f'parcels_old_{number}', 'socket': cluster.server.folder}
+        self.names['url'] = cluster.url(self.database, driver)
+        self.names['tls_off'] = {'asyncpg': '?ssl=disable', 'pg8000': ''}.get(driver, '?sslmode=disable')
+        self.service = Service(environment, {'DATABASE_URL': self.names['url']})
+        self.service.ports[cluster.port] = 5432
+        self.laptop = self.service.folder / 'laptop'
+        self.laptop.mkdir()
+        self.holding, self.remembered, self.others, self.undo = [], {}, [], []
+        self.suspended, self.live, self.log = False, False, ''
+        cluster.create(self.database, rescue.start)
+
+    def filled(self, text):
+        """`{database}` and the like, in braces that stand alone."""
+        for name, value in self.names.items():
+            text = text.replace('{' + name + '}', str(value))
+        return text
+
+    # ---- the database ----
+
+    def psql(self, sql, who='app', arguments=(), database=None):
+        """SQL as a role, in psql as the plan says: its exit code and all it printed."""
+        role = {'app': ROLE, 'owner': ROLE, 'administrator': 'postgres'}.get(who) or self.filled(who)
+        command = ['psql', '-X', *arguments, '-h', str(self.cluster.server.folder) if role == 'postgres' else '127.0.0.1', '-p', str(self.cluster.port),
+                   '-U', role, '-d', database or self.database]
+        done = subprocess.run(command, input=sql, capture_output=True, text=True, timeout=60, cwd=self.laptop,
+                              env={'PATH': os.environ['PATH'], 'PGPASSWORD': PASSWORD, 'PGCLIENTENCODING': 'UTF8', 'LC_ALL': 'C.UTF-8'})
+        return done.returncode, done.stdout + done.stderr
+
+    def sql(self, sql, who='app'):
+        code, text = self.psql(self.filled(sql), who, ('-v', 'ON_ERROR_STOP=1', '-q'))
+        if code:
+            raise RuntimeError(f'{sql}: {text}')
+
+    def hold(self, sql, who='app'):
+        """A session that stays open with what it did."""
+        process = subprocess.Popen(['psql', '-X', '-q', '-h', '127.0.0.1', '-p', str(self.cluster.port), '-U', ROLE, '-d', self.database],
+                                   stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
+                                   env={'PATH': os.environ['PATH'], 'PGPASSWORD': PASSWORD, 'PGAPPNAME': 'report'})
+        process.stdin.write(sql + '\n')
+        process.stdin.flush()
+        self.holding.append(process)
+        time.sleep(0.3)
+
+    def let_go(self):
+        for process in self.holding:
+            process.kill()
+            process.wait(10)
+            process.stdin.close()
+        self.holding = []
+
+    # ---- acts ----
+
+    def do(self, acts):
+        for act in acts:
+            who = act.get('as', 'app')
+            rest = [key for key in act if key != 'as']
+            assert len(rest) == 1, act
+            kind, value = rest[0], act[rest[0]]
+            getattr(self, 'act_' + kind.replace('-', '_'))(value, who)
+
+    def act_sql(self, value, who):
+        self.sql(value, who)
+
+    def act_sh(self, value, who):
+        self.service.must(self.filled(value))
+
+    def act_sh_fails(self, value, who):
+        code, text = self.service.run(self.filled(value))
+        assert code, f'{value}: was meant to fail'
+
+    def act_file(self, value, who):
+        path = self.service.repository / value['path']
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(value['text'])
+
+    def act_replace(self, value, who):
+        path, = self.service.repository.glob(value['path'])
+        text = path.read_text()
+        assert value['old'] in text, f'{path.name} has no {value["old"]!r}'
+        path.write_text(text.replace(value['old'], value['new']))
+
+    def act_append(self, value, who):
+        path = self.service.repository / value['path']
+        path.write_text(path.read_text() + value['text'])
+
+    def act_checkout(self, value, who):
+        self.service.checkout()
+
+    def act_laptop(self, value, who):
+        code, text = self.shell(self.filled(value))
+        assert code == 0, f'{value}: {text}'
+
+    def act_clear(self, value, who):
+        self.service.clear(value)
+
+    def act_start(self, value, who):
+        self.service.start = value
+
+    def act_set(self, value, who):
+        self.service.variables |= {name: self.filled(text) for name, text in value.items()}
+
+    def act_hold(self, value, who):
+        self.hold(self.filled(value))
+
+    def act_let_go(self, value, who):
+        self.let_go()
+
+    def act_wait(self, value, who):
+        time.sleep(value)
+
+    def act_backup(self, value, who):
+        """A backup of yesterday, and its rows remembered: those that can come back."""
+        self.act_laptop(f'pg_dump --format=custom --no-owner --no-privileges --file={value} -d postgresql://{{role}}@{{host}}:{{port}}/{{database}}', who)
+
+    def act_remember(self, value, who):
+        found = rows(self.cluster, self.database, ignore=self.rescue.changes)
+        self.remembered |= {table: found[table] for table in value}
+
+    def act_deploy(self, value, who):
+        """A deploy of which only the outcome is looked at: `live`, `failed`, or `any`."""
+        live, self.log = self.service.deploy(self.rescue.seconds)
+        self.live = live
+        assert value == 'any' or live == (value == 'live'), f'the deploy was meant to be {value}:\n{self.log}'
+
+    def act_admit(self, value, who):
+        with self.cluster.lock:
+            self.cluster.hba = getattr(self.cluster, 'hba', {}) | {self.database: self.filled(value)}
+            self.cluster.server.admit(''.join(self.cluster.hba.values()))
+
+    def act_pooler(self, value, who):
+        from pooler import Pooler
+        self.pooler = Pooler(self, value)
+        self.others.append(self.pooler)
+        self.names['pooler_url'] = self.names['url'].replace(f':{self.cluster.port}/', f':{self.pooler.port}/')
+
+    # ---- the laptop ----
+
+    def tools(self):
+        """Where psql and a pg_dump that reads every version are."""
+        dump = os.environ.get('RUNBOOK_PG_DUMP')
+        return f'{os.path.dirname(dump)}:{PATH}' if dump else PATH
+
+    def shell(self, command, folder=None):
+        """A command on the laptop: its exit code and all it printed. The password is typed where it is asked for."""
+        done = subprocess.run(['sh', '-c', command], cwd=folder or self.laptop, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
+                              env={'PATH': self.tools(), 'PGPASSWORD': PASSWORD, 'PGPORT': str(self.cluster.port), 'LC_ALL': 'C.UTF-8', 'HOME': str(self.laptop)})
+        return done.returncode, done.stdout + done.stderr
+
+    # ---- the end ----
+
+    def snapshot(self, **more):
+        return rows(self.cluster, self.database, ignore=self.rescue.changes, **more)
+
+    def keep(self):
+        """The rows that must be there at the end: those there are now, or those remembered."""
+        return self.snapshot() | self.remembered
+
+    def remove(self):
+        self.let_go()
+        for other in self.others:
+            other.remove()
+        try:
+            self.cluster.drop(self.database)
+            for role in self.cluster.admin(f"SELECT rolname FROM pg_roles WHERE rolname = '{self.names['old_role']}'").split():
+                self.cluster.admin(f'DROP ROLE IF EXISTS {role}')
+        finally:
+            self.service.remove()
+
+
+def encoded(text):
+    return urllib.parse.quote(text, safe='')

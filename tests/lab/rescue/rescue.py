@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+"""The rescue laboratory: services broken for real, and brought back by doing what the page says. README.md says how to add one.
+
+    rescue.py list                    every rescue
+    rescue.py proof [NAME…]           breaks, and repairs as the rescue itself says: is it a rescue at all?
+"""
+import concurrent.futures
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+import traceback
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.dont_write_bytecode = True
+
+import check
+import environments
+import rescues
+from acts import Scene
+from server import Cluster
+from servers import remove_all
+
+ENVIRONMENT = 'sa21'
+TREE = HERE.parents[2] / 'content/trees/render-database-recovery.toml'
+QUESTIONS = tomllib.loads(TREE.read_text())['question']
+UNSURE = {question['id']: question.get('not_sure') or question.get('assumed') for question in QUESTIONS}
+
+
+def diagnose(log, answers=()):
+    """What the program says of a log."""
+    command = [os.environ['RUNBOOK_PROGRAM'], 'diagnose', '--format', 'json', *(f'--answer={key}={value}' for key, value in dict(answers).items()), '-']
+    done = subprocess.run(command, input=log.encode(), capture_output=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode())
+    return json.loads(done.stdout)
+
+
+def asked(log, answer):
+    """Answers what is asked, one after the other: the questions with the answers given, and the last word."""
+    given = {}
+    while True:
+        said = diagnose(log, given)
+        if said['question'] is None:
+            return given, said
+        one = said['question']['id']
+        given[one] = answer(one)
+
+
+def broken(scene):
+    """Breaks it and deploys: gives the rows to keep and the log of the deploy that failed."""
+    scene.do(scene.rescue.broken)
+    keep = scene.keep()
+    live, log = scene.service.deploy(scene.rescue.seconds)
+    scene.log = log
+    if live:
+        raise AssertionError('the deploy does not fail:\n' + log)
+    return keep, log
+
+
+def recovered(scene, keep):
+    """Deploys, and looks at everything that must be so: gives what is wrong."""
+    live, log = scene.service.deploy(scene.rescue.seconds)
+    scene.log = log
+    if not live:
+        return ['the deploy fails:\n' + log]
+    code, said = scene.service.run('python -m app.smoke')
+    problems = [] if code == 0 else ['the smoke test fails: ' + said[-600:]]
+    after = scene.snapshot(visible=True, wanted=keep)
+    kept_in = scene.rescue.expect.get('kept_in')
+    problems += check.lost(keep, scene.snapshot(visible=True, wanted=keep, schema=kept_in) if kept_in else after)
+    code, said = scene.service.run('alembic check')
+    if code:
+        problems.append('alembic check: ' + said.strip().split('\n')[-1][-400:])
+    return problems
+
+
+def walked(log, answer):
+    """A walk in a line: what was asked and answered, and where it ends."""
+    try:
+        given, said = asked(log, answer)
+    except KeyError as question:
+        return f'asks {question}: no answer'
+    return ' '.join([*(f'{key}={value}' for key, value in given.items()), f"→ {said['outcome']['id']}"])
+
+
+def proof(rescue, cluster, environment, driver, number):
+    scene = Scene(rescue, cluster, environment, driver, number)
+    try:
+        keep, log = broken(scene)
+        said = diagnose(log)
+        walk = walked(log, rescue.answers.__getitem__)
+        unsure = walked(log, UNSURE.__getitem__)
+        scene.do(rescue.proof)
+        problems = recovered(scene, keep)
+        return {'log': log, 'said': said, 'problems': problems, 'walk': walk, 'unsure': unsure, 'kept': check.counts(keep)}
+    finally:
+        scene.remove()
+
+
+def chosen(names, majors=(13, 18), drivers=('psycopg2',)):
+    """(rescue, driver, major) of everything to do."""
+    for rescue in rescues.load(names):
+        for major in majors:
+            for driver in drivers:
+                use = driver if driver in rescue.drivers else rescue.drivers[0]
+                if major in rescue.majors and (driver in rescue.drivers or len(drivers) == 1):
+                    yield rescue, use, major
+
+
+def run_all(jobs, work):
+    """One rescue a core at a time."""
+    environment, clusters = environments.Environment(ENVIRONMENT), {}
+    for _, _, major in jobs:
+        if major not in clusters:
+            clusters[major] = Cluster(major, environment)
+    results = []
+
+    def one(numbered):
+        number, (rescue, driver, major) = numbered
+        began = time.monotonic()
+        try:
+            result = work(rescue, clusters[major], environment, driver, number)
+        except Exception as error:
+            result = {'problems': [f'{type(error).__name__}: {error}'], 'trace': traceback.format_exc()}
+        result |= {'rescue': rescue.name, 'driver': driver, 'major': major, 'seconds': round(time.monotonic() - began, 1)}
+        print(f"{'ok    ' if not result['problems'] else 'FAILED'} {result['seconds']:5.1f} s  {rescue.name} ({driver}, PostgreSQL {major})", flush=True)
+        for problem in result['problems']:
+            print('        ' + problem.replace('\n', '\n        '), flush=True)
+        if result['problems'] and os.environ.get('VERBOSE'):
+            print(result.get('trace', ''))
+        return result
+
+    with concurrent.futures.ThreadPoolExecutor(int(os.environ.get('RESCUE_JOBS') or os.cpu_count())) as pool:
+        results = list(pool.map(one, enumerate(jobs)))
+    print(f"{sum(not r['problems'] for r in results)} recovered, {sum(bool(r['problems']) for r in results)} not")
+    return results
+
+
+def main(arguments):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    command, names = (arguments or ['list'])[0], arguments[1:]
+    majors = tuple(int(m) for m in os.environ.get('RESCUE_MAJORS', '13,18').split(','))
+    drivers = tuple(os.environ.get('RESCUE_DRIVERS', 'psycopg2').split(','))
+    try:
+        if command == 'list':
+            for rescue in rescues.load(names):
+                print(f'{rescue.name:24} {rescue.title}')
+        elif command == 'proof':
+            results = run_all(list(chosen(names, majors, drivers)), proof)
+            if os.environ.get('RESCUE_OUT'):
+                pathlib.Path(os.environ['RESCUE_OUT']).write_text(json.dumps(results, ensure_ascii=False, indent=1))
+            return 1 if any(r['problems'] for r in results) else 0
+        else:
+            print(__doc__, file=sys.stderr)
+            return 2
+    finally:
+        remove_all()
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
