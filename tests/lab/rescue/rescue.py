@@ -56,8 +56,7 @@ def broken(scene):
     """Breaks it and deploys: gives the rows to keep and the log of the deploy that failed."""
     scene.do(scene.rescue.broken)
     keep = scene.keep()
-    live, log = scene.service.deploy(scene.rescue.seconds)
-    scene.log = log
+    live, log = scene.deploy()
     if live:
         raise AssertionError('the deploy does not fail:\n' + log)
     return keep, log
@@ -65,8 +64,7 @@ def broken(scene):
 
 def recovered(scene, keep):
     """Deploys, and looks at everything that must be so: gives what is wrong."""
-    live, log = scene.service.deploy(scene.rescue.seconds)
-    scene.log = log
+    live, log = scene.deploy()
     if not live:
         return ['the deploy fails:\n' + log]
     code, said = scene.service.run('python -m app.smoke')
@@ -103,14 +101,11 @@ def proof(rescue, cluster, environment, driver, number):
         scene.remove()
 
 
-def chosen(names, majors=(13, 18), drivers=('psycopg2',)):
-    """(rescue, driver, major) of everything to do."""
-    for rescue in rescues.load(names):
-        for major in majors:
-            for driver in drivers:
-                use = driver if driver in rescue.drivers else rescue.drivers[0]
-                if major in rescue.majors and (driver in rescue.drivers or len(drivers) == 1):
-                    yield rescue, use, major
+def chosen(names, majors):
+    """(rescue, driver, major) of everything to do: every rescue on these servers, with the four drivers in turn."""
+    for index, rescue in enumerate(rescues.load(names)):
+        for turn, major in enumerate(m for m in majors if m in rescue.majors):
+            yield rescue, rescue.drivers[(index + turn) % len(rescue.drivers)], major
 
 
 def run_all(jobs, work):
@@ -134,6 +129,9 @@ def run_all(jobs, work):
             print('        ' + problem.replace('\n', '\n        '), flush=True)
         if result['problems'] and os.environ.get('VERBOSE'):
             print(result.get('trace', ''))
+        if os.environ.get('RESCUE_OUT'):
+            with open(os.environ['RESCUE_OUT'], 'a') as out:
+                out.write(json.dumps(result, ensure_ascii=False) + '\n')
         return result
 
     with concurrent.futures.ThreadPoolExecutor(int(os.environ.get('RESCUE_JOBS') or os.cpu_count())) as pool:
@@ -146,15 +144,12 @@ def main(arguments):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     command, names = (arguments or ['list'])[0], arguments[1:]
     majors = tuple(int(m) for m in os.environ.get('RESCUE_MAJORS', '13,18').split(','))
-    drivers = tuple(os.environ.get('RESCUE_DRIVERS', 'psycopg2').split(','))
     try:
         if command == 'list':
             for rescue in rescues.load(names):
                 print(f'{rescue.name:24} {rescue.title}')
         elif command == 'proof':
-            results = run_all(list(chosen(names, majors, drivers)), proof)
-            if os.environ.get('RESCUE_OUT'):
-                pathlib.Path(os.environ['RESCUE_OUT']).write_text(json.dumps(results, ensure_ascii=False, indent=1))
+            results = run_all(list(chosen(names, majors)), proof)
             return 1 if any(r['problems'] for r in results) else 0
         else:
             print(__doc__, file=sys.stderr)

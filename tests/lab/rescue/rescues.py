@@ -8,12 +8,12 @@ DRIVERS = ('psycopg2', 'psycopg', 'asyncpg', 'pg8000')
 
 class Rescue:
     def __init__(self, name, said):
-        known = {'title', 'start', 'drivers', 'majors', 'seconds', 'changes', 'broken', 'answers', 'values', 'edits', 'proof', 'expect', 'unsure',
+        known = {'title', 'start', 'drivers', 'majors', 'changes', 'broken', 'answers', 'values', 'edits', 'proof', 'expect', 'unsure',
                  'settle'}
         assert set(said) <= known, f'{name}: {set(said) - known}'
         self.name, self.title, self.start = name, said['title'], said['start']
         self.drivers, self.majors = tuple(said.get('drivers', DRIVERS)), tuple(said.get('majors', (13, 14, 15, 16, 17, 18)))
-        self.seconds, self.changes = said.get('seconds', 15), tuple(said.get('changes', ()))
+        self.changes = tuple(said.get('changes', ()))
         self.broken, self.proof, self.settle = said.get('broken', []), said['proof'], said.get('settle', [])
         self.answers = {'tool': 'alembic', 'data': 'needed', **said.get('answers', {})}
         self.values, self.edits = said.get('values', {}), said.get('edits', [])

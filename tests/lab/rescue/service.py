@@ -60,28 +60,39 @@ class Service:
             raise RuntimeError(f'{command}: {text}')
         return text
 
-    def deploy(self, seconds=20):
-        """Runs the start command until the service is live or the platform gives up. Gives whether it is live, and the log."""
-        port, log = free_port(), tempfile.TemporaryFile()
+    def deploy(self, stuck=lambda: False, seconds=120):
+        """Runs the start command until the service is live or the platform gives up. Gives whether it is live, and the log.
+
+        The platform gives up after a quarter of an hour; here as soon as it is clear that nothing will come: `stuck`, or a service that says it
+        runs and answers nowhere."""
+        port, log = free_port(), tempfile.NamedTemporaryFile()
         process = subprocess.Popen(['sh', '-c', self.start], cwd=self.repository, env=self.settings({'PORT': str(port)}), stdin=subprocess.DEVNULL,
                                    stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
-        end, status = time.monotonic() + seconds, None
-        while process.poll() is None and time.monotonic() < end and status is None:
+        began, status, serving, looked = time.monotonic(), None, None, time.monotonic()
+        while process.poll() is None and time.monotonic() < began + seconds:
             time.sleep(0.04)
             status = answer(port)
+            if status is not None:
+                break
+            if serving is None and b'Uvicorn running' in pathlib.Path(log.name).read_bytes():
+                serving = time.monotonic()
+            if serving is not None and time.monotonic() > serving + 2:
+                break
+            if time.monotonic() > looked + 0.7:
+                looked = time.monotonic()
+                if stuck():
+                    break
         if status not in (None, 200):
             time.sleep(0.5)  # it says why after it answered
         ended = process.poll()
         stop(process)
-        log.seek(0)
-        said = f"==> Deploying...\n==> Running '{self.start}'\n" + log.read().decode('utf-8', 'replace')
+        said = f"==> Deploying...\n==> Running '{self.start}'\n" + pathlib.Path(log.name).read_text('utf-8', 'replace')
         self.ports[port] = 10000
         if status == 200:
             return True, self.neutral(said + '==> Your service is live 🎉\n')
         if ended is not None:
             return False, self.neutral(said + f'==> Exited with status {ended}\n' + TROUBLE)
-        serving = 'Uvicorn running' in said and status is None
-        return False, self.neutral(said + (NO_PORT if serving else '') + '==> Timed Out\n' + TROUBLE)
+        return False, self.neutral(said + (NO_PORT if serving and status is None else '') + '==> Timed Out\n' + TROUBLE)
 
     def neutral(self, text):
         """What a deploy log would show: the platform's paths and ports."""
