@@ -8,6 +8,7 @@ import urllib.parse
 from check import rows
 from server import PASSWORD, ROLE
 from service import Service
+from terminal import Terminal
 
 PATH = '/usr/bin:/bin'
 
@@ -15,7 +16,7 @@ PATH = '/usr/bin:/bin'
 class Scene:
     """One rescue under way: a service, its database, the laptop of the person who is there, and what is known of it."""
 
-    def __init__(self, rescue, cluster, environment, driver, number):
+    def __init__(self, rescue, cluster, environment, driver, number, laptop):
         self.rescue, self.cluster, self.driver = rescue, cluster, driver
         self.database = f'parcels_{number}'
         self.names = {'database': self.database, 'role': ROLE, 'password': PASSWORD, 'host': '127.0.0.1', 'port': cluster.port, 'driver': driver,
@@ -27,7 +28,9 @@ class Scene:
         self.laptop = self.service.folder / 'laptop'
         self.laptop.mkdir()
         self.holding, self.remembered, self.others, self.undo = [], {}, [], []
-        self.live, self.log = False, ''
+        self.live, self.log, self.suspended, self.terminals = False, '', False, {}
+        self.own_server = laptop.folder
+        laptop.answers_at(cluster.port)
         cluster.create(self.database, rescue.start)
 
     def filled(self, text):
@@ -176,6 +179,16 @@ class Scene:
                               env={'PATH': self.tools(), 'PGPASSWORD': PASSWORD, 'PGPORT': str(self.cluster.port), 'LC_ALL': 'C.UTF-8', 'HOME': str(self.laptop)})
         return done.returncode, done.stdout + done.stderr
 
+    def terminal(self, place, who=None):
+        """The reader's terminal in the repository, on the laptop, or the platform's own shell of the service: each stays open."""
+        if (place, who) not in self.terminals:
+            own = {'PATH': f'{self.service.environment.bin}:{self.tools()}', 'HOME': str(self.laptop), 'LC_ALL': 'C.UTF-8', 'PYTHONDONTWRITEBYTECODE': '1',
+                   'PGPASSWORD': PASSWORD, 'PGPORT': str(self.cluster.port), 'PGUSER': 'postgres', 'PGHOST': str(self.own_server)}
+            folder = self.laptop if place == 'laptop' else self.service.repository
+            variables = self.service.settings() if place == 'shell' else own
+            self.terminals[place, who] = Terminal(folder, variables, {'DATABASE_URL': self.names['url']})
+        return self.terminals[place, who]
+
     # ---- the end ----
 
     def snapshot(self, **more):
@@ -186,6 +199,8 @@ class Scene:
         return self.snapshot() | self.remembered
 
     def remove(self):
+        for terminal in self.terminals.values():
+            terminal.close()
         self.let_go()
         for other in self.others:
             other.remove()

@@ -3,13 +3,15 @@
 
     rescue.py list                    every rescue
     rescue.py proof [NAME…]           breaks, and repairs as the rescue itself says: is it a rescue at all?
+    rescue.py walk [NAME…]            breaks, and does what the page says, with true answers
+    rescue.py unsure [NAME…]          the same, with 'not sure' to everything
 """
 import concurrent.futures
 import json
 import os
 import pathlib
+import queue
 import signal
-import subprocess
 import sys
 import time
 import tomllib
@@ -21,31 +23,24 @@ sys.dont_write_bytecode = True
 
 import check
 import environments
+import program
 import rescues
 from acts import Scene
-from server import Cluster
+from server import Cluster, Laptop
 from servers import remove_all
+from walk import Stuck, Walk
 
-ENVIRONMENT = 'sa21'
+ENVIRONMENT, LAPTOP = 'sa21', 15
 TREE = HERE.parents[2] / 'content/trees/render-database-recovery.toml'
 QUESTIONS = tomllib.loads(TREE.read_text())['question']
 UNSURE = {question['id']: question.get('not_sure') or question.get('assumed') for question in QUESTIONS}
-
-
-def diagnose(log, answers=()):
-    """What the program says of a log."""
-    command = [os.environ['RUNBOOK_PROGRAM'], 'diagnose', '--format', 'json', *(f'--answer={key}={value}' for key, value in dict(answers).items()), '-']
-    done = subprocess.run(command, input=log.encode(), capture_output=True)
-    if done.returncode:
-        raise RuntimeError(done.stderr.decode())
-    return json.loads(done.stdout)
 
 
 def asked(log, answer):
     """Answers what is asked, one after the other: the questions with the answers given, and the last word."""
     given = {}
     while True:
-        said = diagnose(log, given)
+        said = program.diagnose(log, given)
         if said['question'] is None:
             return given, said
         one = said['question']['id']
@@ -87,11 +82,12 @@ def walked(log, answer):
     return ' '.join([*(f'{key}={value}' for key, value in given.items()), f"→ {said['outcome']['id']}"])
 
 
-def proof(rescue, cluster, environment, driver, number):
-    scene = Scene(rescue, cluster, environment, driver, number)
+def proof(rescue, cluster, environment, driver, number, laptop):
+    """Breaks it, and repairs it as the rescue itself says."""
+    scene = Scene(rescue, cluster, environment, driver, number, laptop)
     try:
         keep, log = broken(scene)
-        said = diagnose(log)
+        said = program.diagnose(log, {})
         walk = walked(log, rescue.answers.__getitem__)
         unsure = walked(log, UNSURE.__getitem__)
         scene.do(rescue.proof)
@@ -99,6 +95,33 @@ def proof(rescue, cluster, environment, driver, number):
         return {'log': log, 'said': said, 'problems': problems, 'walk': walk, 'unsure': unsure, 'kept': check.counts(keep)}
     finally:
         scene.remove()
+
+
+def walked_through(answers):
+    """Breaks it, and does what the page says."""
+    def work(rescue, cluster, environment, driver, number, laptop):
+        scene = Scene(rescue, cluster, environment, driver, number, laptop)
+        true = answers == 'true'
+        walk = Walk(scene, (rescue.answers if true else UNSURE).__getitem__)
+        result, problems = {}, []
+        try:
+            keep, log = broken(scene)
+            try:
+                walk.go()
+                expected = rescue.expect if true else {**rescue.expect, **rescue.unsure}
+                problems = [*recovered(scene, keep), *walk.verdict(expected.get('outcome'), expected.get('steps'), expected.get('questions'))]
+            except Stuck as stuck:
+                problems = [str(stuck)]
+            except KeyError as question:
+                problems = [f'asks {question}, and nobody there knows the answer']
+            return {'log': log, 'problems': problems, 'outcomes': walk.outcomes, 'given': walk.given, 'steps': walk.steps, 'rounds': walk.rounds,
+                    'printed': walk.printed, 'kept': check.counts(keep)}
+        finally:
+            scene.remove()
+    return work
+
+
+WORKS = {'proof': proof, 'walk': walked_through('true'), 'unsure': walked_through('unsure')}
 
 
 def chosen(names, majors):
@@ -114,15 +137,21 @@ def run_all(jobs, work):
     for _, _, major in jobs:
         if major not in clusters:
             clusters[major] = Cluster(major, environment)
-    results = []
+    width = int(os.environ.get('RESCUE_JOBS') or os.cpu_count())
+    laptops = queue.SimpleQueue()
+    for _ in range(width):
+        laptops.put(Laptop(environments.postgres(LAPTOP)))
 
     def one(numbered):
         number, (rescue, driver, major) = numbered
-        began = time.monotonic()
+        began, laptop = time.monotonic(), laptops.get()
         try:
-            result = work(rescue, clusters[major], environment, driver, number)
+            result = work(rescue, clusters[major], environment, driver, number, laptop)
+            laptop.clear()
         except Exception as error:
             result = {'problems': [f'{type(error).__name__}: {error}'], 'trace': traceback.format_exc()}
+        finally:
+            laptops.put(laptop)
         result |= {'rescue': rescue.name, 'driver': driver, 'major': major, 'seconds': round(time.monotonic() - began, 1)}
         print(f"{'ok    ' if not result['problems'] else 'FAILED'} {result['seconds']:5.1f} s  {rescue.name} ({driver}, PostgreSQL {major})", flush=True)
         for problem in result['problems']:
@@ -134,7 +163,7 @@ def run_all(jobs, work):
                 out.write(json.dumps(result, ensure_ascii=False) + '\n')
         return result
 
-    with concurrent.futures.ThreadPoolExecutor(int(os.environ.get('RESCUE_JOBS') or os.cpu_count())) as pool:
+    with concurrent.futures.ThreadPoolExecutor(width) as pool:
         results = list(pool.map(one, enumerate(jobs)))
     print(f"{sum(not r['problems'] for r in results)} recovered, {sum(bool(r['problems']) for r in results)} not")
     return results
@@ -148,8 +177,8 @@ def main(arguments):
         if command == 'list':
             for rescue in rescues.load(names):
                 print(f'{rescue.name:24} {rescue.title}')
-        elif command == 'proof':
-            results = run_all(list(chosen(names, majors)), proof)
+        elif command in WORKS:
+            results = run_all(list(chosen(names, majors)), WORKS[command])
             return 1 if any(r['problems'] for r in results) else 0
         else:
             print(__doc__, file=sys.stderr)

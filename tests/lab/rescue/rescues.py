@@ -8,15 +8,16 @@ DRIVERS = ('psycopg2', 'psycopg', 'asyncpg', 'pg8000')
 
 class Rescue:
     def __init__(self, name, said):
-        known = {'title', 'start', 'drivers', 'majors', 'changes', 'broken', 'answers', 'values', 'edits', 'proof', 'expect', 'unsure',
-                 'settle'}
+        known = {'title', 'start', 'drivers', 'majors', 'changes', 'broken', 'answers', 'values', 'edits', 'deploys', 'variables', 'conditions', 'proof',
+                 'expect', 'unsure'}
         assert set(said) <= known, f'{name}: {set(said) - known}'
         self.name, self.title, self.start = name, said['title'], said['start']
         self.drivers, self.majors = tuple(said.get('drivers', DRIVERS)), tuple(said.get('majors', (13, 14, 15, 16, 17, 18)))
         self.changes = tuple(said.get('changes', ()))
-        self.broken, self.proof, self.settle = said.get('broken', []), said['proof'], said.get('settle', [])
+        self.broken, self.proof = said.get('broken', []), said['proof']
         self.answers = {'tool': 'alembic', 'data': 'needed', **said.get('answers', {})}
-        self.values, self.edits = said.get('values', {}), said.get('edits', [])
+        self.values, self.edits, self.deploys = said.get('values', {}), said.get('edits', []), said.get('deploys', [])
+        self.variables, self.conditions = said.get('variables', []), said.get('conditions', [])
         self.expect, self.unsure = said.get('expect', {}), said.get('unsure', {})
 
 

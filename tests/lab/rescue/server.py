@@ -79,3 +79,22 @@ class Cluster:
 
     def remove(self):
         self.server.remove()
+
+
+class Laptop:
+    """The PostgreSQL on a reader's own computer: reached over a socket alone, with the port of whichever server a rescue is about."""
+
+    def __init__(self, native):
+        self.server = Server(native).start().ready()
+        self.folder = self.server.folder / 'socket'
+        self.folder.mkdir()
+
+    def answers_at(self, port):
+        link = self.folder / f'.s.PGSQL.{port}'
+        if not link.is_symlink():
+            link.symlink_to(self.server.folder / f'.s.PGSQL.{self.server.port}')
+
+    def clear(self):
+        for name in self.server.psql("SELECT datname FROM pg_database WHERE datname NOT IN ('postgres', 'template0', 'template1')").stdout.split('\n'):
+            if name:
+                self.server.psql(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -1,0 +1,179 @@
+"""Does what a reader does: answers, follows the plan step by step and literally, hands back what was printed, deploys, looks."""
+import json
+import re
+
+import program
+from program import Asked
+
+LIMITS = {'move-aside': 16, 'option-a': 20, 'option-b': 20}
+STEPS, QUESTIONS, ROUNDS, TURNS = 14, 7, 3, 60
+
+
+class Stuck(Exception):
+    """The page's words lead no further."""
+
+
+class Walk:
+    """One rescue from a failed deploy to a service that is back, or to where the reader is stuck."""
+
+    def __init__(self, scene, answer, spoil=None):
+        """`answer` gives the answer to a question's id; `spoil` changes a plan before it is followed, to see that this is found out."""
+        self.scene, self.answer, self.spoil = scene, answer, spoil
+        self.given, self.outputs, self.done, self.outcomes, self.printed = {}, [], [], [], []
+        self.steps, self.rounds = 0, 0
+
+    # ---- the rounds ----
+
+    def go(self):
+        """Follows plans until a deploy is live."""
+        while True:
+            self.rounds += 1
+            self.follow()
+            if self.scene.live:
+                return
+            if self.rounds == ROUNDS or not self.deployed:
+                raise Stuck(f'the plan of {self.outcomes[-1]} is at its end, and the service is not back:\n{self.scene.log}' if self.deployed else
+                            f'the plan of {self.outcomes[-1]} is at its end, and nothing was deployed')
+            # The reader begins again with the new log; what was found out before still holds only if it is asked again.
+            self.given, self.outputs, self.done = {}, [], []
+
+    def plan(self):
+        """The plan as it is now, with every question on the way answered."""
+        names = {'role': self.scene.names['role'], 'database': self.scene.database,
+                 'values': {key: self.scene.filled(value) for key, value in {'host': '{host}', **self.scene.rescue.values}.items()}}
+        while True:
+            try:
+                said = program.plan(self.scene.log, self.given, names, self.outputs)
+                break
+            except Asked as asked:
+                if asked.question in self.given:
+                    raise Stuck(f'asks {asked.question} again, answered {self.given[asked.question]}') from None
+                self.given[asked.question] = self.answer(asked.question)
+        self.raw = said
+        plan = json.loads(said)
+        if self.spoil:
+            plan = self.spoil(plan)
+        if plan['contradiction']:
+            raise Stuck(f"contradiction: {plan['contradiction']}")
+        if not self.outcomes or self.outcomes[-1] != plan['outcome']['id']:
+            self.outcomes.append(plan['outcome']['id'])
+        return plan
+
+    def follow(self):
+        self.deployed, self.scene.live = False, False
+        plan = self.plan()
+        for _ in range(TURNS):
+            step = next((one for one in plan['steps'] if self.is_next(one)), None)
+            if step is None:
+                return
+            self.done.append((step['id'], step['text']))
+            if step['conditional'] is None:
+                self.steps += 1
+            failed = self.deployed
+            said = self.do(step)
+            if step['reads'] and said is not None:
+                path = self.scene.service.folder / f'output-{len(self.outputs)}'
+                path.write_text(said)
+                self.outputs.append((step['id'], path))
+                plan = self.plan()
+            if self.deployed and not failed and not self.scene.live:
+                return  # the new log is read
+        raise Stuck(f'the plan never ends: {[one for one, _ in self.done[-8:]]}')
+
+    def is_next(self, step):
+        if step['phase'] == 'prevent' or (step['id'], step['text']) in self.done:
+            return False
+        return step['conditional'] is None or any(word in step['conditional'] for word in self.scene.rescue.conditions)
+
+    # ---- one step ----
+
+    def do(self, step):
+        """Gives what was printed; `None` for what is done by hand."""
+        self.printed.append(f"--- {step['id']} ({step['place']}, {step['kind']}): {step['title']}")
+        if step['text'] is None:
+            raise Stuck(f"{step['id']}: it has no text, a name is missing")
+        if missing := [one for one in step['needs'] if one not in {done for done, _ in self.done}]:
+            raise Stuck(f"{step['id']} needs {', '.join(missing)} first")
+        if step['act']:
+            self.by_hand(step)
+        if step['kind'] == 'manual':
+            if not step['act']:
+                raise Stuck(f"{step['id']}: a step by hand that names no act")
+            return None
+        code, said = self.in_psql(step) if step['kind'] == 'sql' else self.in_shell(step)
+        self.printed.append(said)
+        if code and not step['reads']:
+            raise Stuck(f"{step['id']}: ends with {code}: {said[-700:]}")
+        return said
+
+    def in_psql(self, step):
+        """A transaction left open is ended as the plan says: `COMMIT` after a look, which the server turns into `ROLLBACK` after an error."""
+        text = step['text']
+        if re.match(r'\s*BEGIN;', text, re.I) and not re.search(r'^(COMMIT|ROLLBACK);', text, re.I | re.M):
+            text += '\nCOMMIT;\n'
+        code, said = self.scene.psql(text, step['as'] or 'app')
+        return code or int(bool(re.search(r'^(psql:.*: )?ERROR:', said, re.M))), said
+
+    def in_shell(self, step):
+        if step['shell'] != 'sh':
+            raise Stuck(f"{step['id']}: no such shell: {step['shell']}")
+        return self.scene.terminal(step['place'], step['as']).run(step['text'])
+
+    def by_hand(self, step):
+        act = step['act']
+        method = getattr(self, 'act_' + act['name'].replace('-', '_'), None)
+        if not method:
+            raise Stuck(f"{step['id']}: no such act: {act['name']}")
+        method(step, act.get('target'), act.get('value'))
+
+    def act_look(self, step, target, value):
+        pass
+
+    def act_suspend(self, step, target, value):
+        self.scene.suspended = True
+
+    def act_resume(self, step, target, value):
+        self.scene.suspended = False
+
+    def act_deploy(self, step, target, value):
+        if self.scene.suspended:
+            raise Stuck(f"{step['id']}: a suspended service cannot be deployed")
+        self.known('deploys', step, target, value, [])
+        self.deployed = True
+        self.scene.deploy()
+
+    def act_edit(self, step, target, value):
+        """A file whose text is given is written; anything else is what the developer there knows to change."""
+        if value is not None and re.fullmatch(r'[\w.-]+\.\w+', target or ''):
+            (self.scene.laptop / target).write_text(value)
+            return
+        self.known('edits', step, target, value)
+
+    def act_set_variable(self, step, target, value):
+        if step['place'] == 'dashboard':
+            self.known('variables', step, target, value)
+        elif self.in_shell({**step, 'shell': 'sh'})[0]:
+            self.printed.append('the terminal answers with an error')
+
+    def known(self, kind, step, target, value, otherwise=None):
+        """What the person there does when told to: the first entry whose words stand in the step's id, target, value or text."""
+        said = ' '.join(part for part in (step['id'], target, value, step['text']) if part)
+        for entry in getattr(self.scene.rescue, kind):
+            if entry['told'] in said:
+                return self.scene.do(self.scene.rescue.proof if entry['do'] == 'proof' else entry['do'])
+        if otherwise is None:
+            raise Stuck(f"{step['id']}: told to {step['act']['name']} {target}, and nobody there knows what")
+        return self.scene.do(otherwise)
+
+    # ---- what came of it ----
+
+    def verdict(self, outcome, most_steps=None, most_questions=None):
+        """What is wrong with the way, although it led back."""
+        ends = self.outcomes[-1]
+        if outcome and ends not in outcome:
+            yield f'ends in {ends}, not in {" or ".join(outcome)}'
+        limit = most_steps or LIMITS.get(ends, STEPS)
+        if self.steps > limit:
+            yield f'{self.steps} steps, more than {limit}'
+        if len(self.given) > (most_questions or QUESTIONS):
+            yield f'{len(self.given)} questions, more than {most_questions or QUESTIONS}'
