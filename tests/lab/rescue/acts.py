@@ -169,9 +169,15 @@ class Scene:
     # ---- the laptop ----
 
     def tools(self):
-        """Where psql and a pg_dump that reads every version are."""
-        dump = os.environ.get('RUNBOOK_PG_DUMP')
-        return f'{os.path.dirname(dump)}:{PATH}' if dump else PATH
+        """Where psql is, and a pg_dump and pg_restore that read every version. These were built without TLS, so that they ask for it no more."""
+        bin = self.service.folder / 'bin'
+        if not bin.is_dir():
+            bin.mkdir()
+            for name in ('pg_dump', 'pg_restore'):
+                program = os.path.join(os.path.dirname(os.environ['RUNBOOK_PG_DUMP']), name)
+                (bin / name).write_text(f'#!/bin/bash\nexec {program} "${{@//sslmode=require/sslmode=prefer}}"\n')
+                (bin / name).chmod(0o755)
+        return f'{bin}:{PATH}'
 
     def shell(self, command, folder=None):
         """A command on the laptop: its exit code and all it printed. The password is typed where it is asked for."""
@@ -183,7 +189,8 @@ class Scene:
         """The reader's terminal in the repository, on the laptop, or the platform's own shell of the service: each stays open."""
         if (place, who) not in self.terminals:
             own = {'PATH': f'{self.service.environment.bin}:{self.tools()}', 'HOME': str(self.laptop), 'LC_ALL': 'C.UTF-8', 'PYTHONDONTWRITEBYTECODE': '1',
-                   'PGPASSWORD': PASSWORD, 'PGPORT': str(self.cluster.port), 'PGUSER': 'postgres', 'PGHOST': str(self.own_server)}
+                   'PGPASSWORD': PASSWORD, 'PGPORT': str(self.cluster.port), 'PGUSER': 'postgres', 'PGHOST': str(self.own_server),
+                   'SERVICE': self.filled('postgresql://{role}@{host}:{port}/{database}')}
             folder = self.laptop if place == 'laptop' else self.service.repository
             variables = self.service.settings() if place == 'shell' else own
             self.terminals[place, who] = Terminal(folder, variables, {'DATABASE_URL': self.names['url']})

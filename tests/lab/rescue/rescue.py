@@ -5,6 +5,7 @@
     rescue.py proof [NAME…]           breaks, and repairs as the rescue itself says: is it a rescue at all?
     rescue.py walk [NAME…]            breaks, and does what the page says, with true answers
     rescue.py unsure [NAME…]          the same, with 'not sure' to everything
+    rescue.py faults [NAME…]          does it with plans that are broken on purpose: each must be noticed
 """
 import concurrent.futures
 import json
@@ -26,6 +27,7 @@ import environments
 import program
 import rescues
 from acts import Scene
+from faults import FAULTS
 from server import Cluster, Laptop
 from servers import remove_all
 from walk import Stuck, Walk
@@ -121,20 +123,40 @@ def walked_through(answers):
     return work
 
 
+def spoiled(fault):
+    """A rescue with a plan that is broken on purpose: it must not come to a good end."""
+    name, _, spoil = fault
+
+    def work(rescue, cluster, environment, driver, number, laptop):
+        scene = Scene(rescue, cluster, environment, driver, number, laptop)
+        walk = Walk(scene, rescue.answers.__getitem__, spoil)
+        try:
+            keep, _ = broken(scene)
+            try:
+                walk.go()
+                found = [*recovered(scene, keep), *walk.verdict(rescue.expect.get('outcome'))]
+            except (Stuck, KeyError) as stuck:
+                found = [str(stuck)]
+            return {'fault': name, 'found': found, 'problems': [] if found else [f'nobody notices that {name}']}
+        finally:
+            scene.remove()
+    return work
+
+
 WORKS = {'proof': proof, 'walk': walked_through('true'), 'unsure': walked_through('unsure')}
 
 
-def chosen(names, majors):
-    """(rescue, driver, major) of everything to do: every rescue on these servers, with the four drivers in turn."""
+def chosen(work, names, majors):
+    """(work, rescue, driver, major) of everything to do: every rescue on these servers, with the four drivers in turn."""
     for index, rescue in enumerate(rescues.load(names)):
         for turn, major in enumerate(m for m in majors if m in rescue.majors):
-            yield rescue, rescue.drivers[(index + turn) % len(rescue.drivers)], major
+            yield work, rescue, rescue.drivers[(index + turn) % len(rescue.drivers)], major
 
 
-def run_all(jobs, work):
+def run_all(jobs):
     """One rescue a core at a time."""
     environment, clusters = environments.Environment(ENVIRONMENT), {}
-    for _, _, major in jobs:
+    for _, _, _, major in jobs:
         if major not in clusters:
             clusters[major] = Cluster(major, environment)
     width = int(os.environ.get('RESCUE_JOBS') or os.cpu_count())
@@ -143,7 +165,7 @@ def run_all(jobs, work):
         laptops.put(Laptop(environments.postgres(LAPTOP)))
 
     def one(numbered):
-        number, (rescue, driver, major) = numbered
+        number, (work, rescue, driver, major) = numbered
         began, laptop = time.monotonic(), laptops.get()
         try:
             result = work(rescue, clusters[major], environment, driver, number, laptop)
@@ -178,7 +200,14 @@ def main(arguments):
             for rescue in rescues.load(names):
                 print(f'{rescue.name:24} {rescue.title}')
         elif command in WORKS:
-            results = run_all(list(chosen(names, majors)), WORKS[command])
+            results = run_all(list(chosen(WORKS[command], names, majors)))
+            return 1 if any(r['problems'] for r in results) else 0
+        elif command == 'faults':
+            wanted = [fault for fault in FAULTS if not names or fault[1] in names]
+            jobs = [(spoiled(fault), rescue, rescue.drivers[0], majors[-1]) for fault in wanted for rescue in rescues.load([fault[1]])]
+            results = run_all(jobs)
+            for result in results:
+                print(f"{result.get('fault')}: {(result.get('found') or ['nothing'])[0][:160]}")
             return 1 if any(r['problems'] for r in results) else 0
         else:
             print(__doc__, file=sys.stderr)
