@@ -23,6 +23,7 @@ class Scene:
                       'old_role': f'parcels_old_{number}', 'socket': cluster.server.folder}
         self.names['url'] = cluster.url(self.database, driver)
         self.names['tls_off'] = {'asyncpg': '?ssl=disable', 'pg8000': ''}.get(driver, '?sslmode=disable')
+        self.names['try_url'] = laptop.url('migrations_try', driver)
         self.service = Service(environment, {'DATABASE_URL': self.names['url']})
         self.service.ports[cluster.port] = 5432
         self.laptop = self.service.folder / 'laptop'

@@ -86,8 +86,12 @@ class Laptop:
 
     def __init__(self, native):
         self.server = Server(native).start().ready()
+        self.server.psql(f"ALTER ROLE postgres PASSWORD '{PASSWORD}'")
         self.folder = self.server.folder / 'socket'
         self.folder.mkdir()
+
+    def url(self, database, driver):
+        return f'postgresql+{driver}://postgres:{PASSWORD}@127.0.0.1:{self.server.port}/{database}'
 
     def answers_at(self, port):
         link = self.folder / f'.s.PGSQL.{port}'

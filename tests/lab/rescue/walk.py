@@ -44,8 +44,9 @@ class Walk:
 
     def plan(self):
         """The plan as it is now, with every question on the way answered."""
+        values = {'host': '{host}', 'try_url': '{try_url}', **self.scene.rescue.values}
         names = {'role': self.scene.names['role'], 'database': self.scene.database,
-                 'values': {key: self.scene.filled(value) for key, value in {'host': '{host}', **self.scene.rescue.values}.items()}}
+                 'values': {key: self.scene.filled(value) for key, value in values.items()}}
         while True:
             try:
                 said = program.plan(self.scene.log, self.given, names, self.outputs)
@@ -139,7 +140,7 @@ class Walk:
         return code or int(bool(re.search(r'^(psql:.*: )?ERROR:', said, re.M))), said
 
     def in_shell(self, step):
-        if step['shell'] != 'sh':
+        if step['shell'] not in ('sh', 'bash'):
             raise Stuck(f"{step['id']}: no such shell: {step['shell']}")
         return self.scene.terminal(step['place'], step['as']).run(step['text'])
 
