@@ -56,7 +56,8 @@ def broken(scene):
     live, log = scene.deploy()
     if live:
         raise AssertionError('the deploy does not fail:\n' + log)
-    return keep, log
+    scene.log = scene.earlier + log
+    return keep, scene.log
 
 
 def recovered(scene, keep):

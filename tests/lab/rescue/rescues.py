@@ -8,7 +8,7 @@ DRIVERS = ('psycopg2', 'psycopg', 'asyncpg', 'pg8000')
 
 class Rescue:
     def __init__(self, name, said):
-        known = {'title', 'start', 'drivers', 'majors', 'changes', 'broken', 'answers', 'values', 'edits', 'deploys', 'variables', 'conditions', 'proof',
+        known = {'title', 'start', 'drivers', 'majors', 'changes', 'broken', 'answers', 'values', 'edits', 'deploys', 'variables', 'conditions', 'volunteered', 'mistyped', 'proof',
                  'expect', 'unsure'}
         assert set(said) <= known, f'{name}: {set(said) - known}'
         self.name, self.title, self.start = name, said['title'], said['start']
@@ -18,6 +18,8 @@ class Rescue:
         self.answers = {'tool': 'alembic', 'data': 'needed', **said.get('answers', {})}
         self.values, self.edits, self.deploys = said.get('values', {}), said.get('edits', []), said.get('deploys', [])
         self.variables, self.conditions = said.get('variables', []), said.get('conditions', [])
+        self.volunteered = said.get('volunteered', {})
+        self.mistyped = said.get('mistyped')
         self.expect, self.unsure = said.get('expect', {}), said.get('unsure', {})
 
 

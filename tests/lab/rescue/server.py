@@ -82,16 +82,22 @@ class Cluster:
 
 
 class Laptop:
-    """The PostgreSQL on a reader's own computer: reached over a socket alone, with the port of whichever server a rescue is about."""
+    """The PostgreSQL on a reader's own computer, and where a second database of the service is: reached over a socket alone, with the port of whichever server a rescue is about."""
 
     def __init__(self, native):
         self.server = Server(native).start().ready()
-        self.server.psql(f"ALTER ROLE postgres PASSWORD '{PASSWORD}'")
+        self.server.psql(f"ALTER ROLE postgres PASSWORD '{PASSWORD}'; CREATE ROLE {ROLE} LOGIN PASSWORD '{PASSWORD}'")
         self.folder = self.server.folder / 'socket'
         self.folder.mkdir()
 
-    def url(self, database, driver):
-        return f'postgresql+{driver}://postgres:{PASSWORD}@127.0.0.1:{self.server.port}/{database}'
+    def admin(self, sql, database='postgres'):
+        return self.server.psql(sql, database).stdout.strip()
+
+    def create(self, database):
+        self.admin(f'CREATE DATABASE {database} OWNER {ROLE}')
+
+    def url(self, database, driver, role='postgres'):
+        return f'postgresql+{driver}://{role}:{PASSWORD}@127.0.0.1:{self.server.port}/{database}'
 
     def answers_at(self, port):
         link = self.folder / f'.s.PGSQL.{port}'

@@ -24,8 +24,8 @@ class Walk:
     def __init__(self, scene, answer, spoil=None):
         """`answer` gives the answer to a question's id; `spoil` changes a plan before it is followed, to see that this is found out."""
         self.scene, self.answer, self.spoil = scene, answer, spoil
-        self.given, self.outputs, self.done, self.outcomes, self.printed = {}, [], [], [], []
-        self.steps, self.rounds, self.differs = 0, 0, []
+        self.given, self.outputs, self.done, self.outcomes, self.printed = dict(scene.rescue.volunteered), [], [], [], []
+        self.counted, self.rounds, self.differs, self.mistyped = set(), 0, [], scene.rescue.mistyped
 
     # ---- the rounds ----
 
@@ -45,7 +45,7 @@ class Walk:
     def plan(self):
         """The plan as it is now, with every question on the way answered."""
         values = {'host': '{host}', 'try_url': '{try_url}', **self.scene.rescue.values}
-        names = {'role': self.scene.names['role'], 'database': self.scene.database,
+        names = {'role': self.mistyped or self.scene.names['role'], 'database': self.scene.names['database'],
                  'values': {key: self.scene.filled(value) for key, value in values.items()}}
         while True:
             try:
@@ -67,6 +67,10 @@ class Walk:
             self.outcomes.append(plan['outcome']['id'])
         return plan
 
+    @property
+    def steps(self):
+        return len(self.counted)
+
     def compare(self, said, names):
         """The same log as the platform's page shows it must give the same plan, byte for byte."""
         for form in FORMS:
@@ -83,14 +87,16 @@ class Walk:
                 return
             self.done.append((step['id'], step['text']))
             if step['conditional'] is None:
-                self.steps += 1
+                self.counted.add((self.rounds, step['id']))
             failed = self.deployed
-            said = self.do(step)
+            typed, said = self.mistyped, self.do(step)
             if step['reads'] and said is not None:
                 path = self.scene.service.folder / f'output-{len(self.outputs)}'
                 path.write_text(said)
                 self.outputs.append((step['id'], path))
                 plan = self.plan()
+            elif step['act'] or typed != self.mistyped:
+                plan = self.plan()  # names may be others now
             if self.deployed and not failed and not self.scene.live:
                 return  # the new log is read
         raise Stuck(f'the plan never ends: {[one for one, _ in self.done[-8:]]}')
@@ -122,6 +128,10 @@ class Walk:
             return None
         code, said = self.in_psql(step) if step['kind'] == 'sql' else self.in_shell(step)
         self.printed.append(said)
+        if code and self.mistyped:
+            self.mistyped = None  # the name is looked at again, and what was done with it is done anew
+            self.done = [done for done in self.done if done[0] != step['id']]
+            return said
         if code and not step['reads'] and not self.was_foreseen(step, said):
             raise Stuck(f"{step['id']}: ends with {code}: {said[-700:]}")
         return said

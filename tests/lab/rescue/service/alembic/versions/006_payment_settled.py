@@ -11,6 +11,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("payments", sa.Column("settled_at", sa.DateTime(timezone=True)))
     with op.get_context().autocommit_block():
+        op.execute("COMMIT")  # pg8000 is in a transaction even here
         op.create_index("ix_payments_bank_reference", "payments", ["bank_reference"], postgresql_concurrently=True)
 
 
