@@ -129,6 +129,11 @@ class Scene:
     def act_clear(self, value, who):
         self.service.clear(value)
 
+    def act_commit(self, value, who):
+        """What is in the repository now, as a commit of a branch of this name."""
+        self.service.must('git init -q . 2>/dev/null && git add -A && git -c user.name=lab -c user.email=lab@example.com commit -qm release '
+                          f'&& git branch -f {value}')
+
     def act_start(self, value, who):
         self.service.start = value
 
@@ -161,7 +166,7 @@ class Scene:
         """Another database, on another server: from now on names and addresses that a reader gives are its own."""
         self.names |= {'database': f'{self.database}_new', 'host': self.laptop_server.folder}
         self.laptop_server.create(self.names['database'])
-        self.names['new_url'] = self.laptop_server.url(self.names['database'], self.driver, ROLE)
+        self.names['new_url'] = self.laptop_server.url(self.names['database'], self.driver, f'{ROLE}:{PASSWORD}')
 
     def act_move(self, value, who):
         """The service uses the other database."""

@@ -33,7 +33,7 @@ from servers import remove_all
 from walk import Stuck, Walk
 
 ENVIRONMENT, LAPTOP = 'sa21', 15
-TREE = HERE.parents[2] / 'content/trees/render-database-recovery.toml'
+TREE = pathlib.Path(os.environ.get('RUNBOOK_CONTENT') or HERE.parents[2] / 'content') / 'trees/render-database-recovery.toml'
 QUESTIONS = tomllib.loads(TREE.read_text())['question']
 UNSURE = {question['id']: question.get('not_sure') or question.get('assumed') for question in QUESTIONS}
 

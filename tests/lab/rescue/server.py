@@ -85,8 +85,10 @@ class Laptop:
     """The PostgreSQL on a reader's own computer, and where a second database of the service is: reached over a socket alone, with the port of whichever server a rescue is about."""
 
     def __init__(self, native):
-        self.server = Server(native).start().ready()
-        self.server.psql(f"ALTER ROLE postgres PASSWORD '{PASSWORD}'; CREATE ROLE {ROLE} LOGIN PASSWORD '{PASSWORD}'")
+        self.server = Server(native)
+        self.server.admit('host all postgres 127.0.0.1/32 trust\n')
+        self.server.start().ready()
+        self.server.psql(f"CREATE ROLE {ROLE} LOGIN PASSWORD '{PASSWORD}'")
         self.folder = self.server.folder / 'socket'
         self.folder.mkdir()
 
@@ -96,8 +98,9 @@ class Laptop:
     def create(self, database):
         self.admin(f'CREATE DATABASE {database} OWNER {ROLE}')
 
-    def url(self, database, driver, role='postgres'):
-        return f'postgresql+{driver}://{role}:{PASSWORD}@127.0.0.1:{self.server.port}/{database}'
+    def url(self, database, driver, user='postgres'):
+        """The reader's own user needs no password."""
+        return f'postgresql+{driver}://{user}@127.0.0.1:{self.server.port}/{database}'
 
     def answers_at(self, port):
         link = self.folder / f'.s.PGSQL.{port}'

@@ -33,9 +33,12 @@ class Service:
         self.checkout()
 
     def checkout(self):
-        """The files of the newest release."""
-        shutil.rmtree(self.repository, ignore_errors=True)
-        shutil.copytree(HERE / 'service', self.repository, ignore=shutil.ignore_patterns('__pycache__'))
+        """The files of the newest release; what git knows stays."""
+        if self.repository.is_dir():
+            for path in self.repository.iterdir():
+                if path.name != '.git':
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copytree(HERE / 'service', self.repository, ignore=shutil.ignore_patterns('__pycache__'), dirs_exist_ok=True)
 
     def clear(self, pattern):
         found = list(self.repository.glob(pattern))
