@@ -23,7 +23,8 @@ class Scene:
                       'old_role': f'parcels_old_{number}', 'socket': cluster.server.folder}
         self.names['url'] = cluster.url(self.database, driver)
         self.names['tls_off'] = {'asyncpg': '?ssl=disable', 'pg8000': ''}.get(driver, '?sslmode=disable')
-        self.names['try_url'] = laptop.url('migrations_try', driver)
+        # The reader's own server is found by the terminal's variables; pg8000 does not read them.
+        self.names['try_url'] = f"postgresql+{driver.replace('pg8000', 'psycopg2')}:///migrations_try"
         self.service = Service(environment, {'DATABASE_URL': self.names['url']})
         self.service.ports[cluster.port] = 5432
         self.laptop = self.service.folder / 'laptop'
@@ -166,7 +167,7 @@ class Scene:
         """Another database, on another server: from now on names and addresses that a reader gives are its own."""
         self.names |= {'database': f'{self.database}_new', 'host': self.laptop_server.folder}
         self.laptop_server.create(self.names['database'])
-        self.names['new_url'] = self.laptop_server.url(self.names['database'], self.driver, f'{ROLE}:{PASSWORD}')
+        self.names['new_url'] = self.laptop_server.url(self.names['database'], self.driver)
 
     def act_move(self, value, who):
         """The service uses the other database."""

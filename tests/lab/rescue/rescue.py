@@ -32,7 +32,7 @@ from server import Cluster, Laptop
 from servers import remove_all
 from walk import Stuck, Walk
 
-ENVIRONMENT, LAPTOP = 'sa21', 15
+ENVIRONMENT, LAPTOP = 'sa21', 18
 TREE = pathlib.Path(os.environ.get('RUNBOOK_CONTENT') or HERE.parents[2] / 'content') / 'trees/render-database-recovery.toml'
 QUESTIONS = tomllib.loads(TREE.read_text())['question']
 UNSURE = {question['id']: question.get('not_sure') or question.get('assumed') for question in QUESTIONS}

@@ -82,12 +82,12 @@ class Cluster:
 
 
 class Laptop:
-    """The PostgreSQL on a reader's own computer, and where a second database of the service is: reached over a socket alone, with the port of whichever server a rescue is about."""
+    """The PostgreSQL on a reader's own computer, which is also the second server, where a new database of the service is made.
+
+    Over its socket it answers with the port of whichever server a rescue is about: what a terminal says of a port then holds for both."""
 
     def __init__(self, native):
-        self.server = Server(native)
-        self.server.admit('host all postgres 127.0.0.1/32 trust\n')
-        self.server.start().ready()
+        self.server = Server(native).start().ready()
         self.server.psql(f"CREATE ROLE {ROLE} LOGIN PASSWORD '{PASSWORD}'")
         self.folder = self.server.folder / 'socket'
         self.folder.mkdir()
@@ -98,9 +98,8 @@ class Laptop:
     def create(self, database):
         self.admin(f'CREATE DATABASE {database} OWNER {ROLE}')
 
-    def url(self, database, driver, user='postgres'):
-        """The reader's own user needs no password."""
-        return f'postgresql+{driver}://{user}@127.0.0.1:{self.server.port}/{database}'
+    def url(self, database, driver):
+        return f'postgresql+{driver}://{ROLE}:{PASSWORD}@127.0.0.1:{self.server.port}/{database}'
 
     def answers_at(self, port):
         link = self.folder / f'.s.PGSQL.{port}'
