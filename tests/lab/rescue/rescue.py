@@ -6,6 +6,8 @@
     rescue.py walk [NAME…]            breaks, and does what the page says, with true answers
     rescue.py unsure [NAME…]          the same, with 'not sure' to everything
     rescue.py faults [NAME…]          does it with plans that are broken on purpose: each must be noticed
+    rescue.py quick                   what `./x test` runs: true answers on PostgreSQL 13 and 18, 'not sure' on 18, and the broken plans
+    rescue.py full                    everything on all six servers with the four drivers in turn; writes content/rescues.toml
 """
 import concurrent.futures
 import json
@@ -25,11 +27,12 @@ sys.dont_write_bytecode = True
 import check
 import environments
 import program
+import proof_page
 import rescues
 from acts import Scene
 from faults import FAULTS
 from server import Cluster, Laptop
-from servers import remove_all
+from servers import MAJORS, remove_all
 from walk import Stuck, Walk
 
 ENVIRONMENT, LAPTOP = 'sa21', 18
@@ -61,19 +64,18 @@ def broken(scene):
 
 
 def recovered(scene, keep):
-    """Deploys, and looks at everything that must be so: gives what is wrong."""
-    live, log = scene.deploy()
-    if not live:
-        return ['the deploy fails:\n' + log]
-    code, said = scene.service.run('python -m app.smoke')
-    problems = [] if code == 0 else ['the smoke test fails: ' + said[-600:]]
-    after = scene.snapshot(visible=True, wanted=keep)
+    """Looks at everything that must be so: what is wrong, and which rows are lost. A service that is not live is deployed first."""
+    if not scene.rescue.expect.get('recovered', True):
+        return [], check.lost(keep, scene.snapshot(wanted=keep))
+    if not scene.live and not scene.deploy()[0]:
+        return ['the deploy fails:\n' + scene.log], []
+    problems = []
+    for command in ('python -m app.smoke', 'alembic check'):
+        code, said = scene.service.run(command)
+        if code:
+            problems.append(f"{command}: {said.strip()[-500:]}")
     kept_in = scene.rescue.expect.get('kept_in')
-    problems += check.lost(keep, scene.snapshot(visible=True, wanted=keep, schema=kept_in) if kept_in else after)
-    code, said = scene.service.run('alembic check')
-    if code:
-        problems.append('alembic check: ' + said.strip().split('\n')[-1][-400:])
-    return problems
+    return problems, check.lost(keep, scene.snapshot(visible=not kept_in, wanted=keep, schema=kept_in))
 
 
 def walked(log, answer):
@@ -94,8 +96,8 @@ def proof(rescue, cluster, environment, driver, number, laptop):
         walk = walked(log, rescue.answers.__getitem__)
         unsure = walked(log, UNSURE.__getitem__)
         scene.do(rescue.proof)
-        problems = recovered(scene, keep)
-        return {'log': log, 'said': said, 'problems': problems, 'walk': walk, 'unsure': unsure, 'kept': check.counts(keep)}
+        wrong, missing = recovered(scene, keep)
+        return {'log': log, 'said': said, 'problems': [*wrong, *missing], 'walk': walk, 'unsure': unsure, 'kept': check.counts(keep)}
     finally:
         scene.remove()
 
@@ -106,19 +108,20 @@ def walked_through(answers):
         scene = Scene(rescue, cluster, environment, driver, number, laptop)
         true = answers == 'true'
         walk = Walk(scene, (rescue.answers if true else UNSURE).__getitem__)
-        result, problems = {}, []
+        problems, missing = [], []
         try:
             keep, log = broken(scene)
             try:
                 walk.go()
                 expected = rescue.expect if true else {**rescue.expect, **rescue.unsure}
-                problems = [*recovered(scene, keep), *walk.verdict(expected.get('outcome'), expected.get('steps'), expected.get('questions'))]
+                wrong, missing = recovered(scene, keep)
+                problems = [*wrong, *missing, *walk.verdict(expected.get('outcome'), expected.get('steps'), expected.get('questions'))]
             except Stuck as stuck:
                 problems = [str(stuck)]
             except KeyError as question:
                 problems = [f'asks {question}, and nobody there knows the answer']
-            return {'log': log, 'problems': problems, 'outcomes': walk.outcomes, 'given': walk.given, 'steps': walk.steps, 'rounds': walk.rounds,
-                    'printed': walk.printed, 'kept': check.counts(keep)}
+            return {'kind': answers, 'log': log, 'problems': problems, 'said': program.diagnose(log, {}), 'outcomes': walk.outcomes, 'given': walk.given, 'steps': walk.steps, 'rounds': walk.rounds,
+                    'printed': walk.printed, 'lost': missing, 'kept': check.counts(keep)}
         finally:
             scene.remove()
     return work
@@ -135,10 +138,11 @@ def spoiled(fault):
             keep, _ = broken(scene)
             try:
                 walk.go()
-                found = [*recovered(scene, keep), *walk.verdict(rescue.expect.get('outcome'))]
+                wrong, missing = recovered(scene, keep)
+                found = [*wrong, *missing, *walk.verdict(rescue.expect.get('outcome'))]
             except (Stuck, KeyError) as stuck:
                 found = [str(stuck)]
-            return {'fault': name, 'found': found, 'problems': [] if found else [f'nobody notices that {name}']}
+            return {'kind': 'fault', 'fault': name, 'found': found, 'problems': [] if found else [f'nobody notices that {name}']}
         finally:
             scene.remove()
     return work
@@ -152,6 +156,11 @@ def chosen(work, names, majors):
     for index, rescue in enumerate(rescues.load(names)):
         for turn, major in enumerate(m for m in majors if m in rescue.majors):
             yield work, rescue, rescue.drivers[(index + turn) % len(rescue.drivers)], major
+
+
+def what(result):
+    """Which kind of walk it was, behind the rescue's name."""
+    return {'unsure': ', not sure', 'fault': f", but {result.get('fault')}"}.get(result.get('kind'), '')
 
 
 def run_all(jobs):
@@ -176,7 +185,7 @@ def run_all(jobs):
         finally:
             laptops.put(laptop)
         result |= {'rescue': rescue.name, 'driver': driver, 'major': major, 'seconds': round(time.monotonic() - began, 1)}
-        print(f"{'ok    ' if not result['problems'] else 'FAILED'} {result['seconds']:5.1f} s  {rescue.name} ({driver}, PostgreSQL {major})", flush=True)
+        print(f"{'ok    ' if not result['problems'] else 'FAILED'} {result['seconds']:5.1f} s  {rescue.name}{what(result)} ({driver}, PostgreSQL {major})", flush=True)
         for problem in result['problems']:
             print('        ' + problem.replace('\n', '\n        '), flush=True)
         if result['problems'] and os.environ.get('VERBOSE'):
@@ -192,24 +201,41 @@ def run_all(jobs):
     return results
 
 
+def plain(names, majors, unsure_majors):
+    """True answers and 'not sure' on these servers."""
+    return [*chosen(WORKS['walk'], names, majors), *chosen(WORKS['unsure'], names, unsure_majors)]
+
+
+def broken_plans(names, major):
+    """Every plan that is broken on purpose, and the rescues as they are: what fails anyway proves nothing."""
+    wanted = [fault for fault in FAULTS if not names or fault[1] in names]
+    spoilt = [(spoiled(fault), rescue, rescue.drivers[0], major) for fault in wanted for rescue in rescues.load([fault[1]]) if rescue.name == fault[1]]
+    return spoilt, [(WORKS['walk'], rescue, rescue.drivers[0], major) for rescue in {job[1].name: job[1] for job in spoilt}.values()]
+
+
+def jobs_of(command, names, majors):
+    if command in WORKS:
+        return list(chosen(WORKS[command], names, majors))
+    if command == 'quick':
+        return [*plain(names, (13, 18), (18,)), *broken_plans(names, 18)[0]]
+    if command == 'full':
+        return [*plain(names, MAJORS, MAJORS), *broken_plans(names, 18)[0]]
+    return [job for part in broken_plans(names, majors[-1]) for job in part]
+
+
 def main(arguments):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     command, names = (arguments or ['list'])[0], arguments[1:]
-    majors = tuple(int(m) for m in os.environ.get('RESCUE_MAJORS', '13,18').split(','))
     try:
         if command == 'list':
             for rescue in rescues.load(names):
                 print(f'{rescue.name:24} {rescue.title}')
-        elif command in WORKS:
-            results = run_all(list(chosen(WORKS[command], names, majors)))
-            return 1 if any(r['problems'] for r in results) else 0
-        elif command == 'faults':
-            wanted = [fault for fault in FAULTS if not names or fault[1] in names]
-            jobs = [(spoiled(fault), rescue, rescue.drivers[0], majors[-1]) for fault in wanted for rescue in rescues.load([fault[1]])]
-            results = run_all(jobs)
-            for result in results:
-                print(f"{result.get('fault')}: {(result.get('found') or ['nothing'])[0][:160]}")
-            return 1 if any(r['problems'] for r in results) else 0
+        elif command in (*WORKS, 'quick', 'full', 'faults'):
+            majors = tuple(int(major) for major in os.environ.get('RESCUE_MAJORS', '13,18').split(','))
+            results = run_all(jobs_of(command, names, majors))
+            if command == 'full' and not names:
+                proof_page.write(results, rescues.load())
+            return 1 if any(result['problems'] for result in results) else 0
         else:
             print(__doc__, file=sys.stderr)
             return 2

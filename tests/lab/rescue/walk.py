@@ -10,6 +10,8 @@ from render_shape import dress
 LIMITS = {'move-aside': 16, 'option-a': 20, 'option-b': 20}
 # Forms of render_shape: a time stamp before every line, two of them; and markers in bold.
 FORMS = (0, 1, 2)
+# What a reader sees in the log when a step begins with "only if".
+SEEN = (('exists already or is missing', re.compile(r'already exists|does not exist')),)
 QUOTED = re.compile(r'`([^`]+)`')
 STEPS, QUESTIONS, ROUNDS, TURNS = 14, 7, 3, 60
 
@@ -34,7 +36,7 @@ class Walk:
         while True:
             self.rounds += 1
             self.follow()
-            if self.scene.live:
+            if self.scene.live or not self.scene.rescue.expect.get('recovered', True):
                 return
             if self.rounds == ROUNDS or not self.deployed:
                 raise Stuck(f'the plan of {self.outcomes[-1]} is at its end, and the service is not back:\n{self.scene.log}' if self.deployed else
@@ -109,7 +111,9 @@ class Walk:
     def holds(self, step):
         """A step that is done only then: what it quotes was printed, or the one who is there knows that it is so."""
         said = f"{step['conditional']} {step['title']}"
-        return any(word in '\n'.join(self.printed) for word in QUOTED.findall(said)) or any(word in said for word in self.scene.rescue.conditions)
+        printed = '\n'.join(self.printed)
+        return (any(word in printed for word in QUOTED.findall(said)) or any(word in said for word in self.scene.rescue.conditions)
+                or any(words in said and pattern.search(self.log) for words, pattern in SEEN))
 
     # ---- one step ----
 
