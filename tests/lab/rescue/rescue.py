@@ -75,7 +75,7 @@ def recovered(scene, keep):
         if code:
             problems.append(f"{command}: {said.strip()[-500:]}")
     kept_in = scene.rescue.expect.get('kept_in')
-    return problems, check.lost(keep, scene.snapshot(visible=not kept_in, wanted=keep, schema=kept_in))
+    return problems, check.lost(keep, scene.snapshot(visible=True, wanted=keep, schema=kept_in))
 
 
 def walked(log, answer):
