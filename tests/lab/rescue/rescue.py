@@ -36,6 +36,9 @@ from servers import MAJORS, remove_all
 from walk import Stuck, Walk
 
 ENVIRONMENT, LAPTOP = 'sa21', 18
+# A row into every table, and whether Alembic would change anything: in one process, which saves half a second.
+LOOK = ("python -c 'from alembic.config import main; from app.database import work; from app.smoke import smoke\n"
+        """work(smoke, keep=False)\nmain(["check"])'""")
 TREE = pathlib.Path(os.environ.get('RUNBOOK_CONTENT') or HERE.parents[2] / 'content') / 'trees/render-database-recovery.toml'
 QUESTIONS = tomllib.loads(TREE.read_text())['question']
 UNSURE = {question['id']: question.get('not_sure') or question.get('assumed') for question in QUESTIONS}
@@ -69,11 +72,8 @@ def recovered(scene, keep):
         return [], check.lost(keep, scene.snapshot(wanted=keep))
     if not scene.live and not scene.deploy()[0]:
         return ['the deploy fails:\n' + scene.log], []
-    problems = []
-    for command in ('python -m app.smoke', 'alembic check'):
-        code, said = scene.service.run(command)
-        if code:
-            problems.append(f"{command}: {said.strip()[-500:]}")
+    code, said = scene.service.run(LOOK)
+    problems = [said.strip()[-500:]] if code else []
     kept_in = scene.rescue.expect.get('kept_in')
     return problems, check.lost(keep, scene.snapshot(visible=True, wanted=keep, schema=kept_in))
 

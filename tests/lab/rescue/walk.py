@@ -87,7 +87,7 @@ class Walk:
             step = next((one for one in plan['steps'] if self.is_next(one)), None)
             if step is None:
                 return
-            self.done.append((step['id'], step['text']))
+            self.done.append((plan['outcome']['id'], step['id'], step['text']))
             if step['conditional'] is None:
                 self.counted.add((self.rounds, step['id']))
             failed = self.deployed
@@ -101,12 +101,16 @@ class Walk:
                 plan = self.plan()  # names may be others now
             if self.deployed and not failed and not self.scene.live:
                 return  # the new log is read
-        raise Stuck(f'the plan never ends: {[one for one, _ in self.done[-8:]]}')
+        raise Stuck(f'the plan never ends: {[one for _, one, _ in self.done[-8:]]}')
 
     def is_next(self, step):
-        if step['phase'] == 'prevent' or (step['id'], step['text']) in self.done:
+        if step['phase'] == 'prevent' or self.is_done(step):
             return False
         return step['conditional'] is None or self.holds(step)
+
+    def is_done(self, step):
+        """Done in this plan, or in exactly these words in another one: a name that is another by now does not undo a step."""
+        return any(one == step['id'] and (outcome == self.outcomes[-1] or text == step['text']) for outcome, one, text in self.done)
 
     def holds(self, step):
         """A step that is done only then: what it quotes was printed, or the one who is there knows that it is so."""
@@ -122,7 +126,7 @@ class Walk:
         self.printed.append(f"--- {step['id']} ({step['place']}, {step['kind']}): {step['title']}")
         if step['text'] is None:
             raise Stuck(f"{step['id']}: it has no text, a name is missing")
-        if missing := [one for one in step['needs'] if one not in {done for done, _ in self.done}]:
+        if missing := [one for one in step['needs'] if one not in {done for _, done, _ in self.done}]:
             raise Stuck(f"{step['id']} needs {', '.join(missing)} first")
         if step['act']:
             self.by_hand(step)
@@ -134,7 +138,7 @@ class Walk:
         self.printed.append(said)
         if code and self.mistyped:
             self.mistyped = None  # the name is looked at again, and what was done with it is done anew
-            self.done = [done for done in self.done if done[0] != step['id']]
+            self.done = [done for done in self.done if self.scene.rescue.mistyped not in (done[2] or '')]
             return said
         if code and not step['reads'] and not self.was_foreseen(step, said):
             raise Stuck(f"{step['id']}: ends with {code}: {said[-700:]}")
