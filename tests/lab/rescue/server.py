@@ -88,6 +88,7 @@ class Laptop:
 
     def __init__(self, native):
         self.server = Server(native).start().ready()
+        self.server.admit('local all all trust\n')
         self.server.psql(f"CREATE ROLE {ROLE} LOGIN PASSWORD '{PASSWORD}'")
         self.folder = self.server.folder / 'socket'
         self.folder.mkdir()
