@@ -20,7 +20,7 @@ class Scene:
         self.rescue, self.cluster, self.driver = rescue, cluster, driver
         self.database = f'parcels_{number}'
         self.names = {'database': self.database, 'role': ROLE, 'password': PASSWORD, 'host': '127.0.0.1', 'port': cluster.port, 'driver': driver,
-                      'old_role': f'parcels_old_{number}', 'socket': cluster.server.folder}
+                      'old_role': f'parcels_old_{number}'}
         self.names['url'] = cluster.url(self.database, driver)
         self.names['tls_off'] = {'asyncpg': '?ssl=disable', 'pg8000': ''}.get(driver, '?sslmode=disable')
         # The reader's own server is found by the terminal's variables; pg8000 does not read them.
@@ -31,6 +31,7 @@ class Scene:
         self.laptop.mkdir()
         self.holding, self.remembered, self.others, self.undo = [], {}, [], []
         self.laptop_server, self.home, self.home_database = laptop, cluster, self.database
+        self.socket = cluster.server.folder
         self.live, self.log, self.earlier, self.suspended, self.terminals = False, '', '', False, {}
         self.own_server = laptop.folder
         laptop.answers_at(cluster.port)
@@ -47,8 +48,8 @@ class Scene:
     def psql(self, sql, who='app', arguments=(), database=None):
         """SQL as a role, in psql as the plan says: its exit code and all it printed."""
         role = {'app': ROLE, 'owner': ROLE, 'administrator': 'postgres'}.get(who) or self.filled(who)
-        command = ['psql', '-X', *arguments, '-h', str(self.cluster.server.folder) if role == 'postgres' else '127.0.0.1', '-p', str(self.cluster.port),
-                   '-U', role, '-d', database or self.database]
+        host = '127.0.0.1' if self.names['host'] == '127.0.0.1' and role != 'postgres' else self.socket
+        command = ['psql', '-X', *arguments, '-h', str(host), '-p', str(self.cluster.port), '-U', role, '-d', database or self.names['database']]
         done = subprocess.run(command, input=sql, capture_output=True, text=True, timeout=60, cwd=self.laptop,
                               env={'PATH': os.environ['PATH'], 'PGPASSWORD': PASSWORD, 'PGCLIENTENCODING': 'UTF8', 'LC_ALL': 'C.UTF-8'})
         return done.returncode, done.stdout + done.stderr
@@ -167,6 +168,7 @@ class Scene:
         """Another database, on another server: from now on names and addresses that a reader gives are its own."""
         self.names |= {'database': f'{self.database}_new', 'host': self.laptop_server.folder}
         self.laptop_server.create(self.names['database'])
+        self.socket = self.laptop_server.folder
         self.names['new_url'] = self.laptop_server.url(self.names['database'], self.driver)
 
     def act_move(self, value, who):

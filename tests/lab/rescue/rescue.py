@@ -118,8 +118,6 @@ def walked_through(answers):
                 problems = [*wrong, *missing, *walk.verdict(expected.get('outcome'), expected.get('steps'), expected.get('questions'))]
             except Stuck as stuck:
                 problems = [str(stuck)]
-            except KeyError as question:
-                problems = [f'asks {question}, and nobody there knows the answer']
             return {'kind': answers, 'log': log, 'problems': problems, 'said': program.diagnose(log, {}), 'outcomes': walk.outcomes, 'given': walk.given, 'steps': walk.steps, 'rounds': walk.rounds,
                     'printed': walk.printed, 'lost': missing, 'kept': check.counts(keep)}
         finally:
@@ -140,7 +138,7 @@ def spoiled(fault):
                 walk.go()
                 wrong, missing = recovered(scene, keep)
                 found = [*wrong, *missing, *walk.verdict(rescue.expect.get('outcome'))]
-            except (Stuck, KeyError) as stuck:
+            except Stuck as stuck:
                 found = [str(stuck)]
             return {'kind': 'fault', 'fault': name, 'found': found, 'problems': [] if found else [f'nobody notices that {name}']}
         finally:

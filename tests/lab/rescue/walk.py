@@ -56,7 +56,10 @@ class Walk:
             except Asked as asked:
                 if asked.question in self.given:
                     raise Stuck(f'asks {asked.question} again, answered {self.given[asked.question]}') from None
-                self.given[asked.question] = self.answer(asked.question)
+                try:
+                    self.given[asked.question] = self.answer(asked.question)
+                except KeyError:
+                    raise Stuck(f'asks {asked.question}, and nobody there knows the answer') from None
         if not self.outputs and self.rounds == 1:
             self.compare(said, names)
         plan = json.loads(said)
@@ -91,7 +94,9 @@ class Walk:
             if step['conditional'] is None:
                 self.counted.add((self.rounds, step['id']))
             failed = self.deployed
-            typed, said = self.mistyped, self.do(step)
+            typed, database, said = self.mistyped, self.scene.names['database'], self.do(step)
+            if self.scene.names['database'] != database:
+                self.outputs = []  # they tell of another database
             if step['reads'] and said is not None:
                 path = self.scene.service.folder / f'output-{len(self.outputs)}'
                 path.write_text(said)
