@@ -141,6 +141,8 @@ class Walk:
             return None
         code, said = self.in_psql(step) if step['kind'] == 'sql' else self.in_shell(step)
         self.printed.append(said)
+        if step['phase'] == 'check' and 'Traceback (most recent call last)' in said:
+            raise Stuck(f"{step['id']}: looks at nothing: {said[-300:]}")
         if code and self.mistyped:
             self.mistyped = None  # the name is looked at again, and what was done with it is done anew
             self.done = [done for done in self.done if self.scene.rescue.mistyped not in (done[2] or '')]
