@@ -34,12 +34,18 @@ fn main() -> ExitCode {
 fn bench(program: &str, ripgrep: &str, folder: &Path) -> io::Result<()> {
     let (log, literals) = (folder.join("bench.log"), folder.join("bench-literals.txt"));
     fs::write(&literals, all_literals())?;
-    for (what, text) in [("a long build with deploys in it", mixed()?), ("deploys alone", deploys()?)] {
+    let mixed = mixed()?;
+    let rows = [
+        ("a long build with deploys in it", 1, mixed.clone()),
+        ("deploys alone", 1, deploys()?),
+        ("the same build as lines of JSON", 2, as_json(&mixed)),
+    ];
+    for (what, factor, text) in rows {
         fs::write(&log, &text)?;
         let read = median(|| fs::read(&log).map(|bytes| drop(std::hint::black_box(bytes))))?;
         let own = measured(Command::new(program).args(["diagnose", "--format", "json"]).arg(&log))?;
         let other = measured(Command::new(ripgrep).args(["-c", "-F", "-f"]).arg(&literals).arg(&log))?;
-        let bound = other.time * 3 + read;
+        let bound = (other.time * 3 + read) * factor;
         println!("\n{:.1} MB, {what} (median of {RUNS})", megabytes(text.len()));
         println!("  reading the file            {:>6} ms", read.as_millis());
         println!("  ripgrep, the same literals  {:>6} ms", other.time.as_millis());
@@ -121,6 +127,16 @@ fn mixed() -> io::Result<String> {
     let line = |n: usize| format!("  Downloading package_{n}-1.{}.0-py3-none-any.whl ({} kB)\n", n % 97, n % 900);
     let build: String = (0..LINES_BETWEEN).map(line).collect();
     Ok(filled(recorded.iter().flat_map(|log| [build.as_str(), log.as_str()]).cycle()))
+}
+
+/// Each line as a JSON logger writes it, up to the same size.
+fn as_json(text: &str) -> String {
+    let line = |line: &str| {
+        let message = serde_json::Value::from(line);
+        format!("{{\"timestamp\":\"2026-11-04T10:00:00.000Z\",\"level\":\"info\",\"message\":{message}}}\n")
+    };
+    let lines: Vec<String> = text.split('\n').map(line).collect();
+    filled(lines.iter().map(String::as_str))
 }
 
 fn filled<'t>(texts: impl Iterator<Item = &'t str>) -> String {

@@ -34,6 +34,17 @@ const NONE: Fault =
 
 /// Faults that hide none of the others, so that all can stand in one copy.
 const FAULTS: &[Fault] = &[
+    // ---- commands ----
+    Fault {
+        file: STAMP,
+        from: "alembic stamp -- {{revision}}",
+        to: "alembic stamp \"{{revision}}\"",
+        line: "alembic stamp \"{{revision}}\"",
+        column: 16,
+        message: "a placeholder is inside quotes",
+        suggestion: "leave the quotes out: the page adds the right ones",
+        ..NONE
+    },
     // ---- the tree ----
     Fault {
         file: TREE,

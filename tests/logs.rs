@@ -1,12 +1,16 @@
 //! Recorded logs of real failures, each beside a label that says what it shows.
 //!
 //! `tests/logs/recorded` holds what Alembic, `SQLAlchemy` and the drivers print; `tests/logs/render` the same failures as a
-//! deploy log of Render. A label names the situation (`accept`: others that are right as well), whether an outcome that deletes
-//! data may be reachable (`never` or `depends`), the secret standing in the log, and facts it tells.
-//! A failing test lists every log that is wrong, not only the first. Any folder beside those two is counted as well, for the page
+//! deploy log of Render; `tests/logs/kinds` and `tests/logs/platform` small logs, one for each kind of fault. A label names the situation
+//! (`accept`: others that are right as well), whether an outcome that deletes data may be reachable (`never` or `depends`), the secret
+//! standing in the log, and facts it tells; it may name a word that must be shown, ways out that must be reachable or must not be, and
+//! warnings. A failing test lists every log that is wrong, not only the first. Any folder beside those is counted as well, for the page
 //! `/accuracy`: `./x accuracy` writes the numbers.
 
-use std::collections::BTreeMap;
+#[path = "carriers/ways.rs"]
+mod ways;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,6 +35,15 @@ struct Label {
     relation: Option<String>,
     revision: Option<String>,
     db_user: Option<String>,
+    must_show: Option<String>,
+    #[serde(default)]
+    reach: Vec<String>,
+    #[serde(default)]
+    avoid: Vec<String>,
+    #[serde(default)]
+    warn: Vec<String>,
+    #[serde(default)]
+    no_warn: Vec<String>,
 }
 
 struct Recorded {
@@ -40,10 +53,12 @@ struct Recorded {
     diagnosis: Diagnosis,
 }
 
-/// Both folders' logs, each diagnosed once for all tests.
+/// All folders' logs, each diagnosed once for all tests.
 struct Logs {
     recorded: Vec<Recorded>,
     render: Vec<Recorded>,
+    /// Small ones, one for each kind of fault.
+    kinds: Vec<Recorded>,
     /// What the laboratory recorded (`tests/lab/README.md`), alone and inside deploy logs.
     lab: Vec<Recorded>,
 }
@@ -56,7 +71,8 @@ fn logs() -> &'static Logs {
     static LOGS: OnceLock<Logs> = OnceLock::new();
     LOGS.get_or_init(|| {
         let lab = ["lab", "lab-render"].into_iter().flat_map(folder).collect();
-        Logs { recorded: folder("recorded"), render: folder("render"), lab }
+        let kinds = ["kinds", "platform"].into_iter().flat_map(folder).collect();
+        Logs { recorded: folder("recorded"), render: folder("render"), kinds, lab }
     })
 }
 
@@ -65,8 +81,13 @@ impl Logs {
         self.recorded.iter().chain(&self.render)
     }
 
+    /// Those of which every one must be read right.
+    fn strict(&self) -> impl Iterator<Item = &Recorded> {
+        self.all().chain(&self.kinds)
+    }
+
     fn with_lab(&self) -> impl Iterator<Item = &Recorded> {
-        self.all().chain(&self.lab)
+        self.strict().chain(&self.lab)
     }
 }
 
@@ -135,7 +156,7 @@ fn lines(log: &[u8]) -> Vec<String> {
 #[test]
 fn there_are_logs_and_their_labels_are_of_the_interface() {
     let logs = logs();
-    assert!(logs.recorded.len() >= 130 && logs.render.len() >= 30 && logs.lab.len() >= 600);
+    assert!(logs.recorded.len() >= 130 && logs.render.len() >= 30 && logs.kinds.len() >= 60 && logs.lab.len() >= 600);
     for log in logs.with_lab() {
         let named = log.label.accept.iter().chain([&log.label.situation]);
         assert!(named.clone().all(|id| Situation::from_id(id).is_some()), "{}", log.name);
@@ -145,7 +166,7 @@ fn there_are_logs_and_their_labels_are_of_the_interface() {
 
 #[test]
 fn the_situation_comes_first() {
-    check(logs().all(), |log, diagnosis| {
+    check(logs().strict(), |log, diagnosis| {
         let found = diagnosis.situation.id();
         let first = diagnosis.candidates.first() == Some(&diagnosis.situation);
         let right = found == log.label.situation || log.label.accept.iter().any(|id| id == found);
@@ -154,16 +175,78 @@ fn the_situation_comes_first() {
 }
 
 #[test]
+fn only_what_went_well_is_called_healthy() {
+    check(logs().with_lab(), |log, diagnosis| is_false_all_clear(log).then(|| format!("{:?}", diagnosis.evidence)));
+}
+
+/// What labels ask for and the tree does not offer yet, by log: the ways out below are designed and not built. What holds here by now is an error.
+const LATER: [(&str, &str); 7] = [
+    // A deploy of the commit that holds the revision is no way out of its own yet.
+    ("order-helm-rollback", "deploy-other-version"),
+    // From the rows, objects and types that are in the way no question leads to the hand-made repair or to the commit yet.
+    ("reach-enum-twice", "fix-code"),
+    ("reach-rows-in-the-way", "repair-by-hand"),
+    ("show-dependents", "repair-by-hand"),
+    // Whether the migrations ever ran is not asked yet.
+    ("reach-never-migrated", "migrate"),
+    // Who made a table twice is not asked yet.
+    ("reach-two-migrations-same-table", "fix-code"),
+    ("reach-two-migrations-same-table", "stamp"),
+];
+
+/// A way out that deletes data, whichever.
+const DELETES: &str = "deletes data";
+
+fn is_later(log: &Recorded, what: &str) -> bool {
+    LATER.contains(&(log.name.as_str(), what))
+}
+
+/// What a label asks for beside the situation and does not get.
+fn missed(log: &Recorded) -> Vec<String> {
+    let diagnosis = &log.diagnosis;
+    let advice = embedded::catalogue().advise(diagnosis, &Answers::new());
+    let reachable: BTreeSet<&str> = advice.reachable.into_iter().collect();
+    let warned: BTreeSet<&str> = diagnosis.warnings.iter().map(|warning| warning.id.as_str()).collect();
+    let Label { must_show, reach, avoid, warn, no_warn, .. } = &log.label;
+    let shows =
+        |word: &String| diagnosis.evidence.iter().any(|evidence| evidence.text.as_str().contains(word.as_str()));
+    let hidden = must_show.iter().filter(|word| !shows(word)).map(|word| format!("shows no {word}"));
+    let closed = reach.iter().filter(|id| !reachable.contains(id.as_str())).cloned();
+    let open = avoid.iter().filter(|id| reachable.contains(id.as_str())).cloned();
+    let silent = warn.iter().filter(|id| !warned.contains(id.as_str())).map(|id| format!("no warning {id}"));
+    let alarmed = no_warn.iter().filter(|id| warned.contains(id.as_str())).map(|id| format!("false warning {id}"));
+    let deletes = (log.label.destructive == "never" && deletes_data(diagnosis)).then(|| DELETES.to_owned());
+    hidden.chain(closed).chain(open).chain(silent).chain(alarmed).chain(deletes).collect()
+}
+
+#[test]
+fn what_a_label_asks_for_is_there() {
+    check(&logs().kinds, |log, _| {
+        let missed: Vec<String> = missed(log).into_iter().filter(|what| !is_later(log, what)).collect();
+        (!missed.is_empty()).then(|| missed.join(", "))
+    });
+}
+
+#[test]
+fn what_is_expected_to_be_missing_is_missing() {
+    let missing: BTreeSet<(&str, String)> =
+        logs().kinds.iter().flat_map(|log| missed(log).into_iter().map(|what| (log.name.as_str(), what))).collect();
+    let built: Vec<_> = LATER.iter().filter(|(log, what)| !missing.contains(&(*log, (*what).to_owned()))).collect();
+    assert!(built.is_empty(), "these hold by now; take them out of the list: {built:?}");
+}
+
+#[test]
 fn nothing_deletes_data_where_the_label_says_never() {
-    check(logs().all(), |log, diagnosis| {
-        (log.label.destructive == "never" && deletes_data(diagnosis)).then(|| "reaches one".to_owned())
+    check(logs().strict(), |log, diagnosis| {
+        let wrong = log.label.destructive == "never" && deletes_data(diagnosis);
+        (wrong && !is_later(log, DELETES)).then(|| "reaches one".to_owned())
     });
 }
 
 #[test]
 fn the_runbooks_own_situations_reach_its_own_options() {
     let own = |label: &Label| Situation::from_id(&label.situation).is_some_and(Situation::may_wipe);
-    let logs = logs().all().filter(|log| own(&log.label) && log.label.destructive == "depends");
+    let logs = logs().strict().filter(|log| own(&log.label) && log.label.destructive == "depends");
     check(logs, |_, diagnosis| (!deletes_data(diagnosis)).then(|| format!("reaches none; {:?}", diagnosis.facts)));
 }
 
@@ -187,10 +270,15 @@ fn no_secret_is_shown() {
 
 #[test]
 fn a_log_with_a_secret_warns() {
-    check(logs().all(), |log, diagnosis| {
+    check(logs().strict(), |log, diagnosis| {
         let warns = diagnosis.warnings.iter().any(|warning| warning.id == "secret-in-log");
         (log.label.secret.is_some() && !warns).then(|| "no warning".to_owned())
     });
+}
+
+fn is_false_all_clear(log: &Recorded) -> bool {
+    let accepted = log.label.accept.iter().chain([&log.label.situation]).any(|id| id == Situation::Healthy.id());
+    log.diagnosis.situation == Situation::Healthy && !accepted
 }
 
 /// Everything of a diagnosis that a reader sees.
@@ -203,7 +291,7 @@ fn shown(diagnosis: &Diagnosis) -> Vec<String> {
 
 #[test]
 fn facts_are_those_of_the_label() {
-    check(logs().all(), |log, diagnosis| {
+    check(logs().strict(), |log, diagnosis| {
         let expected = [
             (FactKey::Relation, &log.label.relation),
             (FactKey::Revision, &log.label.revision),
@@ -218,7 +306,7 @@ fn facts_are_those_of_the_label() {
 
 #[test]
 fn evidence_stands_where_it_says() {
-    check(logs().all(), |log, diagnosis| {
+    check(logs().strict(), |log, diagnosis| {
         let count = lines(&log.bytes).len();
         let outside = diagnosis.evidence.iter().find(|e| e.line == 0 || e.line as usize > count);
         outside.map(|e| format!("line {} of {count}", e.line))
@@ -311,6 +399,13 @@ fn the_same_bytes_give_the_same_answer() {
 const UPDATE: &str = "UPDATE";
 
 impl Recorded {
+    /// Whether it is read the same when it is carried in this way.
+    fn carried(&self, (_, way): ways::Way) -> Counts {
+        let diagnosis = engine().diagnose(&way(&String::from_utf8_lossy(&self.bytes).replace("\r\n", "\n")));
+        let same = diagnosis.situation == self.diagnosis.situation && diagnosis.headline == self.diagnosis.headline;
+        Counts { carried: 1, same: same.into(), ..Counts::default() }
+    }
+
     fn counts(&self) -> Counts {
         let found = self.diagnosis.situation;
         let right = self.label.accept.iter().chain([&self.label.situation]).any(|id| id == found.id());
@@ -321,6 +416,9 @@ impl Recorded {
             wrong: (!right && !unknown).into(),
             unknown: unknown.into(),
             harmful: (self.label.destructive == "never" && deletes_data(&self.diagnosis)).into(),
+            false_clear: is_false_all_clear(self).into(),
+            carried: 0,
+            same: 0,
         }
     }
 }
@@ -335,9 +433,9 @@ fn entry(kind: &str, names: &[(&str, &str)], counts: Counts) -> String {
     for (key, value) in names {
         writeln!(text, "{key} = {value:?}").expect("a string takes all");
     }
-    let Counts { logs, right, wrong, unknown, harmful } = counts;
+    let Counts { logs, right, wrong, unknown, harmful, false_clear, carried, same } = counts;
     text + &format!(
-        "counts = {{ logs = {logs}, right = {right}, wrong = {wrong}, unknown = {unknown}, unsafe = {harmful} }}\n"
+        "counts = {{ logs = {logs}, right = {right}, wrong = {wrong}, unknown = {unknown}, unsafe = {harmful}, false_clear = {false_clear}, carried = {carried}, same = {same} }}\n"
     )
 }
 
@@ -401,7 +499,7 @@ fn a_log_that_was_cut_by_the_edge_of_a_terminal_is_read_the_same() {
                     log.diagnosis.situation.id()
                 ));
             }
-            if log.label.destructive == "never" && deletes_data(&diagnosis) {
+            if log.label.destructive == "never" && deletes_data(&diagnosis) && !is_later(log, DELETES) {
                 unsafe_ones.push(format!("{} at {width}", log.name));
             }
         }
@@ -417,17 +515,31 @@ fn the_page_says_how_often_logs_are_read_right() {
         .map(|path| path.file_name().expect("a name").to_string_lossy().into_owned())
         .map(|name| (name.clone(), folder(&name)))
         .collect();
+    let ways = ways::WAYS.into_iter().cycle();
+    let numbers: BTreeMap<(&str, &str), Counts> = folders
+        .iter()
+        .flat_map(|(name, logs)| logs.iter().map(move |log| (name.as_str(), log)))
+        .zip(ways)
+        .map(|((name, log), way)| ((name, log.name.as_str()), log.counts().and(log.carried(way))))
+        .collect();
+    let sum = |wanted: &dyn Fn(&str, &Recorded) -> bool| {
+        let logs = folders.iter().flat_map(|(name, logs)| logs.iter().map(move |log| (name.as_str(), log)));
+        let chosen =
+            logs.filter(|(name, log)| wanted(name, log)).filter_map(|(name, log)| numbers.get(&(name, &log.name)));
+        chosen.fold(Counts::default(), |sum, counts| sum.and(*counts))
+    };
     let mut text =
         "# How often the logs of tests/logs are read right, for the page /accuracy. `./x accuracy` writes this file.\n"
             .to_owned();
-    for (name, logs) in &folders {
+    for name in folders.keys() {
         let about = fs::read_to_string(all_logs().join(name).join("about.txt")).unwrap_or_default();
-        text += &entry("folder", &[("name", name), ("about", about.trim())], count(logs));
+        text += &entry("folder", &[("name", name), ("about", about.trim())], sum(&|folder, _| folder == name));
     }
     let all: Vec<&Recorded> = folders.values().flatten().collect();
-    let unsafely: Vec<&str> = all.iter().filter(|log| log.counts().harmful > 0).map(|log| log.name.as_str()).collect();
+    let is_unsafe = |log: &&&Recorded| log.counts().harmful > 0 && !is_later(log, DELETES);
+    let unsafely: Vec<&str> = all.iter().filter(is_unsafe).map(|log| log.name.as_str()).collect();
     for situation in Situation::ALL {
-        let counts = count(all.iter().filter(|log| log.label.situation == situation.id()).copied());
+        let counts = sum(&|_, log| log.label.situation == situation.id());
         if counts.logs > 0 {
             text += &entry("situation", &[("id", situation.id())], counts);
         }
@@ -438,7 +550,7 @@ fn the_page_says_how_often_logs_are_read_right() {
         for log in all.iter().filter(|log| log.counts().right == 0) {
             println!("{}: {}, not {}", log.name, log.diagnosis.situation.id(), log.label.situation);
         }
-        println!("{:?}", count(all.iter().copied()));
+        println!("{:?}", sum(&|_, _| true));
     }
     assert!(unsafely.is_empty(), "lead to deleting data against their labels: {unsafely:?}");
     let found = fs::read_to_string(file).unwrap_or_default();

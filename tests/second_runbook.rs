@@ -192,7 +192,7 @@ fn a_mistake_in_an_added_file_is_said_with_its_place() {
             RUNBOOK,
             "= {{job}};",
             "= '{{job}}';",
-            "content/runbooks/nightly-report/runbook.md:23:26: a placeholder stands in quotes",
+            "content/runbooks/nightly-report/runbook.md:23:27: a placeholder is inside quotes",
         ),
         (
             SIGNATURE,

@@ -86,6 +86,15 @@ fn diagnosed(line: &str) -> Diagnosis {
     )
 }
 
+/// The same; what is only a notice stands in a run without a step, which would be what the log ends with.
+fn diagnosed_as(message: &Message, line: &str) -> Diagnosis {
+    if message.notice {
+        engine().diagnose(format!("INFO  [alembic.runtime.migration] Context impl PostgresqlImpl.\n{line}").as_bytes())
+    } else {
+        diagnosed(line)
+    }
+}
+
 fn reachable(diagnosis: &Diagnosis) -> BTreeSet<&'static str> {
     embedded::catalogue().advise(diagnosis, &Answers::new()).reachable.into_iter().collect()
 }
@@ -112,13 +121,13 @@ fn every_language_means_what_english_means() {
     for message in &table.message {
         for case in &message.cases {
             let lines = printed(message, &english, &filled(&message.english, &case.names));
-            let ends: Vec<_> = lines.iter().map(|line| reachable(&diagnosed(line))).collect();
+            let ends: Vec<_> = lines.iter().map(|line| reachable(&diagnosed_as(message, line))).collect();
             let severity = |language| table.severity.get(language).expect("each language has its words");
             let translated = message.r#in.iter().map(|(language, text)| (severity(language), text));
             for (severity, text) in translated.chain([(&english, &message.english)]) {
                 for (line, ends) in printed(message, severity, &filled(text, &case.names)).iter().zip(&ends) {
                     read += 1;
-                    let what = wrong(&diagnosed(line), case, ends);
+                    let what = wrong(&diagnosed_as(message, line), case, ends);
                     wrongs.extend(what.map(|what| format!("{} {what}", line.trim_end())));
                 }
             }

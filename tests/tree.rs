@@ -9,13 +9,14 @@ use std::collections::BTreeSet;
 use runbook::embedded::catalogue;
 use runbook::engine::advice::Advice;
 use runbook::engine::diagnose::Diagnosis;
-use runbook::engine::fact::{FactKey, Wipe};
+use runbook::engine::fact::{FactKey, FactSet, Wipe};
 use runbook::engine::page::Risk;
 use runbook::engine::situation::Situation;
 use runbook::engine::tree::{Answers, End, Question, Subject, Walk};
 
 /// What a log can tell the tree: a situation, whether deleting may be offered, whether a reset script runs. And what a server can:
-/// whether `public` is there and can be set aside.
+/// whether `public` is there and can be set aside. The log names the tool; of one that does not see
+/// `without_a_tool_that_is_asked_first_and_changes_nothing_else`. Which file decided matters for failures of the application alone.
 struct Case {
     situation: Situation,
     /// `None` is a value nobody has thought of.
@@ -58,6 +59,7 @@ fn asked(mut case: Case, server: Server) -> Case {
 fn case(situation: Situation, wipe: Option<Wipe>, reset: bool) -> Case {
     let mut diagnosis = catalogue().told(situation, None);
     diagnosis.facts.set(FactKey::Wipe, wipe.map_or("something else", Wipe::id), None);
+    diagnosis.facts.set(FactKey::ToolSeen, "yes", Some(1));
     if reset {
         diagnosis.facts.set(FactKey::ResetScript, "runs", Some(1));
     }
@@ -79,10 +81,57 @@ fn the_tree_looks_at_these_facts_alone() {
             FactKey::Situation,
             FactKey::Wipe,
             FactKey::ResetScript,
+            FactKey::ToolSeen,
+            FactKey::Signature,
             FactKey::SetAside,
             FactKey::PublicSchema
         ])
     );
+}
+
+/// The same where the log names no tool.
+fn toolless(mut case: Case) -> Case {
+    let mut facts = FactSet::default();
+    for (key, fact) in case.diagnosis.facts.iter().filter(|(key, _)| *key != FactKey::ToolSeen) {
+        facts.set(key, &fact.value, fact.line);
+    }
+    case.diagnosis.facts = facts;
+    case
+}
+
+#[test]
+fn without_a_tool_that_is_asked_first_and_changes_nothing_else() {
+    for mut case in cases().into_iter().filter(|case| case.server == NOT_ASKED && case.situation.may_wipe()) {
+        let seen = case.ends();
+        case = toolless(case);
+        let ends = case.ends();
+        for tool in ["alembic", "create-all"] {
+            let behind = |(answers, end): &(Answers, &'static str)| {
+                let mut answers = answers.clone();
+                (answers.remove("tool").as_deref() == Some(tool)).then_some((answers, *end))
+            };
+            let behind: Vec<_> = ends.iter().filter_map(behind).collect();
+            assert_eq!(behind, seen, "{case:?} {tool}");
+        }
+        let others = ends.iter().filter(|(answers, _)| !matches!(answers["tool"].as_str(), "alembic" | "create-all"));
+        let others: Vec<_> = others.map(|(answers, end)| (answers["tool"].as_str(), *end)).collect();
+        assert_eq!(others, [("other", "not-this-runbook"), ("unknown", "collect-more")], "{case:?}");
+    }
+}
+
+#[test]
+fn what_the_platform_did_is_mended_in_settings_and_what_the_code_did_in_the_code() {
+    for (signature, way) in [
+        ("render/no-port", "fix-configuration"),
+        ("render/out-of-memory", "fix-configuration"),
+        ("python/wheel-build", "fix-configuration"),
+        ("python/code-error", "fix-code"),
+        ("python/import-error", "fix-code"),
+    ] {
+        let mut case = case(Situation::AppError, Some(Wipe::OtherError), false);
+        case.diagnosis.facts.set(FactKey::Signature, signature, Some(1));
+        assert_eq!(case.ends(), [(Answers::new(), way)], "{signature}");
+    }
 }
 
 impl Case {
@@ -306,7 +355,8 @@ fn not_being_sure_deletes_nothing() {
             assert!(!(not_sure && deletes_data(id)), "{case:?} {answers:?} → {id}");
         }
     });
-    for (answers, _) in cases().iter().flat_map(Case::ends) {
+    let without_a_tool = toolless(case(Situation::DuplicateTable, Some(Wipe::Possible), false));
+    for (answers, _) in cases().iter().chain([&without_a_tool]).flat_map(Case::ends) {
         seen.extend(answers.into_iter().filter(|(key, value)| {
             tree.question(key).is_some_and(|question| question.not_sure.as_ref() == Some(value))
         }));

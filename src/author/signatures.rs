@@ -12,7 +12,7 @@ use super::values;
 use crate::engine::fact::FactKey;
 use crate::engine::page::{Block, Section, Values, plain};
 use crate::engine::reference::ErrorText;
-use crate::engine::signature::{Matcher, Role, Signature};
+use crate::engine::signature::{Matcher, Role, Signature, Template};
 use crate::engine::situation::Situation;
 
 /// The headings every signature's text has, in this order.
@@ -63,7 +63,7 @@ pub(super) struct RawMatcher {
     whole: bool,
     #[serde(default)]
     unless: Vec<String>,
-    after: Option<String>,
+    after: Option<Spanned<String>>,
 }
 
 fn usual_precedence() -> u8 {
@@ -89,8 +89,8 @@ fn signature<'f>(reader: &mut Reader<'f>, file: &'f SourceFile) -> Option<(Signa
     let example = front.hits.first().and_then(|hit| hit.get("log")?.as_str()).unwrap_or_default().to_owned();
     let text = ErrorText { sections: sections(reader, file, body), example };
     let situation = situation(reader, place, &front.situation);
-    placeholders(reader, place, &front.headline);
-    let matchers = front.matchers.iter().filter_map(|raw| matcher(reader, place, raw)).collect();
+    let matchers: Vec<Matcher> = front.matchers.iter().filter_map(|raw| matcher(reader, place, raw)).collect();
+    placeholders(reader, place, &front.headline, &matchers);
     let tells = front.tells.into_iter().map(|(name, value)| tell(reader, place, &name, value)).collect();
     let signature = Signature {
         id: id_of(&file.path).to_owned(),
@@ -139,10 +139,12 @@ fn tell(reader: &mut Reader<'_>, place: Place<'_>, name: &Spanned<String>, value
     (fact(reader, place, name), value.into_inner())
 }
 
-fn placeholders(reader: &mut Reader<'_>, place: Place<'_>, headline: &Spanned<String>) {
+/// A headline names facts, and what the file's own patterns capture.
+fn placeholders(reader: &mut Reader<'_>, place: Place<'_>, headline: &Spanned<String>, matchers: &[Matcher]) {
+    let captured: Vec<&str> = matchers.iter().flat_map(|matcher| matcher.template.names()).collect();
     for name in headline.get_ref().split('{').skip(1).filter_map(|piece| piece.split('}').next()) {
-        if FactKey::from_id(name).is_none() {
-            let known = FactKey::ALL.iter().map(|key| key.id());
+        if FactKey::from_id(name).is_none() && !captured.contains(&name) {
+            let known = FactKey::ALL.iter().map(|key| key.id()).chain(captured.iter().copied());
             reader.wrong(place, headline, format!("`{{{name}}}` is no fact"), did_you_mean(name, known));
         }
     }
@@ -150,17 +152,17 @@ fn placeholders(reader: &mut Reader<'_>, place: Place<'_>, headline: &Spanned<St
 
 /// One pattern; a template that cannot be is a problem.
 pub(super) fn matcher(reader: &mut Reader<'_>, place: Place<'_>, raw: &RawMatcher) -> Option<Matcher> {
-    match template::parse(raw.line.get_ref(), raw.whole) {
-        Ok(template) => Some(Matcher {
-            template,
-            unless: raw.unless.iter().map(|text| template::as_read(text)).collect(),
-            after: raw.after.as_deref().map(template::as_read),
-        }),
-        Err((message, suggestion)) => {
-            reader.wrong(place, &raw.line, message, suggestion);
-            None
-        }
-    }
+    let template = parsed(reader, place, &raw.line, raw.whole)?;
+    let after = match &raw.after {
+        Some(after) => Some(parsed(reader, place, after, false)?),
+        None => None,
+    };
+    Some(Matcher { template, unless: raw.unless.iter().map(|text| template::as_read(text)).collect(), after })
+}
+
+fn parsed(reader: &mut Reader<'_>, place: Place<'_>, text: &Spanned<String>, whole: bool) -> Option<Template> {
+    let template = template::parse(text.get_ref(), whole);
+    template.map_err(|(message, suggestion)| reader.wrong(place, text, message, suggestion)).ok()
 }
 
 /// What stands below each of the fixed headings. The page made of it has no program, so nothing in it can be copied or filled in.

@@ -4,9 +4,25 @@ use crate::engine::fact::FactKey;
 use crate::engine::signature::{Kind, Piece, Template};
 use crate::engine::text::carrier::quotes;
 
-/// Names a capture may have beside the facts: the command of a marker, a step's start, what an answer's words are filled from, one
-/// nobody reads.
-const OTHER_NAMES: [&str; 6] = ["command", "from", "name", "kind", "count", "_"];
+/// Names a capture may have beside the facts: the command of a marker, a step's start, what an answer's words are filled from, what a
+/// headline names, one nobody reads.
+const OTHER_NAMES: [&str; 15] = [
+    "command",
+    "from",
+    "name",
+    "kind",
+    "count",
+    "host",
+    "port",
+    "function",
+    "symbol",
+    "module",
+    "program",
+    "variable",
+    "operation",
+    "package",
+    "_",
+];
 
 /// Shortest literal worth searching for; a line that must be whole may be shorter (`DO`).
 const SHORTEST_ANCHOR: usize = 4;

@@ -105,11 +105,13 @@ pub enum Wipe {
     NotPrinted,
     /// The table is a temporary one.
     TemporaryTable,
+    /// The run began at the first migration and got past it, so another migration of the same chain made the object.
+    OwnRun,
 }
 
 impl Wipe {
     /// Every value.
-    pub const ALL: [Wipe; 9] = [
+    pub const ALL: [Wipe; 10] = [
         Wipe::Possible,
         Wipe::OtherError,
         Wipe::OtherStack,
@@ -119,6 +121,7 @@ impl Wipe {
         Wipe::AfterStart,
         Wipe::NotPrinted,
         Wipe::TemporaryTable,
+        Wipe::OwnRun,
     ];
 
     /// The fact's value.
@@ -133,6 +136,7 @@ impl Wipe {
             Wipe::AfterStart => "after-start",
             Wipe::NotPrinted => "not-printed",
             Wipe::TemporaryTable => "temporary-table",
+            Wipe::OwnRun => "own-run",
         }
     }
 

@@ -65,6 +65,12 @@ pub struct Counts {
     /// A way out that deletes data can be reached, though the label says never; right or wrong.
     #[serde(rename = "unsafe")]
     pub harmful: u32,
+    /// It is called healthy, though the label says otherwise; counts beside the first three as well.
+    pub false_clear: u32,
+    /// How often one of them was read again, carried in another way.
+    pub carried: u32,
+    /// How often that gave the same.
+    pub same: u32,
 }
 
 impl Accuracy {
@@ -84,6 +90,9 @@ impl Counts {
             wrong: self.wrong + other.wrong,
             unknown: self.unknown + other.unknown,
             harmful: self.harmful + other.harmful,
+            false_clear: self.false_clear + other.false_clear,
+            carried: self.carried + other.carried,
+            same: self.same + other.same,
         }
     }
 }

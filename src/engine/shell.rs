@@ -39,10 +39,11 @@ impl ShellArgument {
     }
 }
 
-/// Unchanged when every letter is plain, else in single quotes, between which nothing means anything but the closing quote.
+/// Unchanged when every letter is plain, else in single quotes, between which nothing means anything but the closing quote. A word that
+/// begins with `=` is quoted too: zsh puts the path of a program in its place (zsh manual, 14.7.3 "`=` expansion").
 fn posix(raw: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
-    if !raw.is_empty() && raw.chars().all(is_plain) {
+    if !raw.is_empty() && !raw.starts_with('=') && raw.chars().all(is_plain) {
         return raw.to_owned();
     }
     format!("'{}'", raw.replace('\'', r"'\''"))
@@ -68,7 +69,7 @@ fn power_shell(raw: &str) -> String {
     word
 }
 
-/// As Windows PowerShell hands it to a program: it puts quotes around a value with spaces and leaves those inside as they are, so they
+/// As Windows PowerShell hands it to a program: it puts quotes around a value with white space of any kind and leaves those inside as they are, so they
 /// are escaped here by the rules of the C runtime. PowerShell 7.3 escapes them itself; there such a value arrives with a
 /// backslash too many and is not found, while without these it would arrive in Windows PowerShell as another name.
 fn for_program(raw: &str) -> String {
@@ -82,7 +83,7 @@ fn for_program(raw: &str) -> String {
     }
     if raw.is_empty() {
         out.push_str("\"\"");
-    } else if raw.contains(' ') {
+    } else if raw.contains(char::is_whitespace) {
         out.push_str(&"\\".repeat(backslashes));
     }
     out

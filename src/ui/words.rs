@@ -108,6 +108,8 @@ pub const WHY_OTHER_FAILURE: &str =
 pub const WHY_WENT_ON: &str = "A later step ran after this error, so the tables are no longer as the error found them.";
 pub const WHY_AFTER_START: &str = "The service was already running when this error came. No migration failed here.";
 pub const WHY_NOT_PRINTED: &str = "No program prints the message there: somebody quotes it.";
+pub const WHY_OWN_RUN: &str =
+    "This run started at the first migration and got past it. An empty database would fail at the same step again.";
 pub const WHY_TEMPORARY: &str = "The table is a temporary one. It is not in the schema “public”.";
 /// Before and after the answer that closed a way.
 pub const WHY_ANSWERS: &str = "You said: “";

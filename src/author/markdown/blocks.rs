@@ -6,6 +6,7 @@ mod inlines;
 use std::iter::Peekable;
 
 use inlines::is_inline;
+pub(super) use inlines::{Piece, pieces};
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
 
 use super::fields::{self, Fields};

@@ -25,6 +25,7 @@ mod commands;
 pub(super) mod fields;
 pub mod mojibake;
 pub mod nearest;
+mod placement;
 mod sql;
 mod steps;
 pub(super) mod text;

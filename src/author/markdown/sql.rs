@@ -33,14 +33,6 @@ fn words(code: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Where placeholders stand right behind a quote.
-pub(super) fn quoted_placeholders(sql: &str) -> Vec<usize> {
-    let mut places: Vec<usize> =
-        ["'{{", "\"{{"].iter().flat_map(|text| sql.match_indices(text)).map(|(at, _)| at).collect();
-    places.sort_unstable();
-    places
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,10 +46,5 @@ mod tests {
         for harmless in ["-- DROP TABLE a", "SELECT dropped, delete_at FROM a", "REFERENCES a ON DELETE CASCADE", ""] {
             assert_eq!(deletes(harmless), None, "{harmless}");
         }
-    }
-
-    #[test]
-    fn quotes_around_placeholders_are_found() {
-        assert_eq!(quoted_placeholders("a = '{{x}}' AND \"{{y}}\" = {{z}}"), [4, 16]);
     }
 }

@@ -144,7 +144,7 @@ impl Replies {
 fn find<'m, 'l>(matcher: &'m Matcher, text: &'l str, before: &[Entry]) -> Option<Captures<'m, 'l>> {
     let captures = matcher.find(text)?;
     let follows =
-        matcher.after.as_ref().is_none_or(|after| before.last().is_some_and(|(_, text)| text.contains(after)));
+        matcher.after.as_ref().is_none_or(|after| before.last().is_some_and(|(_, text)| after.find(text).is_some()));
     follows.then_some(captures)
 }
 

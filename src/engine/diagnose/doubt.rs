@@ -31,6 +31,7 @@ pub(super) fn wipe(
     let quoted = || not_printed(timeline, deciding).map(|line| (Wipe::NotPrinted, Some(line)));
     let after_start = || after_start(timeline, deciding).map(|line| (Wipe::AfterStart, Some(line)));
     let went_on = || went_on(timeline, deciding).map(|line| (Wipe::WentOn, Some(line)));
+    let own_run = || own_run(timeline, deciding).map(|line| (Wipe::OwnRun, Some(line)));
     let other = || other_failure(timeline, deciding).map(|line| (Wipe::OtherFailure, Some(line)));
     other_stack()
         .or_else(other_schema)
@@ -38,6 +39,7 @@ pub(super) fn wipe(
         .or_else(quoted)
         .or_else(after_start)
         .or_else(went_on)
+        .or_else(own_run)
         .or_else(other)
         .unwrap_or((Wipe::Possible, None))
 }
@@ -48,19 +50,21 @@ pub(super) fn other_failure(timeline: &Timeline<'_>, deciding: &Sighting<'_>) ->
     others.into_iter().find(|other| !is_explained(timeline, other, deciding)).map(|other| other.line)
 }
 
-/// Whether an error is the deciding one again, tied to it by Python's chain, named by its content as what follows, or a check that said no before
+/// Whether an error is the deciding one again (of one that allows no deleting also about another thing), another tool's like that one, tied to it by Python's chain, named by its content as what follows, or a check that said no before
 /// another command.
 fn is_explained(timeline: &Timeline<'_>, other: &Sighting<'_>, deciding: &Sighting<'_>) -> bool {
     other.sight.placed == Placed::Quoted
         || is_same(other, deciding)
+        || other.signature.id == deciding.signature.id && !deciding.signature.situation.may_wipe()
+        || deciding.signature.situation == Situation::OtherStack
         || other.chain == deciding.chain
         || other.signature.follows(&deciding.signature.id)
-        || other.signature.unread && other.line <= deciding.line && deciding.line - other.line <= LINES_OF_A_MESSAGE
+        || other.signature.unread && other.row <= deciding.row && deciding.row - other.row <= LINES_OF_A_MESSAGE
         || other.signature.situation == Situation::NotUpToDate && timeline.command_between(other.order, deciding.order)
 }
 
 /// The same error about the same thing.
-fn is_same(other: &Sighting<'_>, deciding: &Sighting<'_>) -> bool {
+pub(super) fn is_same(other: &Sighting<'_>, deciding: &Sighting<'_>) -> bool {
     let named = |s: &Sighting<'_>| -> Vec<(String, String)> {
         s.sight.captures.iter().filter(|(name, value)| name != "_" && !value.is_empty()).cloned().collect()
     };
@@ -111,18 +115,18 @@ fn names_other_schema(path: &str) -> bool {
 /// Failed statements, each with its first line, put together from the lines they are printed on.
 fn statements(timeline: &Timeline<'_>) -> impl Iterator<Item = (u32, String)> {
     let lines = timeline.notes.iter().filter_map(|note| match &note.seen {
-        Seen::Statement(text) => Some((note.line, text)),
+        Seen::Statement(text) => Some((note, text)),
         _ => None,
     });
     let mut statements: Vec<(u32, u32, String)> = Vec::new();
-    for (line, text) in lines {
+    for (note, text) in lines {
         match statements.last_mut() {
-            Some((_, last, sql)) if *last + 1 == line => {
+            Some((_, last, sql)) if *last + 1 == note.row => {
                 sql.push(' ');
                 sql.push_str(text);
-                *last = line;
+                *last = note.row;
             }
-            _ => statements.push((line, line, text.to_string())),
+            _ => statements.push((note.line, note.row, text.to_string())),
         }
     }
     statements.into_iter().map(|(line, _, sql)| (line, sql))
@@ -159,9 +163,29 @@ fn after_start(timeline: &Timeline<'_>, deciding: &Sighting<'_>) -> Option<u32> 
     timeline.sightings.iter().find(up).map(|s| s.line)
 }
 
-/// The first step, stamp or success behind the error.
+/// The first step, stamp, success or sign of one behind the error.
 fn went_on(timeline: &Timeline<'_>, deciding: &Sighting<'_>) -> Option<u32> {
-    let later =
-        |s: &&Sighting<'_>| matches!(s.signature.role, Role::Success | Role::Progress) && s.order > deciding.order;
+    let later = |s: &&Sighting<'_>| {
+        let goes_on = match s.signature.role {
+            Role::Success | Role::Progress => true,
+            Role::Sign => s.signature.situation == Situation::Unknown,
+            Role::Failure | Role::FollowOn | Role::Exit => false,
+        };
+        goes_on && s.order > deciding.order
+    };
     timeline.sightings.iter().find(later).map(|s| s.line)
+}
+
+/// The first migration, where the run began with it, got past it and then made something twice: an empty database fails at the same step.
+fn own_run(timeline: &Timeline<'_>, deciding: &Sighting<'_>) -> Option<u32> {
+    if !matches!(deciding.signature.situation, Situation::DuplicateTable | Situation::DuplicateObject) {
+        return None;
+    }
+    let is_first = |s: &Sighting<'_>| s.capture("revision").is_some() && s.capture("from").is_none();
+    let mut steps = timeline.sightings.iter().filter(|s| {
+        s.signature.role == Role::Progress && s.attempt == deciding.attempt && s.order < deciding.order
+    });
+    let first = steps.find(|s| is_first(s))?;
+    // Two handlers print the same step twice.
+    steps.any(|s| s.capture("revision") != first.capture("revision")).then_some(first.line)
 }

@@ -5,6 +5,7 @@ use crate::engine::fact::{FactKey, FactSet, Wipe};
 use crate::engine::link::Link;
 use crate::engine::signature::{MarkerKind, Scanner, Seen, qualified_tables};
 use crate::engine::situation::Situation;
+use crate::engine::text::Shape;
 use crate::engine::text::mask::Masker;
 
 /// Collects what the log says, each with its line.
@@ -14,6 +15,7 @@ pub(super) fn collect(scanner: &Scanner<'_>, timeline: &Timeline<'_>, ranked: &[
     connection(timeline, &mut facts);
     if let Some(deciding) = ranked.first() {
         captures(masker, deciding, ranked, &mut facts);
+        version_row(masker, timeline, deciding, &mut facts);
         step(masker, timeline, deciding, &mut facts);
         schema(masker, timeline, deciding, &mut facts);
         for (name, value) in &deciding.signature.tells {
@@ -24,6 +26,7 @@ pub(super) fn collect(scanner: &Scanner<'_>, timeline: &Timeline<'_>, ranked: &[
     }
     told_by_markers(masker, timeline, &mut facts);
     clues(scanner, timeline, &mut facts);
+    prefixes(timeline, &mut facts);
     facts
 }
 
@@ -94,6 +97,22 @@ fn schema(masker: &Masker<'_>, timeline: &Timeline<'_>, deciding: &Sighting<'_>,
     }
 }
 
+/// What stands before the revision that a statement notes in the table of versions.
+const VERSION_ROWS: [&str; 2] = ["SET version_num='", "(version_num) VALUES ('"];
+
+/// The revision that the failed statement was to note, when the message names none.
+fn version_row(masker: &Masker<'_>, timeline: &Timeline<'_>, deciding: &Sighting<'_>, facts: &mut FactSet) {
+    let lines = timeline.notes.iter().filter(|n| n.attempt == deciding.attempt && n.order > deciding.order);
+    for note in lines {
+        let Seen::Statement(text) = &note.seen else { continue };
+        let behind = VERSION_ROWS.iter().find_map(|before| text.split_once(before)).map(|(_, behind)| behind);
+        if let Some((revision, _)) = behind.and_then(|behind| behind.split_once('\'')) {
+            facts.set_if_missing(FactKey::Revision, masker.name(revision), Some(note.line));
+            return;
+        }
+    }
+}
+
 fn schema_beside<'s>(sql: &'s str, relation: &str) -> Option<&'s str> {
     qualified_tables(sql).find(|(_, table)| *table == relation).map(|(schema, _)| schema)
 }
@@ -130,6 +149,23 @@ fn clues(scanner: &Scanner<'_>, timeline: &Timeline<'_>, facts: &mut FactSet) {
         {
             facts.set_if_missing(key, &clue.value, Some(line));
         }
+    }
+}
+
+/// Where no clue tells the platform, the form of its prefixes does.
+fn prefixes(timeline: &Timeline<'_>, facts: &mut FactSet) {
+    let shapes = timeline.notes.iter().filter_map(|note| match note.seen {
+        Seen::Prefix(shape) => Some((shape, note.line)),
+        _ => None,
+    });
+    for (shape, line) in shapes {
+        let platform = match shape {
+            Shape::Compose => "docker",
+            Shape::Dyno => "heroku",
+            Shape::Machine => "fly",
+            Shape::Pod => "kubernetes",
+        };
+        facts.set_if_missing(FactKey::Platform, platform, Some(line));
     }
 }
 

@@ -18,7 +18,7 @@ use crate::engine::fact::{FactKey, FactSet, Wipe};
 use crate::engine::link::Link;
 use crate::engine::signature::{Hit, Scanner, Signature};
 use crate::engine::situation::Situation;
-use crate::engine::text::mask::Excerpt;
+use crate::engine::text::mask::{Excerpt, MASK};
 
 /// What a log shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -84,7 +84,7 @@ pub fn diagnose(scanner: &Scanner<'_>, hits: Vec<Hit>) -> Diagnosis {
         situation,
         candidates: candidates(&ranked),
         signature: deciding.map(|s| s.signature.id.clone()),
-        headline: headline(&scanner.patterns().unknown_title, deciding, &facts),
+        headline: headline(scanner, deciding, &facts),
         evidence: evidence(&timeline, deciding),
         warnings,
         facts,
@@ -155,32 +155,53 @@ fn candidates(ranked: &[&Sighting<'_>]) -> Vec<Situation> {
     candidates
 }
 
-fn headline(unknown: &str, deciding: Option<&Sighting<'_>>, facts: &FactSet) -> String {
-    match deciding {
-        Some(sighting) => fill_headline(sighting.signature, facts),
-        None => unknown.to_owned(),
-    }
+fn headline(scanner: &Scanner<'_>, deciding: Option<&Sighting<'_>>, facts: &FactSet) -> String {
+    let Some(sighting) = deciding else { return scanner.patterns().unknown_title.clone() };
+    let named = |name: &str| {
+        let fact = FactKey::from_id(name).and_then(|key| facts.value(key)).map(str::to_owned);
+        fact.or_else(|| sighting.capture(name).map(|value| scanner.masker().name(value)))
+    };
+    fill_headline(sighting.signature, named)
 }
 
-/// The headline with names, or the plain one when a name is missing.
-fn fill_headline(signature: &Signature, facts: &FactSet) -> String {
-    let mut filled = signature.headline.clone();
-    for key in FactKey::ALL {
-        let place = format!("{{{}}}", key.id());
-        if filled.contains(&place) {
-            match facts.value(*key) {
-                Some(value) => filled = filled.replace(&place, value),
-                None => return signature.without_names().to_owned(),
-            }
-        }
+/// The headline with names, or the plain one when a name is missing or is masked whole.
+fn fill_headline(signature: &Signature, named: impl Fn(&str) -> Option<String>) -> String {
+    let mut filled = String::new();
+    let mut rest = signature.headline.as_str();
+    while let Some((before, behind)) = rest.split_once('{') {
+        let Some((name, behind)) = behind.split_once('}') else { break };
+        let Some(value) = named(name).filter(|value| value != MASK) else {
+            return signature.without_names().to_owned();
+        };
+        filled.push_str(before);
+        filled.push_str(&value);
+        rest = behind;
     }
-    filled
+    filled + rest
 }
 
-/// The deciding line, then the migration step it happened in.
+/// Lines below the deciding one that are shown because they say more about it.
+const MAX_DETAILS: usize = 3;
+
+/// How far below the deciding line they stand at most.
+const LINES_OF_DETAILS: u32 = 12;
+
+/// Whether a line's content names what decided as its cause, or it says the same of another thing.
+fn is_detail(other: &Sighting<'_>, deciding: &Sighting<'_>) -> bool {
+    let (signature, root) = (other.signature, deciding.signature);
+    signature.follows.contains(&root.id)
+        || signature.id == root.id && !root.situation.may_wipe() && !doubt::is_same(other, deciding)
+}
+
+/// The deciding line, the migration step it happened in, and what directly below says more: the objects that depend on it, the
+/// other settings that are missing.
 fn evidence(timeline: &Timeline<'_>, deciding: Option<&Sighting<'_>>) -> Vec<Evidence> {
     let Some(deciding) = deciding else { return Vec::new() };
-    let step = timeline.step_before(deciding).filter(|step| step.line != deciding.line);
-    let lines = std::iter::once(deciding).chain(step);
+    let step = timeline.step_before(deciding).filter(|step| step.row != deciding.row);
+    let says_more = |s: &&Sighting<'_>| {
+        s.order > deciding.order && s.row.abs_diff(deciding.row) <= LINES_OF_DETAILS && is_detail(s, deciding)
+    };
+    let details = timeline.sightings.iter().filter(says_more).take(MAX_DETAILS);
+    let lines = std::iter::once(deciding).chain(step).chain(details);
     lines.map(|s| Evidence { line: s.line, text: s.sight.excerpt.clone() }).collect()
 }

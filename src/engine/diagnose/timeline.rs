@@ -11,6 +11,8 @@ pub struct Sighting<'c> {
     pub signature: &'c Signature,
     /// 1-based line of the input.
     pub line: u32,
+    /// The same, where each line that a carrier held counts for itself.
+    pub row: u32,
     /// Place in time among everything seen, from 0.
     pub order: usize,
     /// Which try of the deploy, from 0.
@@ -34,6 +36,8 @@ impl Sighting<'_> {
 pub struct Note {
     /// 1-based line of the input.
     pub line: u32,
+    /// The same, where each line that a carrier held counts for itself.
+    pub row: u32,
     /// Place in time, from 0.
     pub order: usize,
     /// Which try of the deploy, from 0.
@@ -66,11 +70,12 @@ impl<'c> Timeline<'c> {
                 Seen::Signature(sight) => {
                     let Some(signature) = scanner.signature(sight.index) else { continue };
                     chain += usize::from(!std::mem::take(&mut linked));
-                    timeline.sightings.push(Sighting { signature, line: hit.line, order, attempt, chain, sight });
+                    let Hit { line, row, .. } = hit;
+                    timeline.sightings.push(Sighting { signature, line, row, order, attempt, chain, sight });
                 }
                 seen => {
                     linked |= matches!(seen, Seen::Marker { kind: MarkerKind::Chain, .. });
-                    timeline.notes.push(Note { line: hit.line, order, attempt, seen });
+                    timeline.notes.push(Note { line: hit.line, row: hit.row, order, attempt, seen });
                 }
             }
         }

@@ -1,7 +1,8 @@
 //! Which of the things seen is the root.
 
+use super::timeline::Note;
 use super::{Sighting, Timeline};
-use crate::engine::signature::{Placed, Role};
+use crate::engine::signature::{MarkerKind, Placed, Role, Seen};
 
 /// Everything that speaks for a situation, best first.
 ///
@@ -11,6 +12,7 @@ use crate::engine::signature::{Placed, Role};
 /// 3. Without an error of its own, one that only follows another counts, even behind a success.
 /// 4. Without any, the end decides: a success that comes behind the last step, else the step that was running.
 /// 5. A program that ended and does not say why, and a mere sign of health, count when nothing else is there.
+/// 6. Nothing is well in front of a traceback whose exception is not in the log.
 pub(super) fn rank<'s, 'c>(timeline: &'s Timeline<'c>) -> Vec<&'s Sighting<'c>> {
     let believed: Vec<&Sighting<'c>> = timeline.sightings.iter().filter(|s| is_believed(s)).collect();
     let of = |role: Role| believed.iter().copied().filter(move |s| s.signature.role == role);
@@ -30,14 +32,23 @@ pub(super) fn rank<'s, 'c>(timeline: &'s Timeline<'c>) -> Vec<&'s Sighting<'c>> 
     let step = of(Role::Progress).map(|s| s.order).max();
     let steps = || latest_first(of(Role::Progress).collect());
     let ends = best_first(of(Role::Exit).filter(open).collect());
+    let is_well = |s: &&'s Sighting<'c>| !raised_after(timeline, s.order);
     match (success, step) {
-        (Some(success), step) if ends.is_empty() && step.is_none_or(|step| step < success) => {
+        (Some(success), step)
+            if ends.is_empty() && step.is_none_or(|step| step < success) && !raised_after(timeline, success) =>
+        {
             [latest_first(of(Role::Success).collect()), steps()].concat()
         }
         (_, Some(_)) => [steps(), ends].concat(),
         _ if !ends.is_empty() => ends,
-        _ => latest_first(of(Role::Sign).collect()),
+        _ => latest_first(of(Role::Sign).filter(is_well).collect()),
     }
+}
+
+/// Whether a traceback begins behind this place in time.
+fn raised_after(timeline: &Timeline<'_>, order: usize) -> bool {
+    let begins = |note: &Note| matches!(note.seen, Seen::Marker { kind: MarkerKind::Traceback, .. });
+    timeline.notes.iter().any(|note| note.order > order && begins(note))
 }
 
 /// An error that a request quotes is nobody's here.

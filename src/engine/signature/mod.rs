@@ -117,8 +117,8 @@ pub struct Matcher {
     pub template: Template,
     /// Texts whose presence on the line speaks against it (`already exists, skipping`).
     pub unless: Vec<String>,
-    /// A text that one of the 60 lines before must hold.
-    pub after: Option<String>,
+    /// What one of the 60 lines before must hold.
+    pub after: Option<Template>,
 }
 
 impl Matcher {

@@ -17,7 +17,7 @@ use crate::engine::sql::{ConnectionUrl, HostKind};
 use crate::engine::text::mask::{Excerpt, Masker};
 use crate::engine::text::search::Search;
 use crate::engine::text::secret::{Carry, joined, looks_plain};
-use crate::engine::text::{Cut, Line, Lines, Rejoin, Time};
+use crate::engine::text::{Cut, Line, Lines, Rejoin, Shape, Time, announces_message};
 
 /// How many lines before a match its `after` condition looks at.
 const LINES_BEFORE: u32 = 60;
@@ -37,8 +37,8 @@ pub struct Scanner<'c> {
     search: Search,
     targets: Vec<Target>,
     patterns: &'c Patterns,
-    /// Texts that some matcher wants just before its line.
-    befores: Vec<&'c str>,
+    /// What some matcher wants just before its line.
+    befores: Vec<&'c Template>,
     /// Names of scripts that raise a warning.
     scripts: Vec<&'c str>,
     /// The signature of exceptions that no other reads.
@@ -68,6 +68,8 @@ enum Target {
 pub struct Hit {
     /// 1-based line of the input.
     pub line: u32,
+    /// The same, where each line that a carrier held counts for itself: of one line of JSON there may be hundreds.
+    pub row: u32,
     /// The line's own time stamp or that of the last line that had one.
     pub time: Option<Time>,
     /// What was seen.
@@ -86,6 +88,8 @@ pub enum Seen {
         /// What it captures, or empty.
         command: Rc<str>,
     },
+    /// A line's prefix whose form tells whose it is, where that stands for the first time.
+    Prefix(Shape),
     /// A clue, where it stands for the first time: its place in the catalogue.
     Clue(usize),
     /// A line that may hold a URL or a secret, and who it connects as.
@@ -143,12 +147,14 @@ impl<'c> Scanner<'c> {
             targets.push(Target::Clue(index));
             literals.push(&clue.text);
         }
-        let mut befores: Vec<&str> =
-            signatures.iter().flat_map(|s| &s.matchers).filter_map(|m| m.after.as_deref()).collect();
-        befores.sort_unstable();
-        befores.dedup();
+        let mut befores: Vec<&Template> = Vec::new();
+        for after in signatures.iter().flat_map(|s| &s.matchers).filter_map(|m| m.after.as_ref()) {
+            if !befores.contains(&after) {
+                befores.push(after);
+            }
+        }
         targets.extend((0..befores.len()).map(Target::Before));
-        literals.extend(&befores);
+        literals.extend(befores.iter().map(|before| before.anchor()));
         let suspicions = patterns.secrets.suspicions();
         targets.extend(suspicions.iter().map(|_| Target::Credential));
         literals.extend(suspicions.iter().map(String::as_str));
@@ -172,7 +178,9 @@ impl<'c> Scanner<'c> {
     }
 
     fn scan_line(&self, line: &Line<'_>, notes: &mut Notes) {
+        notes.row += 1;
         notes.time = line.time.or(notes.time);
+        notes.prefix(line);
         let mut suspicious = false;
         let mut best: Option<Found<'_, '_>> = None;
         let ends_traceback = notes.ends_traceback(line);
@@ -183,7 +191,10 @@ impl<'c> Scanner<'c> {
                 }
                 Target::Marker(index) => self.marker(index, line, notes),
                 Target::Clue(index) => notes.clue(index, line),
-                Target::Before(index) => notes.see(index, line.number),
+                Target::Before(index) if self.befores.get(index).is_some_and(|b| b.find(&line.text).is_some()) => {
+                    notes.see(index);
+                }
+                Target::Before(_) => {}
                 Target::Credential => suspicious = true,
             }
         }
@@ -191,7 +202,12 @@ impl<'c> Scanner<'c> {
         if ends_traceback && best.is_none() {
             notes.unread(line, self.unread, &self.masker);
         }
+        let announced = notes.announced.take();
         if let Some(found) = best {
+            if let Some(index) = announced {
+                notes.hits.forget_last(index);
+            }
+            notes.announced = announces_message(&line.text).then_some(found.index);
             notes.sight(line, found, &self.masker);
         }
         notes.read_statement(line);
@@ -212,16 +228,16 @@ impl<'c> Scanner<'c> {
             return best;
         }
         let Some(matcher) = self.matcher(index, matcher) else { return best };
-        let placed = matcher.after.as_deref().is_none_or(|text| self.seen_before(text, line.number, notes));
+        let placed = matcher.after.as_ref().is_none_or(|after| self.seen_before(after, notes));
         let found = if placed { matcher.find(&line.text) } else { None };
         let template = &matcher.template;
         found.map(|captures| Found { index, precedence: signature.precedence, template, captures }).or(best)
     }
 
-    fn seen_before(&self, text: &str, line: u32, notes: &Notes) -> bool {
-        let index = self.befores.iter().position(|before| *before == text);
+    fn seen_before(&self, after: &Template, notes: &Notes) -> bool {
+        let index = self.befores.iter().position(|before| *before == after);
         let last = index.and_then(|index| notes.last_seen.get(index).copied().flatten());
-        last.is_some_and(|last| line - last <= LINES_BEFORE)
+        last.is_some_and(|last| notes.row - last <= LINES_BEFORE)
     }
 
     fn marker(&self, index: usize, line: &Line<'_>, notes: &mut Notes) {
@@ -232,10 +248,7 @@ impl<'c> Scanner<'c> {
                 notes.statement_left = LINES_OF_STATEMENT;
                 return;
             }
-            MarkerKind::Traceback => {
-                notes.traceback_left = LINES_OF_TRACEBACK;
-                return;
-            }
+            MarkerKind::Traceback => notes.traceback_left = LINES_OF_TRACEBACK,
             _ => {}
         }
         let command = captures.first().map_or("", |(_, value)| value);
@@ -333,12 +346,18 @@ impl Pass<'_> {
 #[derive(Debug, Default)]
 struct Notes {
     hits: Hits,
+    /// How many lines were read; each that a carrier held counts.
+    row: u32,
     time: Option<Time>,
-    /// For each of the scanner's `befores`, the last line that held it.
+    /// For each of the scanner's `befores`, the last row that held it.
     last_seen: Vec<Option<u32>>,
+    /// The forms of prefixes seen.
+    shapes: BTreeSet<Shape>,
     /// For each of the scanner's clues, whether it was seen: nothing new is learnt from it again.
     clues_seen: Vec<bool>,
     statement_left: usize,
+    /// The signature seen on the line before, where that holds a class alone: the message of it comes on this line.
+    announced: Option<usize>,
     /// How many lines the name of an exception may still come.
     traceback_left: u32,
     /// The last user and database seen, and whether a secret was: a long log repeats both.
@@ -353,7 +372,7 @@ struct Notes {
 
 impl Notes {
     fn push(&mut self, line: &Line<'_>, seen: Seen) {
-        self.hits.push(Hit { line: line.number, time: self.time, seen });
+        self.hits.push(Hit { line: line.number, row: self.row, time: self.time, seen });
     }
 
     fn sight(&mut self, line: &Line<'_>, found: Found<'_, '_>, masker: &Masker<'_>) {
@@ -416,6 +435,14 @@ impl Notes {
         }
     }
 
+    fn prefix(&mut self, line: &Line<'_>) {
+        if let Some(shape) = line.shape
+            && self.shapes.insert(shape)
+        {
+            self.push(line, Seen::Prefix(shape));
+        }
+    }
+
     fn clue(&mut self, index: usize, line: &Line<'_>) {
         let seen = self.clues_seen.get_mut(index).is_some_and(|seen| std::mem::replace(seen, true));
         if !seen {
@@ -446,9 +473,9 @@ impl Notes {
         }
     }
 
-    fn see(&mut self, index: usize, line: u32) {
+    fn see(&mut self, index: usize) {
         if let Some(last) = self.last_seen.get_mut(index) {
-            *last = Some(line);
+            *last = Some(self.row);
         }
     }
 }

@@ -40,14 +40,23 @@ fn without_written_codes(raw: &str) -> Cow<'_, str> {
     let (mut plain, mut rest, mut next) = (String::with_capacity(raw.len()), raw, Some(first));
     while let Some((at, length)) = next {
         let behind = rest.get(at + length..).unwrap_or_default();
+        let before = rest.get(..at).unwrap_or_default();
         // `ESC [ 31 m` is whole: it goes with its escape character.
-        let kept = if rest.get(..at).is_some_and(|before| before.ends_with('\u{1b}')) { at + length } else { at };
-        plain.push_str(rest.get(..kept).unwrap_or_default());
+        let whole = rest.get(..at + length).filter(|_| before.ends_with('\u{1b}'));
+        plain.push_str(whole.unwrap_or_else(|| without_written_escape(before)));
         rest = behind;
         next = starts(rest);
     }
     plain.push_str(rest);
     Cow::Owned(plain)
+}
+
+/// Ways to write the escape character: of syslog, of C and its like, of terminals.
+const WRITTEN_ESCAPES: [&str; 6] = ["#033", "\\033", "\\x1b", "\\x1B", "\\u001b", "^["];
+
+/// The text without an escape character written out at its end.
+fn without_written_escape(text: &str) -> &str {
+    WRITTEN_ESCAPES.iter().find_map(|escape| text.strip_suffix(escape)).unwrap_or(text)
 }
 
 /// How long a written colour code is that begins a text; `rate(x[5m])` holds none.
@@ -93,5 +102,6 @@ mod tests {
         assert_eq!(strip("[31mred[0m [1;32mgreen[m x[5m] [2:3m"), "red green[m x[5m] [2:3m");
         assert_eq!(strip("\u{1b}[31mpass\u{1b}[0mword [0mx"), "password x");
         assert_eq!(strip("pas\u{8}\u{8}\u{8}x"), "x");
+        assert_eq!(strip("#033[35mdb |#033[0m a \\033[1mb^[[0m c"), "db | a b c");
     }
 }

@@ -10,6 +10,9 @@ use super::{Line, carrier, printed_line, read_line};
 /// A longer line comes in pieces of this many bytes under one number, so that no single step takes long.
 const LONGEST_PIECE: usize = 64 * 1024;
 
+/// A piece ends between words where its last word is no longer than this many bytes.
+const LONGEST_WORD: usize = 4 * 1024;
+
 /// Cuts bytes into lines at LF, CRLF and lone CR; `str::lines` keeps a lone CR inside the line. However the bytes are
 /// portioned, the lines are the same.
 #[derive(Debug)]
@@ -106,14 +109,21 @@ fn pieces(line: &[u8], number: u32, as_printed: bool, each: &mut dyn FnMut(&Line
     give(rest, number, as_printed, each);
 }
 
-/// The first piece of a text that is longer than one, cut where a character begins.
+/// The first piece of a text that is longer than one, cut between words so that no message or secret is torn; in a very long word, where a
+/// character begins.
 fn first_piece(text: &[u8]) -> Option<(&[u8], &[u8])> {
     if text.len() <= LONGEST_PIECE {
         return None;
     }
+    let last_words = text.get(LONGEST_PIECE - LONGEST_WORD..LONGEST_PIECE)?;
+    let between_words = last_words.iter().rposition(u8::is_ascii_whitespace);
+    text.split_at_checked(between_words.map_or_else(|| between_characters(text), |at| LONGEST_PIECE - LONGEST_WORD + at))
+}
+
+/// The last place in a piece where a character begins.
+fn between_characters(text: &[u8]) -> usize {
     let inside = |at: &usize| text.get(*at).is_some_and(|byte| byte & 0xc0 == 0x80);
-    let at = (LONGEST_PIECE - 3..=LONGEST_PIECE).rev().find(|at| !inside(at)).unwrap_or(LONGEST_PIECE);
-    text.split_at_checked(at)
+    (LONGEST_PIECE - 3..=LONGEST_PIECE).rev().find(|at| !inside(at)).unwrap_or(LONGEST_PIECE)
 }
 
 fn give(raw: &[u8], number: u32, as_printed: bool, each: &mut dyn FnMut(&Line<'_>)) {
@@ -123,4 +133,32 @@ fn give(raw: &[u8], number: u32, as_printed: bool, each: &mut dyn FnMut(&Line<'_
         return each(&printed_line(&raw, number));
     }
     carrier::free(read_line(&raw, number), each);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces_of(line: &str) -> Vec<(u32, String)> {
+        let mut given = Vec::new();
+        let mut lines = Lines::as_printed();
+        lines.push(line.as_bytes(), &mut |line| given.push((line.number, line.text.to_string())));
+        lines.finish(&mut |line| given.push((line.number, line.text.to_string())));
+        given
+    }
+
+    #[test]
+    fn no_word_is_torn_at_the_end_of_a_piece() {
+        for length in LONGEST_PIECE - 40..LONGEST_PIECE + 4 {
+            let pieces = pieces_of(&format!("{} password=Pl4nted-S3cret-{} end", "a ".repeat(length / 2), "x".repeat(30)));
+            let whole = format!("password=Pl4nted-S3cret-{}", "x".repeat(30));
+            assert!(pieces.len() == 2 && pieces.iter().any(|(_, piece)| piece.contains(&whole)), "{length}");
+        }
+    }
+
+    #[test]
+    fn a_word_without_end_is_cut_between_characters() {
+        let pieces = pieces_of(&"é".repeat(LONGEST_PIECE));
+        assert!(pieces.len() > 1 && pieces.iter().all(|(number, piece)| *number == 1 && !piece.contains('\u{fffd}')));
+    }
 }

@@ -34,10 +34,13 @@ use std::borrow::Cow;
 pub use handover::HandedOver;
 pub use lines::Lines;
 pub use packed::{Opening, Packed};
-pub use rejoin::{Cut, Rejoin, Rejoined};
+pub use prefix::Shape;
+pub use rejoin::{Cut, Rejoin, Rejoined, announces_message};
 pub use time::Time;
 pub use view::{MaskedView, ViewMaker};
 pub use vocabulary::{Vocabulary, plain_words};
+
+use prefix::Prefix;
 
 /// A line of the input without its line end, colour codes and platform prefix.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +53,8 @@ pub struct Line<'t> {
     pub width: usize,
     /// Whether a platform's prefix was taken off.
     pub prefixed: bool,
+    /// Whose prefix it was, where its form tells.
+    pub shape: Option<Shape>,
     /// The key under which a carrier holds the text; `None` for a line that stands for itself.
     pub key: Option<String>,
     /// Whether the text is part of a request that is reported: a program prints no errors of its own there.
@@ -61,18 +66,18 @@ pub struct Line<'t> {
 /// A line as a terminal shows it.
 fn printed_line(raw: &str, number: u32) -> Line<'_> {
     let text = carrier::quotes::plain(ansi::strip(raw));
-    Line { number, time: None, width: text.len(), prefixed: false, key: None, quoted: false, text }
+    Line { number, time: None, width: text.len(), prefixed: false, shape: None, key: None, quoted: false, text }
 }
 
 fn read_line(raw: &str, number: u32) -> Line<'_> {
     let plain = ansi::strip(raw);
-    let (time, skipped) = prefix::measure(&plain);
+    let Prefix { time, length: skipped, shape } = prefix::measure(&plain);
     let width = plain.len();
     let text = match plain {
         Cow::Borrowed(text) => Cow::Borrowed(text.get(skipped..).unwrap_or(text)),
         Cow::Owned(text) => Cow::Owned(text.get(skipped..).unwrap_or(&text).to_owned()),
     };
-    Line { number, time, width, prefixed: skipped > 0, key: None, quoted: false, text }
+    Line { number, time, width, prefixed: skipped > 0, shape, key: None, quoted: false, text }
 }
 
 #[cfg(test)]

@@ -64,7 +64,8 @@ impl Rejoin {
         }
         let announces = announces(&line.text);
         if announces || (NARROWEST..=LONGEST).contains(&line.width) && line.width + LONGEST_WORD >= self.widest {
-            self.before = Some(self.begun(before, line));
+            // What a lone word announces begins with that word.
+            self.before = Some(self.begun(before.filter(|_| !is_word(&line.text)), line));
         }
     }
 
@@ -93,16 +94,24 @@ impl Rejoin {
     }
 }
 
-/// Whether a line only names what the next one is about: the class of an exception with its colon, or one word (pydantic prints a setting's
-/// name so).
+/// Whether a line only names what the next one is about: the class of an exception, or one word (pydantic prints a setting's name so).
 fn announces(text: &str) -> bool {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
-    let name = text.strip_suffix(':').unwrap_or(text);
-    let last = name.rsplit([' ', '.']).next().unwrap_or_default();
-    let is_class =
-        name.len() < text.len() && last.starts_with(|c: char| c.is_ascii_uppercase()) && last.chars().all(is_name);
-    let is_word = !text.is_empty() && text.len() <= LONGEST_WORD && text.chars().all(is_name);
-    is_class || is_word
+    is_word(text) || announces_message(text)
+}
+
+fn is_word(text: &str) -> bool {
+    let word = text.trim();
+    !word.is_empty() && word.len() <= LONGEST_WORD && word.chars().all(in_name)
+}
+
+/// Whether a line ends with the class of an exception and its colon: its message comes on the next one.
+pub fn announces_message(text: &str) -> bool {
+    let last = text.strip_suffix(':').and_then(|name| name.rsplit([' ', '.']).next()).unwrap_or_default();
+    last.starts_with(|c: char| c.is_ascii_uppercase()) && last.chars().all(in_name)
+}
+
+fn in_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '.')
 }
 
 impl Cut<'_> {
@@ -114,9 +123,14 @@ impl Cut<'_> {
         self.before.number
     }
 
+    /// The rest; the message of a name that stands alone may be indented.
+    fn rest(&self) -> &str {
+        if self.before.announces { self.rest.text.trim_start() } else { &self.rest.text }
+    }
+
     /// What stands near the cut: there a message must be that neither side shows alone.
     pub fn near(self, between: &str) -> Rejoined {
-        let (before, rest) = (self.before.text.as_str(), &*self.rest.text);
+        let (before, rest) = (self.before.text.as_str(), self.rest());
         let from = before.ceil_char_boundary(before.len().saturating_sub(NEAR));
         let to = rest.floor_char_boundary(NEAR);
         join(before.get(from..).unwrap_or_default(), between, rest.get(..to).unwrap_or_default())
@@ -130,9 +144,10 @@ impl Cut<'_> {
             time,
             width,
             prefixed: false,
+            shape: None,
             key: None,
             quoted: false,
-            text: join(text, between, &self.rest.text).text.into(),
+            text: join(text, between, self.rest()).text.into(),
         }
     }
 }

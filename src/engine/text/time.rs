@@ -7,20 +7,49 @@ pub struct Time(u64);
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Reads `2025-11-10T06:42:46.783639904Z` (also with a space, an offset, or none); gives the time and the bytes read.
+/// Reads a stamp of any shape known here; gives the time and the bytes read.
+pub(super) fn any(text: &str) -> Option<(Time, usize)> {
+    iso(text).or_else(|| dashboard(text)).or_else(|| day_first(text))
+}
+
+/// Reads `25/Jan/2026:18:23:52 +0000`, as web servers print it; gives the time and the bytes read.
+fn day_first(text: &str) -> Option<(Time, usize)> {
+    let mut cursor = Cursor::new(text);
+    let day = cursor.number(2)?;
+    cursor.byte(b'/')?;
+    let month = MONTHS.iter().zip(1_u64..).find(|(name, _)| text.get(3..6) == Some(**name))?.1;
+    cursor.at += 3;
+    cursor.byte(b'/')?;
+    let year = cursor.number(4)?;
+    cursor.byte(b':').or_else(|| cursor.byte(b' '))?;
+    let clock = cursor.clock()?;
+    if cursor.byte(b' ').is_some() {
+        cursor.zone();
+    }
+    Some((at(year, month, day, clock, 0), cursor.at))
+}
+
+fn at(year: u64, month: u64, day: u64, clock: u64, nanos: u64) -> Time {
+    let days = (year.saturating_sub(1970) * 12 + month) * 31 + day;
+    Time((days * 86_400 + clock) * 1_000_000_000 + nanos)
+}
+
+/// Reads `2025-11-10T06:42:46.783639904Z` (also with a space, with slashes, an offset, or none); gives the time and the bytes read.
 pub(super) fn iso(text: &str) -> Option<(Time, usize)> {
     let mut cursor = Cursor::new(text);
     let year = cursor.number(4)?;
-    cursor.byte(b'-')?;
+    let separator = if cursor.byte(b'/').is_some() { b'/' } else { b'-' };
+    if separator == b'-' {
+        cursor.byte(b'-')?;
+    }
     let month = cursor.number(2)?;
-    cursor.byte(b'-')?;
+    cursor.byte(separator)?;
     let day = cursor.number(2)?;
     cursor.byte(b'T').or_else(|| cursor.byte(b' '))?;
     let clock = cursor.clock()?;
     let nanos = cursor.fraction();
     cursor.zone();
-    let days = (year.saturating_sub(1970) * 12 + month) * 31 + day;
-    Some((Time((days * 86_400 + clock) * 1_000_000_000 + nanos), cursor.at))
+    Some((at(year, month, day, clock, nanos), cursor.at))
 }
 
 /// Reads `Sep 13 04:40:27 PM`, the Dashboard's own style; gives the time and the bytes read.

@@ -8,6 +8,7 @@ use crate::embedded;
 use crate::engine::page::{Page, Section};
 use crate::engine::training::{Exercise, Training};
 use crate::ui::element::{El, el, noscript};
+use crate::ui::routes::GUIDED_RUN;
 use crate::ui::words;
 
 /// All of the training but the glossary.
@@ -33,13 +34,7 @@ fn section(section: &'static Section) -> Vec<AnyView> {
 
 /// The real flow on the start page, with a recorded log already read.
 fn guided_run(exercise: &'static Exercise) -> AnyView {
-    let open = el("a").class("button button--main").attr("href", "/").attr("data-early", "");
-    #[cfg(feature = "hydrate")]
-    let open = {
-        let session = crate::ui::state::use_session();
-        // The link itself leads to the start page; reading goes on there.
-        open.on("click", move |_| crate::ui::intake::sample(session, &exercise.log))
-    };
+    let open = el("a").class("button button--main").attr("href", GUIDED_RUN);
     let way_out = exercise.solution.as_ref().and_then(|right| embedded::catalogue().outcome(&right.way_out));
     let ends = way_out.map(|way| el("p").child(el("strong").text(way.title_text())).into());
     part("guided-run", el("h2").text(words::GUIDED))

@@ -134,6 +134,7 @@ fn why_closed(known: &Known) -> String {
         Some(Wipe::AfterStart) => words::WHY_AFTER_START,
         Some(Wipe::NotPrinted) => words::WHY_NOT_PRINTED,
         Some(Wipe::TemporaryTable) => words::WHY_TEMPORARY,
+        Some(Wipe::OwnRun) => words::WHY_OWN_RUN,
         Some(Wipe::Possible | Wipe::OtherError) | None => return why_no_wipe(known),
     };
     match fact.and_then(|fact| fact.line) {

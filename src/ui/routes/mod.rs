@@ -54,7 +54,7 @@ pub enum View {
 /// The program that makes a page answer. Each has its own views alone: a reader downloads no page of the other's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Program {
-    /// From a log to the recovery, the runbooks, the training, which opens a log there.
+    /// From a log to the recovery, and the runbooks.
     Recovery,
     /// What is used without a log.
     Workbench,
@@ -68,8 +68,7 @@ pub fn recovery(view: View) -> AnyView {
     match view {
         View::Home => home::home(),
         View::Runbook(page) => runbook::runbook(page),
-        View::Training => training::training(),
-        View::Sql | View::Guards | View::NotFound => not_found::not_found(),
+        View::Training | View::Sql | View::Guards | View::NotFound => not_found::not_found(),
     }
 }
 
@@ -78,7 +77,8 @@ pub fn workbench(view: View) -> AnyView {
     match view {
         View::Sql => sql::sql(),
         View::Guards => guards::guards(),
-        View::Home | View::Runbook(_) | View::Training | View::NotFound => not_found::not_found(),
+        View::Training => training::training(),
+        View::Home | View::Runbook(_) | View::NotFound => not_found::not_found(),
     }
 }
 
@@ -86,11 +86,14 @@ impl Page {
     /// Which program makes it answer.
     pub fn program(&self) -> Program {
         match self.view {
-            View::Home | View::Runbook(_) | View::Training | View::NotFound => Program::Recovery,
-            View::Sql | View::Guards => Program::Workbench,
+            View::Home | View::Runbook(_) | View::NotFound => Program::Recovery,
+            View::Training | View::Sql | View::Guards => Program::Workbench,
         }
     }
 }
+
+/// Where the training's guided run goes on: the start page reads its log.
+pub const GUIDED_RUN: &str = "/#guided-run";
 
 /// What is served, with status 404, for every other address.
 pub const NOT_FOUND: Page = Page {

@@ -48,12 +48,15 @@ fn tables(accuracy: &'static Accuracy) -> AnyView {
         .into()
 }
 
-fn columns(first: &'static str) -> [&'static str; 6] {
-    [first, words::LOGS, words::RIGHT, words::WRONG, words::CANNOT_TELL, words::UNSAFE]
+fn columns(first: &'static str) -> [&'static str; 8] {
+    let [bad, clear, carried] = [words::UNSAFE, words::FALSE_CLEAR, words::CARRIED];
+    [first, words::LOGS, words::RIGHT, words::WRONG, words::CANNOT_TELL, bad, clear, carried]
 }
 
 fn row(title: El, counts: Counts) -> El {
     let good = [counts.logs, counts.right].map(|number| (number.to_string(), false));
-    let bad = [counts.wrong, counts.unknown, counts.harmful].map(|number| (number.to_string(), number > 0));
-    table::row(title, good.into_iter().chain(bad))
+    let bad = [counts.wrong, counts.unknown, counts.harmful, counts.false_clear];
+    let bad = bad.map(|number| (number.to_string(), number > 0));
+    let carried = (words::share(counts.same, counts.carried), counts.same < counts.carried);
+    table::row(title, good.into_iter().chain(bad).chain([carried]))
 }

@@ -47,14 +47,31 @@ pub const RIGHT: &str = "Right";
 pub const WRONG: &str = "Wrong";
 pub const CANNOT_TELL: &str = "Can’t tell";
 pub const UNSAFE: &str = "Unsafe";
+pub const FALSE_CLEAR: &str = "False all-clear";
+pub const CARRIED: &str = "Carried";
 pub const ALL: &str = "All";
-pub const COLUMNS: [(&str, &str); 4] = [
+
+/// `99.2 %`, cut off and not rounded: 100 % is all.
+pub fn share(part: u32, all: u32) -> String {
+    let tenths = (u64::from(part) * 1000).checked_div(all.into()).unwrap_or(1000);
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}
+
+pub const COLUMNS: [(&str, &str); 6] = [
     (RIGHT, "The page says what the label says, or one of the other things the label accepts."),
     (WRONG, "The page says something else."),
     (CANNOT_TELL, "The page says that it can’t tell, though the label says something."),
     (
         UNSAFE,
         "Some answers to the page’s questions lead to a way out that deletes data, though the label says that none may. This counts beside the other three.",
+    ),
+    (
+        FALSE_CLEAR,
+        "The page says that nothing is wrong, though the label says something. This counts beside the first three as well.",
+    ),
+    (
+        CARRIED,
+        "How often the page says the same of a log that comes in another form: as a value of JSON, quoted in a mail, behind a platform’s prefix, cut by a narrow column. Each log is read again in one of thirty-four forms, the next log in the next.",
     ),
 ];
 pub const MEASURED: &str = "What is measured";

@@ -14,10 +14,11 @@ use crate::embedded;
 use crate::engine::journal::Journal;
 use crate::engine::link::Link;
 use crate::engine::said::Said;
-use crate::ui::later::watch;
+use crate::ui::later::{self, watch};
 use crate::ui::place::Place;
+use crate::ui::routes::GUIDED_RUN;
 use crate::ui::state::{Known, Reading, Session, Source};
-use crate::ui::{browser, words, worker};
+use crate::ui::{browser, intake, words, worker};
 
 /// What was known and answered at an entry of the history.
 #[derive(Clone, Default)]
@@ -123,6 +124,9 @@ pub(super) fn arrive(session: Session) {
         go_to(session, moment);
     } else if let Some(link) = Link::parse(&fragment, &embedded::catalogue().tree) {
         open_named(session, link, step);
+    } else if GUIDED_RUN.ends_with(&fragment) && !fragment.is_empty() {
+        browser::drop_fragment();
+        open_guided_run(session);
     } else if fragment.is_empty() {
         TRAIL.with_borrow_mut(|trail| trail.at = 0);
         go_to(session, Moment::default());
@@ -144,11 +148,26 @@ fn go_to(session: Session, moment: Moment) {
     }
 }
 
+/// Reads the log of the training's guided run, once it is here.
+fn open_guided_run(session: Session) {
+    session.reading.set(Reading::Notice(words::OPENING.to_owned()));
+    wasm_bindgen_futures::spawn_local(async move {
+        let arrived = later::fetch().await;
+        match embedded::LATER.get().and_then(|later| later.training.guided()).filter(|_| arrived) {
+            Some(run) => intake::sample(session, &run.log),
+            None => {
+                session.reading.set(Reading::Nothing);
+                session.notice.set(words::LATER_FAILED.to_owned());
+            }
+        }
+    });
+}
+
 /// Opens what a link says, once the headline of the file that decided is known. By then the reader may be elsewhere.
 fn open_named(session: Session, link: Link, step: Option<u32>) {
     let Some(signature) = link.signature.clone() else { return open(session, &link, None, step) };
     if matches!(untrack(|| session.reading.get()), Reading::Nothing) {
-        session.reading.set(Reading::Notice(words::OPENING));
+        session.reading.set(Reading::Notice(words::OPENING.to_owned()));
     }
     let fragment = browser::fragment();
     worker::headline(link.situation, &signature, move |headline| {

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event};
 
-use super::{Events, Reader};
+use super::{Events, Piece, Reader, pieces};
 use crate::author::markdown::commands::{POWER_SHELL, commands};
 use crate::author::markdown::nearest::did_you_mean;
+use crate::author::markdown::placement::{Misplaced, is_run, misplaced};
 use crate::author::markdown::sql;
 use crate::author::markdown::text::Excerpt;
 use crate::engine::page::{Block, Code, Part, Risk, is_built_in};
@@ -75,6 +76,9 @@ impl Reader<'_, '_> {
         if language == "sql" {
             self.check_sql(&content, edition.as_deref());
         }
+        if !language.is_empty() {
+            self.check_placement(&content, &language);
+        }
         let lines = self.code_lines(&content);
         let commands = [commands(&lines, &language), Vec::new()];
         Some(Block::Code(Code { language, place, edition, lines, windows: Vec::new(), commands }))
@@ -121,7 +125,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// SQL written by hand: it deletes nothing where no gate stands before it, and adds no quotes of its own.
+    /// SQL written by hand deletes nothing where no gate stands before it.
     pub(super) fn check_sql(&mut self, content: &Excerpt, edition: Option<&str>) {
         let behind_gates = edition.and_then(Edition::from_id).is_some_and(|e| e.risk() == Risk::Destructive);
         if let Some(at) = sql::deletes(&content.text).filter(|_| !self.may_delete && !behind_gates) {
@@ -131,12 +135,29 @@ impl Reader<'_, '_> {
                 "put it into a way out with `risk = \"destructive\"`, or write SQL that keeps the data",
             );
         }
-        for at in sql::quoted_placeholders(&content.text) {
-            self.file.problem(
-                content.origin(at),
-                "a placeholder stands in quotes",
-                "leave the quotes out: the page adds the right ones",
-            );
+    }
+
+    /// A value stays one argument or one token only in some places.
+    fn check_placement(&mut self, content: &Excerpt, language: &str) {
+        for Misplaced { at, place } in misplaced(language, &content.text) {
+            self.file.problem(content.origin(at), place.message(), place.suggestion());
+        }
+        if is_run(language) {
+            self.check_fields(content);
+        }
+    }
+
+    /// A command is copied with the user's own values only: a placeholder without a field would leave its example in it, as it is.
+    fn check_fields(&mut self, content: &Excerpt) {
+        for piece in pieces(&content.text) {
+            let Piece::Placeholder(key, at) = piece else { continue };
+            if self.placeholders.iter().any(|placeholder| placeholder.key == key.trim() && !placeholder.asked) {
+                self.file.problem(
+                    content.origin(at),
+                    "this placeholder has no field, so a command would run its example",
+                    "remove `field = false` where it is declared, or leave the placeholder out of the command",
+                );
+            }
         }
     }
 

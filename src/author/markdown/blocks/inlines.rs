@@ -9,7 +9,7 @@ use crate::author::markdown::words;
 use crate::engine::page::{Inline, Part, made_of};
 
 /// A piece of a text: as it stands, or a placeholder; with its offset.
-enum Piece<'t> {
+pub(in crate::author::markdown) enum Piece<'t> {
     Text(&'t str),
     Placeholder(&'t str, usize),
 }
@@ -166,7 +166,7 @@ pub(super) fn is_inline(event: &Event<'_>) -> bool {
 }
 
 /// Splits a text at `{{key}}`. Other double braces are text: code of other tools is full of them.
-fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub(in crate::author::markdown) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut from = 0;
     let mut search = 0;

@@ -7,18 +7,27 @@ use crate::engine::text::{Cut, Rejoined};
 impl Scanner<'_> {
     /// Adds what neither side of a cut shows alone, and takes back what the rest of the line refuses.
     pub(super) fn scan_cut(&self, cut: Cut<'_>, notes: &mut Notes) {
+        let mut read = None;
         for between in Cut::BETWEEN {
             let near = cut.near(between);
             self.take_back(cut.number(), &near, notes);
             notes.cut_credential(cut, between, &self.masker);
             if self.targets_in(&near.text).any(|target| self.is_cut(target, &near)) {
-                self.scan_whole(cut, between, &near, notes);
+                read = self.scan_whole(cut, between, &near, read, notes);
             }
         }
     }
 
-    /// Reads what was put together: of everything on it only what was cut counts.
-    fn scan_whole(&self, cut: Cut<'_>, between: &str, near: &Rejoined, notes: &mut Notes) {
+    /// Reads what was put together: of everything on it only what was cut counts. Gives the signature found; what was `read` already, with the
+    /// halves of a word together, is not read again with a blank in it.
+    fn scan_whole(
+        &self,
+        cut: Cut<'_>,
+        between: &str,
+        near: &Rejoined,
+        read: Option<usize>,
+        notes: &mut Notes,
+    ) -> Option<usize> {
         let line = cut.whole(between);
         let mut best: Option<Found<'_, '_>> = None;
         for target in self.targets_in(&near.text).filter(|target| self.is_cut(*target, near)) {
@@ -28,10 +37,11 @@ impl Scanner<'_> {
                 _ => {}
             }
         }
-        if let Some(found) = best {
-            notes.forget(line.number, found.index);
-            notes.sight(&line, found, &self.masker);
-        }
+        let found = best.filter(|found| read != Some(found.index))?;
+        let index = found.index;
+        notes.forget(line.number, index);
+        notes.sight(&line, found, &self.masker);
+        Some(index)
     }
 
     fn is_cut(&self, target: Target, near: &Rejoined) -> bool {

@@ -28,6 +28,7 @@ enum Kind {
     Signature(usize),
     Marker(MarkerKind),
     Clue,
+    Prefix,
     Credential,
     Statement,
 }
@@ -66,6 +67,14 @@ impl Hits {
         }
     }
 
+    /// Forgets the last hit of a signature.
+    pub(super) fn forget_last(&mut self, signature: usize) {
+        let Some(kept) = self.kinds.get_mut(&Kind::Signature(signature)) else { return };
+        if kept.last.pop_back().is_none() && kept.in_attempt.pop().is_none() {
+            kept.first.pop();
+        }
+    }
+
     /// Everything that was kept, in the order of the lines.
     pub(super) fn finish(self) -> Vec<Hit> {
         let kept = self.kinds.into_values();
@@ -82,6 +91,7 @@ impl Kind {
             Seen::Signature(sight) => Kind::Signature(sight.index),
             Seen::Marker { kind, .. } => Kind::Marker(*kind),
             Seen::Clue(_) => Kind::Clue,
+            Seen::Prefix(_) => Kind::Prefix,
             Seen::Credential { .. } => Kind::Credential,
             Seen::Statement(_) => Kind::Statement,
         }

@@ -69,10 +69,20 @@ fn is_introduced(before: &str) -> bool {
     if before.is_empty() {
         return true;
     }
+    if is_header(before.rsplit(char::is_whitespace).next().unwrap_or_default()) {
+        return false;
+    }
     // `ERROR [alembic.util.messages] …`, `ERROR - root - …`: a logger's name may stand between.
     let mut words = before.rsplit(|c: char| c.is_whitespace() || is_sign(c)).filter(|word| !word.is_empty());
     let Some(last) = words.next() else { return true };
     is_introduction(last) || is_exception(last) || is_logger(last) && words.next().is_some_and(is_introduction)
+}
+
+/// `X-Last-Error`: the name of a header quotes, whatever its last word is.
+fn is_header(word: &str) -> bool {
+    let mut parts = word.split('-');
+    let begins = |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase());
+    word.contains('-') && parts.all(|part| begins(part) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// Between a name and its message.
@@ -144,6 +154,7 @@ mod tests {
             r#"-- relation "users" already exists"#,
             r#"INSERT INTO notes VALUES ('ERROR: relation "users" already exists')"#,
             r#"the deploy said relation "users" already exists"#,
+            r#"X-Last-Error: relation "users" already exists"#,
         ] {
             assert_eq!(of(line), Placed::Somewhere, "{line}");
         }

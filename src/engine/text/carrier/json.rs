@@ -3,6 +3,8 @@
 //! Nothing is parsed into a tree: strings are looked for one after the other, so that broken or endless JSON costs no more than its length.
 //! Source: RFC 8259, section 7.
 
+use std::collections::BTreeSet;
+
 use super::Freed;
 use super::escapes::{self, Escapes};
 
@@ -50,6 +52,9 @@ const METADATA_KEYS: [&str; 22] = [
     "loglevel",
 ];
 
+/// Keys under which loggers put what a program printed, be it one word.
+const MESSAGE_KEYS: [&str; 7] = ["log", "msg", "message", "textpayload", "text", "line", "event"];
+
 /// A longer value is no level and no time, in bytes.
 const MAX_METADATA_BYTES: usize = 40;
 
@@ -80,13 +85,15 @@ pub(super) fn strings(line: &str) -> Option<Vec<Freed>> {
         .filter_map(|value| value.key.as_deref())
         .any(|key| REQUEST_KEYS.contains(&key.to_ascii_lowercase().as_str()));
     let before = line.get(..begin).unwrap_or_default();
-    let told: Vec<&Value> = values.iter().filter(|value| is_text(&value.text)).collect();
+    let keys: BTreeSet<Option<&str>> =
+        values.iter().filter(|value| is_text(&value.text)).map(|value| value.key.as_deref()).collect();
+    let told: Vec<&Value> = values.iter().filter(|value| is_told(value, &keys)).collect();
     if told.is_empty() {
         return None;
     }
     let mut freed = Vec::new();
     let says_more =
-        !before.trim().is_empty() || values.iter().any(|value| !is_text(&value.text) && !is_metadata(value));
+        !before.trim().is_empty() || values.iter().any(|value| !is_told(value, &keys) && !is_metadata(value));
     if says_more {
         freed.push(Freed { quoted: is_request, ..Freed::of(without(line, &told)) });
     }
@@ -151,6 +158,17 @@ fn is_text(text: &str) -> bool {
     text.trim().contains([' ', '\n', '\t'])
 }
 
+/// Whether a value is something a program printed: more than a word, or a word where such stand, or below one of these keys, in a list.
+fn is_told(value: &Value, keys: &BTreeSet<Option<&str>>) -> bool {
+    let key = value.key.as_deref();
+    is_text(&value.text) || !value.text.trim().is_empty() && (key.is_some_and(is_message_key) || keys.contains(&key))
+}
+
+/// Whether loggers put what a program printed below this key.
+pub(super) fn is_message_key(key: &str) -> bool {
+    MESSAGE_KEYS.contains(&key.to_ascii_lowercase().as_str())
+}
+
 fn is_metadata(value: &Value) -> bool {
     let key = value.key.as_deref().unwrap_or_default().to_ascii_lowercase();
     value.text.len() <= MAX_METADATA_BYTES && METADATA_KEYS.contains(&key.as_str())
@@ -188,6 +206,8 @@ mod tests {
             ["a\tb \u{1b}[31m \u{1f600}"]
         );
         assert_eq!(texts(r#"{"a":{"b":[{"c":"one two"},"three four"]}}"#), ["one two", "three four"]);
+        assert_eq!(texts(r#"{"log":"Killed\n","stream":"stderr"}"#), ["Killed\n"]);
+        assert_eq!(texts(r#"{"level":"error","lines":["one two","three"]}"#), ["one two", "three"]);
         assert_eq!(texts(r#"{"message":"cut off within a st"#), ["cut off within a st"]);
         assert_eq!(texts(r#"{"message":"half an escape \u00"#), ["half an escape \\u00"]);
         assert_eq!(texts(r#"  "message": "one \"two\"","#), ["one \"two\""]);

@@ -2,6 +2,7 @@
 
 use super::Freed;
 use super::escapes::{Escapes, unescape};
+use super::json::is_message_key;
 
 /// The quoted values of more than one word, and the line without them.
 pub(super) fn values(line: &str) -> Option<Vec<Freed>> {
@@ -14,8 +15,8 @@ pub(super) fn values(line: &str) -> Option<Vec<Freed>> {
         let length = end(inside);
         let value = unescape(inside.get(..length)?, Escapes::Written);
         rest.push_str(line.get(at..open)?);
-        if value.contains([' ', '\n']) {
-            let key = line.get(..open - 2)?.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        let key = line.get(..open - 2)?.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        if value.contains([' ', '\n']) || !value.is_empty() && is_message_key(key) {
             told.push(Freed { text: value, key: Some(key.to_owned()), quoted: false });
             rest.push('…');
         } else {

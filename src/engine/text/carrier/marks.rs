@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 
+use super::super::prefix::Prefix;
 use super::super::{Line, prefix};
 
 /// Takes marks off, and the platform's prefix behind them.
 pub(super) fn peel(line: Line<'_>) -> Line<'_> {
-    let Some(inside) = without_marks(&line.text) else { return line };
-    let (time, skipped) = prefix::measure(inside);
-    let text = inside.get(skipped..).unwrap_or(inside).to_owned();
-    Line { time: line.time.or(time), text: Cow::Owned(text), ..line }
+    let inside = without_marks(&line.text).or_else(|| without_number(&line.text, line.number));
+    let Some(inside) = inside else { return line };
+    let Prefix { time, length, shape } = prefix::measure(inside);
+    let text = inside.get(length..).unwrap_or(inside).to_owned();
+    Line { time: line.time.or(time), shape: line.shape.or(shape), text: Cow::Owned(text), ..line }
 }
 
 /// What stands behind `> ` and between the sides of a box; `None` without any.
@@ -28,6 +30,15 @@ fn without_marks(text: &str) -> Option<&str> {
     (inside.len() < text.len()).then_some(inside)
 }
 
+/// What stands behind the line's own number, as `cat -n` and editors print it; other numbers are the program's.
+fn without_number(text: &str, number: u32) -> Option<&str> {
+    let numbered = text.trim_start_matches(' ');
+    let digits = numbered.bytes().take_while(u8::is_ascii_digit).count();
+    let (own, behind) = numbered.split_at(digits);
+    let inside = ["\t", "  ", ": ", " | ", "| "].iter().find_map(|mark| behind.strip_prefix(mark))?;
+    (own.parse() == Ok(number)).then_some(inside)
+}
+
 /// The text without the stars and backticks of Markdown around all of it.
 pub(super) fn without_emphasis(text: Cow<'_, str>) -> Cow<'_, str> {
     let trimmed = text.trim();
@@ -43,7 +54,15 @@ pub(super) fn without_emphasis(text: Cow<'_, str>) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{without_emphasis, without_marks};
+    use super::{without_emphasis, without_marks, without_number};
+
+    #[test]
+    fn a_line_s_own_number_comes_off() {
+        assert_eq!(without_number("   12  Killed", 12), Some("Killed"));
+        assert_eq!(without_number("12\tKilled", 12), Some("Killed"));
+        assert_eq!(without_number("   12  Killed", 13), None);
+        assert_eq!(without_number("12 rows", 12), None);
+    }
 
     #[test]
     fn marks_come_off() {

@@ -20,6 +20,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr3};
 
+use super::prefix::Prefix;
 use super::{Line, prefix};
 
 /// Carriers within carriers that are taken off.
@@ -55,11 +56,12 @@ fn free_at(line: Line<'_>, depth: u8, each: &mut dyn FnMut(&Line<'_>)) {
         let key = freed.key.or_else(|| line.key.clone());
         for text in freed.text.trim_end_matches('\n').split('\n') {
             let text = text.trim_end_matches('\r');
-            let (time, skipped) = prefix::measure(text);
+            let Prefix { time, length: skipped, shape } = prefix::measure(text);
             let inner = Line {
                 text: Cow::Owned(text.get(skipped..).unwrap_or(text).to_owned()),
                 time: line.time.or(time),
                 prefixed: true,
+                shape: line.shape.or(shape),
                 quoted: line.quoted || freed.quoted,
                 key: key.clone(),
                 ..line
@@ -74,12 +76,16 @@ fn is_bare(text: &str) -> bool {
     let bytes = text.as_bytes();
     let begins = bytes.iter().find(|byte| **byte != b' ').is_some_and(|byte| b"{[\"'>|`b<*".contains(byte));
     let quoted = || memchr(b'"', bytes).is_some() && (text.contains("=\"") || text.contains("\"\""));
-    text.is_ascii() && !begins && memchr3(b'\\', b'&', b'{', bytes).is_none() && !quoted()
+    let numbered = bytes.iter().find(|byte| **byte != b' ').is_some_and(u8::is_ascii_digit);
+    text.is_ascii() && !begins && !numbered && memchr3(b'\\', b'&', b'{', bytes).is_none() && !quoted()
 }
 
 /// The texts a line carries; `None` where it carries none.
 fn carried(text: &str) -> Option<Vec<Freed>> {
-    json::strings(text)
+    // A literal of Python's may hold JSON, whose escapes are escaped once more.
+    let literal = || text.trim_start().starts_with(['\'', 'b']).then(|| escapes::literal(text)).flatten();
+    literal()
+        .or_else(|| json::strings(text))
         .or_else(|| json::fragment(text))
         .or_else(|| escapes::literal(text))
         .or_else(|| csv::fields(text))

@@ -1,0 +1,255 @@
+//! Deleting is closed by doubt, whatever stands beside a log that calls for it, and an all-clear is earned.
+//!
+//! Properties over what the repository holds: every kind of recorded failure from which deleting may be reached, mixed with an example of
+//! every other failure, in both orders; and every recorded failure, cut after any of its lines. Nothing here names a rule of the engine:
+//! what is a failure is what a content file calls one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use runbook::embedded;
+use runbook::engine::diagnose::Diagnosis;
+use runbook::engine::page::Risk;
+use runbook::engine::signature::{Role, Signature};
+use runbook::engine::situation::Situation;
+use runbook::engine::tree::Answers;
+use serde::Deserialize;
+
+/// The part of a signature file that this test needs.
+#[derive(Deserialize)]
+struct Front {
+    hit: Vec<Example>,
+}
+
+#[derive(Deserialize)]
+struct Example {
+    log: String,
+}
+
+#[derive(Deserialize)]
+struct Label {
+    situation: String,
+    accept: Vec<String>,
+}
+
+struct Recorded {
+    name: String,
+    text: String,
+    label: Label,
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
+}
+
+fn diagnose(text: &str) -> Diagnosis {
+    embedded::engine().diagnose(text.as_bytes())
+}
+
+fn deletes_data(diagnosis: &Diagnosis) -> bool {
+    let catalogue = embedded::catalogue();
+    let reachable = catalogue.advise(diagnosis, &Answers::new()).reachable;
+    reachable.iter().filter_map(|id| catalogue.outcome(id)).any(|outcome| outcome.risk == Risk::Destructive)
+}
+
+/// The logs of `tests/logs/recorded` in the order of their names.
+fn recorded() -> &'static [Recorded] {
+    static LOGS: OnceLock<Vec<Recorded>> = OnceLock::new();
+    LOGS.get_or_init(|| {
+        let folder = fs::read_dir(root().join("tests/logs/recorded")).expect("recorded logs");
+        let mut paths: Vec<PathBuf> = folder.map(|entry| entry.expect("an entry").path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|ending| ending == "log"));
+        paths.sort();
+        paths.iter().map(|path| read(path)).collect()
+    })
+}
+
+fn read(path: &Path) -> Recorded {
+    let label = fs::read(path.with_extension("json")).expect("a label");
+    Recorded {
+        name: path.file_stem().expect("a name").to_string_lossy().into_owned(),
+        text: String::from_utf8_lossy(&fs::read(path).expect("a log")).into_owned(),
+        label: serde_json::from_slice(&label).expect("a label"),
+    }
+}
+
+/// One recorded log for each signature that opens a way to deleting.
+fn starred() -> BTreeMap<String, &'static str> {
+    let mut starred = BTreeMap::new();
+    for log in recorded() {
+        let diagnosis = diagnose(&log.text);
+        if let Some(signature) = diagnosis.signature.clone().filter(|_| deletes_data(&diagnosis)) {
+            starred.entry(signature).or_insert(log.text.as_str());
+        }
+    }
+    starred
+}
+
+/// Every signature with the first example of its file.
+fn examples() -> Vec<(&'static Signature, String)> {
+    let signatures = &embedded::patterns().signatures;
+    let example = |signature: &'static Signature| {
+        let file = root().join(format!("content/signatures/{}.md", signature.id));
+        let text = fs::read_to_string(file).expect("a signature has a file");
+        let front = text.split("+++").nth(1).expect("front matter");
+        let front: Front = toml::from_str(front).expect("front matter is TOML");
+        (signature, front.hit.into_iter().next().expect("an example").log.replace("<<<\n", ""))
+    };
+    signatures.iter().map(example).collect()
+}
+
+fn is_failure(signature: &Signature) -> bool {
+    matches!(signature.role, Role::Failure | Role::FollowOn)
+}
+
+/// Fails with every mixture from which deleting can be reached.
+fn never_deletes(mixtures: impl Iterator<Item = (String, String)>, at_least: usize) {
+    let mut count = 0;
+    let counted = mixtures.inspect(|_| count += 1);
+    let open: Vec<String> =
+        counted.filter(|(_, text)| deletes_data(&diagnose(text))).map(|(what, _)| what).collect();
+    assert!(count >= at_least, "only {count} mixtures");
+    assert!(open.is_empty(), "{} of {count}:\n{}", open.len(), open.join("\n"));
+}
+
+#[test]
+fn beside_another_failure_nothing_is_deleted() {
+    let examples = examples();
+    let starred = starred();
+    assert!(starred.len() >= 5, "{:?}", starred.keys());
+    let mixtures = starred.iter().flat_map(|(decided, log)| {
+        let others = examples.iter().filter(move |(other, _)| is_failure(other) && other.id != *decided);
+        // What content says follows from the starred error is explained by it.
+        let others = others.filter(move |(other, _)| !other.follows(decided));
+        others.flat_map(move |(other, example)| {
+            let after = (format!("{decided}, then {}", other.id), format!("{log}\n{example}"));
+            let before = (format!("{}, then {decided}", other.id), format!("{example}\n{log}"));
+            // A check that says no is no failure of the command behind it.
+            let is_check = other.situation == Situation::NotUpToDate;
+            std::iter::once(after).chain((!is_check).then_some(before))
+        })
+    });
+    never_deletes(mixtures, 500);
+}
+
+#[test]
+fn after_a_success_nothing_is_deleted() {
+    let examples = examples();
+    let mixtures = starred().into_iter().flat_map(|(decided, log)| {
+        let ends: Vec<_> = examples.iter().filter(|(other, _)| other.role == Role::Success).collect();
+        let mixture = move |(other, example): &(&Signature, String)| {
+            (format!("{decided}, then {}", other.id), format!("{log}\n{example}"))
+        };
+        ends.into_iter().map(mixture).collect::<Vec<_>>()
+    });
+    never_deletes(mixtures, 10);
+}
+
+/// Where people and programs quote an error that is not this deploy's.
+const QUOTES: [&str; 9] = [
+    r#"10.0.0.1 - - [04/Nov/2026:10:00:00 +0000] "GET /health HTTP/1.1" 200 15 "-" "MESSAGE""#,
+    r#"INFO:     10.0.0.1:5123 - "GET /?q=MESSAGE HTTP/1.1" 200 OK"#,
+    "alice: yesterday I got MESSAGE, what did you do?",
+    "> bob wrote: MESSAGE",
+    "-- the old script stopped with MESSAGE",
+    "# see the wiki: MESSAGE",
+    "INSERT INTO notes (body) VALUES ('ERROR: MESSAGE');",
+    r#"{"method": "POST", "path": "/tickets", "body": "last week: MESSAGE"}"#,
+    "X-Last-Error: MESSAGE",
+];
+
+const MESSAGES: [&str; 4] = [
+    r#"relation "users" already exists"#,
+    r#"relation "users" does not exist"#,
+    r#"type "mood" already exists"#,
+    "Can't locate revision identified by '9f1c2d3e4a5b'",
+];
+
+#[test]
+fn what_somebody_quotes_deletes_nothing() {
+    let healthy = recorded().iter().find(|log| log.name == "upgrade_ok.asyncpg").or_else(|| recorded().first());
+    let healthy = &healthy.expect("a log").text;
+    let start = "==> Running 'alembic upgrade head && uvicorn app.main:app'\n";
+    let mixtures = QUOTES.iter().flat_map(|quote| MESSAGES.iter().map(|message| quote.replace("MESSAGE", message)));
+    let mixtures = mixtures.flat_map(|line| {
+        [String::new(), start.to_owned(), healthy.clone()].map(|before| (line.clone(), format!("{before}{line}\n")))
+    });
+    never_deletes(mixtures, 100);
+}
+
+/// A deploy that failed is never called well, wherever the paste of it ends.
+#[test]
+fn no_part_of_a_failure_is_an_all_clear() {
+    let failed = recorded().iter().filter(|log| {
+        let healthy = "healthy".to_owned();
+        log.label.situation != healthy && !log.label.accept.contains(&healthy)
+    });
+    let mut wrong = BTreeSet::new();
+    let mut count = 0;
+    for log in failed {
+        let lines: Vec<&str> = log.text.split('\n').collect();
+        for end in 1..=lines.len() {
+            count += 1;
+            let part = lines.get(..end).expect("a part").join("\n");
+            if diagnose(&part).situation == Situation::Healthy {
+                wrong.insert(format!("{} up to line {end}: {}", log.name, lines.get(end - 1).expect("a line")));
+            }
+        }
+    }
+    assert!(count > 1000, "only {count} parts");
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+/// What a run prints when it does not end well.
+const BAD_ENDS: [&str; 12] = [
+    "Traceback (most recent call last):",
+    "app.errors.StartError: no room",
+    "sqlalchemy.exc.ProgrammingError: (psycopg2.errors.SomethingNew) what nobody has seen",
+    "ERROR:  something nobody has seen",
+    "SQLSTATE: 57P09",
+    "FATAL:  something nobody has seen",
+    "FAILED: something nobody has seen",
+    "Killed",
+    "==> Exited with status 1",
+    "==> Exited with status 137",
+    "==> Timed out",
+    "==> Deploy failed",
+];
+
+/// Runs that end well, each in another way.
+const GOOD_ENDS: [&str; 4] = [
+    "INFO:     Application startup complete.\nINFO:     Uvicorn running on http://0.0.0.0:10000 (Press CTRL+C to quit)",
+    "[2026-11-04 10:00:00 +0000] [1] [INFO] Listening at: http://0.0.0.0:10000 (1)",
+    "INFO:     Uvicorn running on http://0.0.0.0:10000 (Press CTRL+C to quit)\n==> Your service is live 🎉",
+    "==> Your service is live 🎉",
+];
+
+const RUN: &str = "==> Running 'alembic upgrade head && uvicorn app.main:app'
+INFO  [alembic.runtime.migration] Context impl PostgresqlImpl.
+INFO  [alembic.runtime.migration] Will assume transactional DDL.
+INFO  [alembic.runtime.migration] Running upgrade 001 -> 002, create incidents";
+
+#[test]
+fn behind_a_bad_end_nothing_is_well() {
+    let good = GOOD_ENDS.map(|end| (end.to_owned(), format!("{RUN}\n{end}")));
+    for (end, run) in &good {
+        assert_eq!(diagnose(run).situation, Situation::Healthy, "{end}");
+    }
+    assert_eq!(diagnose(RUN).situation, Situation::Unknown);
+    let healthy = recorded().iter().filter(|log| diagnose(&log.text).situation == Situation::Healthy);
+    let recorded = healthy.map(|log| (log.name.clone(), log.text.trim_end().to_owned()));
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (name, run) in recorded.chain(good) {
+        for end in BAD_ENDS {
+            count += 1;
+            if diagnose(&format!("{run}\n{end}\n")).situation == Situation::Healthy {
+                wrong.push(format!("{name}, then {end}"));
+            }
+        }
+    }
+    assert!(count >= 80, "only {count}");
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
