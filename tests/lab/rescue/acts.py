@@ -17,7 +17,7 @@ class Scene:
     """One rescue under way: a service, its database, the laptop of the person who is there, and what is known of it."""
 
     def __init__(self, rescue, cluster, environment, driver, number, laptop):
-        self.rescue, self.cluster, self.driver = rescue, cluster, driver
+        self.rescue, self.cluster, self.driver, self.expected = rescue, cluster, driver, rescue.expect
         self.database = f'parcels_{number}'
         self.names = {'database': self.database, 'role': ROLE, 'password': PASSWORD, 'host': '127.0.0.1', 'port': cluster.port, 'driver': driver,
                       'old_role': f'parcels_old_{number}'}

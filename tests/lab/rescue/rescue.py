@@ -68,13 +68,13 @@ def broken(scene):
 
 def recovered(scene, keep):
     """Looks at everything that must be so: what is wrong, and which rows are lost. A service that is not live is deployed first."""
-    if not scene.rescue.expect.get('recovered', True):
+    if not scene.expected.get('recovered', True):
         return [], check.lost(keep, scene.snapshot(wanted=keep))
     if not scene.live and not scene.deploy()[0]:
         return ['the deploy fails:\n' + scene.log], []
     code, said = scene.service.run(LOOK)
     problems = [said.strip()[-500:]] if code else []
-    kept_in = scene.rescue.expect.get('kept_in')
+    kept_in = scene.expected.get('kept_in')
     return problems, check.lost(keep, scene.snapshot(visible=True, wanted=keep, schema=kept_in))
 
 
@@ -108,12 +108,12 @@ def walked_through(answers):
         scene = Scene(rescue, cluster, environment, driver, number, laptop)
         true = answers == 'true'
         walk = Walk(scene, (rescue.answers if true else UNSURE).__getitem__)
+        expected = scene.expected = rescue.expect if true else {**rescue.expect, **rescue.unsure}
         problems, missing = [], []
         try:
             keep, log = broken(scene)
             try:
                 walk.go()
-                expected = rescue.expect if true else {**rescue.expect, **rescue.unsure}
                 wrong, missing = recovered(scene, keep)
                 problems = [*wrong, *missing, *walk.verdict(expected.get('outcome'), expected.get('steps'), expected.get('questions'))]
             except Stuck as stuck:

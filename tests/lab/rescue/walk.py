@@ -36,7 +36,7 @@ class Walk:
         while True:
             self.rounds += 1
             self.follow()
-            if self.scene.live or not self.scene.rescue.expect.get('recovered', True):
+            if self.scene.live or not self.scene.expected.get('recovered', True):
                 return
             if self.rounds == ROUNDS or not self.deployed:
                 raise Stuck(f'the plan of {self.outcomes[-1]} is at its end, and the service is not back:\n{self.scene.log}' if self.deployed else
