@@ -14,6 +14,7 @@ import json
 import os
 import pathlib
 import queue
+import shutil
 import signal
 import sys
 import time
@@ -117,7 +118,7 @@ def walked_through(answers):
                 wrong, missing = recovered(scene, keep)
                 problems = [*wrong, *missing, *walk.verdict(expected.get('outcome'), expected.get('steps'), expected.get('questions'))]
             except Stuck as stuck:
-                problems = [str(stuck)]
+                problems = [str(stuck), *walk.differs]
             return {'kind': answers, 'log': log, 'problems': problems, 'said': program.diagnose(log, {}), 'outcomes': walk.outcomes, 'given': walk.given, 'steps': walk.steps, 'rounds': walk.rounds,
                     'printed': walk.printed, 'lost': missing, 'kept': check.counts(keep)}
         finally:
@@ -152,6 +153,9 @@ WORKS = {'proof': proof, 'walk': walked_through('true'), 'unsure': walked_throug
 def chosen(work, names, majors):
     """(work, rescue, driver, major) of everything to do: every rescue on these servers, with the four drivers in turn."""
     for index, rescue in enumerate(rescues.load(names)):
+        if any('pooler' in act for act in rescue.broken) and not shutil.which('pgbouncer'):
+            print(f'absent {rescue.name}: there is no pgbouncer')
+            continue
         for turn, major in enumerate(m for m in majors if m in rescue.majors):
             yield work, rescue, rescue.drivers[(index + turn) % len(rescue.drivers)], major
 
