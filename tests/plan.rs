@@ -214,7 +214,7 @@ fn output(step: &str, recording: &str) -> String {
 fn what_a_server_says_fills_names_in() {
     let state = output("state", "pg15/state.aligned.txt");
     let stand_by = ["--set", "stand-by=true911_prod_db", "--set", "stand-by=true911_prod_db_user"];
-    let plan = object(&[&FAR_APART[..], &GATES, &stand_by, &["--output", &state, LATER]].concat());
+    let plan = object(&[&FAR_APART[..], &GATES, &stand_by, &["--set", "host=h", "--output", &state, LATER]].concat());
     assert!(step(&plan, "sql").text.is_some());
     let again = step(&plan, "extensions");
     assert!(again.text.as_deref().is_some_and(|text| text.contains("extensions.sql")), "{:?}", again.text);
@@ -227,8 +227,8 @@ fn what_a_server_says_fills_names_in() {
 #[test]
 fn a_comparison_decides_and_fills_the_route_in() {
     for (recording, outcome, id, text) in [
-        ("match", "stamp", "stamp", "alembic stamp --purge 006"),
-        ("older", "stamp", "stamp", "alembic stamp --purge 004"),
+        ("match", "stamp", "stamp", "alembic stamp --purge -- 006"),
+        ("older", "stamp", "stamp", "alembic stamp --purge -- 004"),
         ("mixture", "catch-up", "route", "'stamp:002 upgrade:003 stamp:004 upgrade:005 stamp:006'"),
     ] {
         let printed = output("compare", &format!("compare/{recording}.txt"));

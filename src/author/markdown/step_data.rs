@@ -8,7 +8,7 @@
 //! - `as=`: `app`, `owner` or `administrator`, whose rights in the database it needs;
 //! - `reads`: what it prints is read;
 //! - `when="…"`: it is done only then;
-//! - `if=fact:value`: it is left out where that fact is known to be another; needs `when` for where it is not known. `cause` is what the log shows, `error` the file that decided.
+//! - `if=fact:value`: it is left out where that fact is known to be another; needs `when` for where it is not known. `*` is any value. `cause` is what the log shows, `error` the file that decided.
 
 use super::nearest::did_you_mean;
 use super::text::File;

@@ -253,7 +253,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn step(&mut self, step: &Step, data: &StepData, phase: Phase) -> Option<PlannedStep> {
-        let known = data.only_if.as_ref().and_then(|(key, value)| Some(self.names.facts.value(*key)? == value));
+        let known = data.only_if.as_ref().and_then(|(key, value)| Some(self.names.facts.value(*key)? == value || value == ANY));
         if known == Some(false) {
             return None;
         }
@@ -376,6 +376,9 @@ fn gives(names: &SqlValues, kind: ValueKind) -> bool {
         ValueKind::Database => names.database.is_some(),
     }
 }
+
+/// What stands for every value of a fact in [`StepData::only_if`].
+const ANY: &str = "*";
 
 /// The file the extensions' SQL is kept in.
 const EXTENSIONS_FILE: &str = "extensions.sql";
