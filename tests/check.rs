@@ -37,7 +37,7 @@ const FAULTS: &[Fault] = &[
     // ---- commands ----
     Fault {
         file: STAMP,
-        from: "alembic stamp -- {{revision}}",
+        from: "alembic stamp --purge -- {{revision}}",
         to: "alembic stamp \"{{revision}}\"",
         line: "alembic stamp \"{{revision}}\"",
         column: 16,
