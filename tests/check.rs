@@ -37,7 +37,7 @@ const FAULTS: &[Fault] = &[
     // ---- commands ----
     Fault {
         file: STAMP,
-        from: "alembic stamp -- {{revision}}",
+        from: "alembic stamp --purge -- {{revision}}",
         to: "alembic stamp \"{{revision}}\"",
         line: "alembic stamp \"{{revision}}\"",
         column: 16,
@@ -976,7 +976,7 @@ const ALONE: &[Fault] = &[
         to: "recorded/wrong_password.psycopg2.log",
         in_file: TREE,
         line: "other-stack = ",
-        column: 664,
+        column: 658,
         message: "no scenario passes `situation` = other-stack",
         suggestion: "add a file to tests/scenarios whose log and answers lead this way",
         ..NONE

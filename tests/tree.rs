@@ -200,7 +200,7 @@ fn a_tool_that_no_line_names_is_asked_first_and_only_two_answers_open_the_rest()
         let End::Question(first) = case.advise(&Answers::new()).walk.end else { panic!("{case:?} asks nothing") };
         assert_eq!(first.id, "tool", "{case:?}");
         for (answers, id) in case.ends() {
-            let ours = matches!(answers.get("tool").map_or("", String::as_str), "alembic" | "create-all");
+            let ours = answers.get("tool").is_some_and(|tool| matches!(tool.as_str(), "alembic" | "create-all"));
             assert!(ours || !deletes_data(id), "{case:?} {answers:?} → {id}");
         }
         let of = |tool: &str| outcome(&case.advise(&with(&Answers::new(), "tool", tool)).walk);
