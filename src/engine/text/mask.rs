@@ -97,6 +97,10 @@ impl<'c> Masker<'c> {
     pub fn is_cut(&self, cut: Cut<'_>, between: &str) -> bool {
         let rules = self.secrets;
         let near = cut.near(between);
+        // As a whole line it would not be looked at either; most lines that are read together are such.
+        if !self.is_suspicious(&near.text) {
+            return false;
+        }
         let (before, rest) = near.sides();
         let at = before.len();
         let end = at - between.len();
