@@ -555,18 +555,14 @@ fn by_the_model_every_value_reaches_the_programs_of_power_shell_as_one_argument(
     assert!(arrived > 400, "only {arrived}");
 }
 
-/// Where there is a PowerShell it says the same of every word.
+/// The real one: `cargo test --features cli,ssr --test hostile -- --ignored` on a machine that has it.
 #[test]
-fn a_power_shell_that_is_installed_reads_every_word_as_the_value() {
-    let Ok(found) = Command::new("pwsh").args(["-NoProfile", "-Command", "exit 0"]).status() else {
-        println!("no pwsh on this machine: only the model was asked");
-        return;
-    };
-    assert!(found.success());
+#[ignore = "needs PowerShell 7 (pwsh), which no registry of the tests has; the model above is asked in every run"]
+fn power_shell_itself_reads_every_word_as_the_value() {
     for raw in hostile().iter().filter(|raw| !raw.is_empty() && !raw.contains('"')) {
         let Some(argument) = ShellArgument::of_text(raw) else { continue };
         let script = format!("/usr/bin/printf '%s' {}", argument.word(Shell::PowerShell));
-        let output = Command::new("pwsh").args(["-NoProfile", "-Command", &script]).output().expect("it starts");
+        let output = Command::new("pwsh").args(["-NoProfile", "-Command", &script]).output().expect("pwsh starts");
         // `printf` itself takes these as an option.
         if !raw.starts_with('-') && !raw.ends_with('\\') {
             assert_eq!(String::from_utf8_lossy(&output.stdout), raw.as_str(), "{script}");
@@ -701,7 +697,8 @@ fn code() -> impl Strategy<Value = String> {
 fn a_block_that_is_accepted_is_safe_in_every_shell() {
     let sandbox = Sandbox::new("made", &BTreeSet::new());
     let shells = shells();
-    let mut runner = TestRunner::new(Config { cases: 4000, failure_persistence: None, ..Config::default() });
+    // So many that the numbers asked for at the end come up in every run: a value reaches a program in about one case of seven.
+    let mut runner = TestRunner::new(Config { cases: 8000, failure_persistence: None, ..Config::default() });
     let (accepted, reached) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
     let result = runner.run(&(code(), any_value()), |(code, raw)| {
         let (said, lines) = read("sh", &code);

@@ -16,7 +16,7 @@ use super::{Captures, Clue, MarkerKind, Matcher, Patterns, Signature, Template};
 use crate::engine::sql::{ConnectionUrl, HostKind};
 use crate::engine::text::mask::{Excerpt, Masker};
 use crate::engine::text::search::Search;
-use crate::engine::text::secret::{Carry, joined, looks_plain};
+use crate::engine::text::secret::{Carry, Suspicion, joined};
 use crate::engine::text::{Cut, Line, Lines, Rejoin, Shape, Time, announces_message};
 
 /// How many lines before a match its `after` condition looks at.
@@ -452,8 +452,8 @@ impl Notes {
 
     /// Keeps who the line connects as where that is another than before, and the first secret.
     fn credential(&mut self, line: &Line<'_>, suspicious: bool, masker: &Masker<'_>) {
-        let suspicious = suspicious || !self.secret_seen && !looks_plain(&line.text);
-        let secret = !self.secret_seen && !masker.find_next(line, suspicious, &mut self.carry).is_empty();
+        let suspicion = || if suspicious { Suspicion::Text } else { Suspicion::of_characters(&line.text) };
+        let secret = !self.secret_seen && !masker.find_next(line, suspicion(), &mut self.carry).is_empty();
         if !suspicious && !secret {
             return;
         }

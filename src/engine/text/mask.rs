@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::search::Search;
-use super::secret::{Carry, SecretRules, looks_plain};
+use super::secret::{Carry, SecretRules, Suspicion};
 use super::vocabulary::is_plain_word;
 use super::{Cut, Line, Vocabulary};
 
@@ -77,16 +77,20 @@ impl<'c> Masker<'c> {
     }
 
     /// Whether a line may hold a secret by itself: only such lines are looked at, for the view as for the warning.
-    pub fn is_suspicious(&self, line: &str) -> bool {
-        !looks_plain(line) || self.suspicions.any(line)
+    pub fn suspicion(&self, line: &str) -> Suspicion {
+        if self.suspicions.any(line) { Suspicion::Text } else { Suspicion::of_characters(line) }
     }
 
-    /// Where secrets stand in the next line of a text, of which it is known whether it is [suspicious](Masker::is_suspicious): bytes, in order.
-    pub fn find_next(&self, line: &Line<'_>, suspicious: bool, carry: &mut Carry) -> Vec<Range<usize>> {
-        match line.key.as_deref() {
-            Some(key) if self.secrets.is_secret_key(key, &line.text) => std::iter::once(0..line.text.len()).collect(),
-            _ if suspicious || !carry.is_empty() => self.secrets.find_next(&line.text, carry),
-            _ => Vec::new(),
+    /// Where secrets stand in the next line of a text, of which the [suspicion](Masker::suspicion) is known: bytes, in order.
+    pub fn find_next(&self, line: &Line<'_>, suspicion: Suspicion, carry: &mut Carry) -> Vec<Range<usize>> {
+        match (line.key.as_deref(), suspicion) {
+            (Some(key), _) if self.secrets.is_secret_key(key, &line.text) => {
+                std::iter::once(0..line.text.len()).collect()
+            }
+            (_, Suspicion::Text) => self.secrets.find_next(&line.text, carry),
+            _ if !carry.is_empty() => self.secrets.find_next(&line.text, carry),
+            (_, Suspicion::Run) => self.secrets.find_tokens(&line.text),
+            (_, Suspicion::Nothing) => Vec::new(),
         }
     }
 
@@ -97,8 +101,8 @@ impl<'c> Masker<'c> {
     pub fn is_cut(&self, cut: Cut<'_>, between: &str) -> bool {
         let rules = self.secrets;
         let near = cut.near(between);
-        // As a whole line it would not be looked at either; most lines that are read together are such.
-        if !self.is_suspicious(&near.text) {
+        // A token holds no blank, so only the word that was cut can be one; all else would make the whole suspicious.
+        if self.suspicion(&near.text) != Suspicion::Text && self.suspicion(near.cut_word()) == Suspicion::Nothing {
             return false;
         }
         let (before, rest) = near.sides();

@@ -159,6 +159,14 @@ impl Rejoined {
         holds(&self.text) && !holds(before) && !holds(rest)
     }
 
+    /// The word that was cut: what stands around the cut up to the next blank on each side; empty where a blank stands at it.
+    pub fn cut_word(&self) -> &str {
+        let (before, rest) = self.sides();
+        let from = before.rfind(char::is_whitespace).map_or(0, |at| before.ceil_char_boundary(at + 1));
+        let to = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        if from == before.len() || to == 0 { "" } else { self.text.get(from..before.len() + to).unwrap_or_default() }
+    }
+
     /// What stands before the cut and behind.
     pub fn sides(&self) -> (&str, &str) {
         self.text.split_at_checked(self.cut).unwrap_or_default()

@@ -75,7 +75,7 @@ impl<'m> ViewMaker<'m> {
 
 impl Kept<'_> {
     fn read(&mut self, line: &Line<'_>) {
-        let secrets = self.masker.find_next(line, self.masker.is_suspicious(&line.text), &mut self.carry);
+        let secrets = self.masker.find_next(line, self.masker.suspicion(&line.text), &mut self.carry);
         if self.whole || self.matter.iter().any(|m| m.abs_diff(line.number) <= NEAR) {
             let text = Masker::on_screen(&line.text, &secrets);
             self.lines.push(Shown { number: line.number, text, secrets: secrets.len() });

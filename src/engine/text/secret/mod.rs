@@ -17,6 +17,7 @@ mod tokens;
 mod urls;
 mod value;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use blocks::Carry;
@@ -50,6 +51,12 @@ impl SecretRules {
         joined(found)
     }
 
+    /// Where tokens stand in a line: bytes, in order, apart from each other.
+    pub fn find_tokens(&self, line: &str) -> Vec<Range<usize>> {
+        let folded = Folded::of(line);
+        joined(tokens::find(self, &folded).iter().map(|range| folded.in_line(range)).collect())
+    }
+
     /// Where tokens and whole addresses stand: what holds together without the words around it.
     pub fn find_unbroken(&self, text: &str) -> Vec<Range<usize>> {
         let folded = Folded::of(text);
@@ -69,14 +76,14 @@ impl SecretRules {
         !self.find(text).is_empty()
     }
 
-    /// Texts of which one stands on every line that holds a secret, but for those that [`looks_plain`] tells apart.
+    /// Texts of which one stands on every line that holds a secret, but for those that [`Suspicion::of_characters`] tells apart.
     pub fn suspicions(&self) -> Vec<String> {
-        let NameRules { words, loose, headers, phrases, .. } = &self.names;
+        let NameRules { words, headers, phrases, .. } = &self.names;
         let mut all: Vec<String> = ALWAYS_SUSPICIOUS.map(str::to_owned).into();
-        let (long, short): (Vec<&str>, Vec<&str>) = words.iter().chain(headers.iter()).partition(|word| word.len() > 3);
-        all.extend(long.into_iter().flat_map(spellings));
-        for word in short.into_iter().chain(loose.iter()).flat_map(spellings) {
-            all.extend(["=", ":", "\"", "'", " =", " :"].map(|sign| [&word, sign].concat()));
+        all.extend(words.iter().chain(headers.iter()).filter(|word| !is_short(word)).flat_map(spellings));
+        let behind = self.behind_names();
+        for word in self.weak_names().flat_map(spellings) {
+            all.extend(behind.iter().map(|next| format!("{word}{next}")));
         }
         let printed = self.tokens.iter().filter(|token| token.of == Alphabet::Printed).map(|token| &token.marks);
         let lists = self.options.iter().map(|option| &option.commands).chain(printed).chain([phrases]);
@@ -87,11 +94,30 @@ impl SecretRules {
         all.dedup();
         all
     }
+
+    /// What may stand behind the last word of a name: a sign, what joins it to its next word, or how that begins: `keyId`, `pwd2`.
+    fn behind_names(&self) -> BTreeSet<char> {
+        let initials = self.names.suffixes.iter().filter_map(|word| word.chars().next());
+        initials.map(|c| c.to_ascii_uppercase()).chain('0'..='9').chain(BEHIND_NAMES.chars()).collect()
+    }
+
+    /// The names that stand inside many other words: suspicious only with a sign or more of the name behind them.
+    fn weak_names(&self) -> impl Iterator<Item = &str> {
+        let NameRules { words, loose, headers, .. } = &self.names;
+        words.iter().chain(headers.iter()).filter(|word| is_short(word)).chain(loose.iter())
+    }
+}
+
+fn is_short(word: &str) -> bool {
+    word.len() <= 3
 }
 
 /// What stands on lines with addresses and keys.
 const ALWAYS_SUSPICIOUS: [&str; 10] =
     ["://", "@", "%3A%2F%2F", "%3a%2f%2f", "PRIVATE", "Private-Lines", ":*:", ":5432:", ":6432:", ":6543:"];
+
+/// The signs between a name and its value and between the words of a name.
+const BEHIND_NAMES: &str = "=:>|(\"'`]\\ \t_-.";
 
 /// How a word is written: small, in capitals, with a capital.
 fn spellings(word: &str) -> [String; 3] {
@@ -102,10 +128,32 @@ fn spellings(word: &str) -> [String; 3] {
     [word.to_owned(), word.to_ascii_uppercase(), capital]
 }
 
-/// Whether a line holds neither a character that may stand for another nor a long run that may be a token: then only the
-/// [suspicions](SecretRules::suspicions) give it away.
-pub fn looks_plain(line: &str) -> bool {
-    line.is_ascii() && !holds_long_run(line.as_bytes())
+/// What about a line makes it worth looking at: nearly every line has nothing, and looking takes a hundred times as long as this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suspicion {
+    /// Nothing: it holds no secret.
+    Nothing,
+    /// A long run of token characters alone: it can hold a token and nothing else.
+    Run,
+    /// One of the [suspicions](SecretRules::suspicions), or a character that may stand for another: it can hold anything.
+    Text,
+}
+
+impl Suspicion {
+    /// What a line's characters say, whatever it is about.
+    pub fn of_characters(line: &str) -> Self {
+        match (line.is_ascii() || line.chars().all(is_plain), holds_long_run(line.as_bytes())) {
+            (false, _) => Suspicion::Text,
+            (true, true) => Suspicion::Run,
+            (true, false) => Suspicion::Nothing,
+        }
+    }
+}
+
+/// Whether a character stands for no letter, digit or sign of a name: ASCII stands for itself, an ellipsis and the lines and blocks
+/// that progress bars and frames are drawn with for nothing.
+fn is_plain(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{2026}' | '\u{2500}'..='\u{259F}')
 }
 
 /// Whether a long run of token characters stands in a line. Every such run covers a place whose number is a multiple of its length, so only

@@ -26,8 +26,11 @@ pub(super) fn find(rules: &SecretRules, folded: &Folded) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(run) = next_run(text, at) {
-        found
-            .extend(rules.tokens.iter().filter_map(|rule| marked(rule, text, run.start)).max_by_key(|range| range.end));
+        // A token holds no blank: where the rest of the word is short no rule can fit.
+        if holds_run(word_from(text, run.start)) {
+            let fitting = rules.tokens.iter().filter_map(|rule| marked(rule, text, run.start));
+            found.extend(fitting.max_by_key(|range| range.end));
+        }
         if run.len() >= RANDOM_BYTES && is_random(rules, folded, &run) {
             found.push(
                 run.start
@@ -49,6 +52,11 @@ fn next_run(text: &str, from: usize) -> Option<Range<usize>> {
     let start = from + rest.iter().position(|byte| in_run(*byte))?;
     let length = text.as_bytes().get(start..)?.iter().take_while(|byte| in_run(**byte)).count();
     Some(start..start + length)
+}
+
+/// What stands from a byte up to the next blank.
+fn word_from(text: &str, start: usize) -> &str {
+    text.get(start..).and_then(|rest| rest.split(|c: char| c.is_ascii_whitespace()).next()).unwrap_or_default()
 }
 
 /// A token that begins with its mark, at the beginning of a run or behind the dashes before it.
