@@ -98,7 +98,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> SecretRules {
     };
     let names = raw.names;
     let rows = raw.row.into_iter().filter_map(|row| row_rule(reader, place, row)).collect();
-    let tokens = raw.token.into_iter().filter_map(|token| token_rule(reader, place, token)).collect();
+    let tokens = raw.token.into_iter().filter_map(|token| token_rule(reader, place, token)).collect::<Vec<_>>().into();
     SecretRules {
         names: NameRules {
             words: words(&names.words),

@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use blocks::Carry;
-pub use rules::{Alphabet, Harmless, NameRules, OptionRule, RowRule, SecretRules, TokenRule, Words};
+pub use rules::{Alphabet, Harmless, NameRules, OptionRule, RowRule, SecretRules, TokenRule, TokenRules, Words};
 
 use fold::Folded;
 
@@ -51,10 +51,10 @@ impl SecretRules {
         joined(found)
     }
 
-    /// Where tokens stand in a line: bytes, in order, apart from each other.
+    /// Where tokens stand in a line that holds none of the [suspicions](SecretRules::suspicions): bytes, in order, apart from each other.
     pub fn find_tokens(&self, line: &str) -> Vec<Range<usize>> {
         let folded = Folded::of(line);
-        joined(tokens::find(self, &folded).iter().map(|range| folded.in_line(range)).collect())
+        joined(tokens::find_runs(self, &folded).iter().map(|range| folded.in_line(range)).collect())
     }
 
     /// Where tokens and whole addresses stand: what holds together without the words around it.

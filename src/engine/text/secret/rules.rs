@@ -14,7 +14,7 @@ pub struct SecretRules {
     /// What a server or driver quotes from a row.
     pub rows: Vec<RowRule>,
     /// Tokens that their issuer marks.
-    pub tokens: Vec<TokenRule>,
+    pub tokens: TokenRules,
 }
 
 /// Words and texts in one, each ended by a line end: a list that is read in one piece.
@@ -107,6 +107,48 @@ pub struct RowRule {
     pub begins: String,
     /// The last text of this kind on the line ends it; for a quoted value the quotes do.
     pub ends: Option<String>,
+}
+
+/// Rules of tokens, with their marks in order: a line has many places where a token may begin, and there are hundreds of marks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<TokenRule>", into = "Vec<TokenRule>")]
+pub struct TokenRules {
+    rules: Vec<TokenRule>,
+    /// What a token begins with and its rule's index.
+    beginnings: Vec<(String, usize)>,
+}
+
+impl TokenRules {
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, TokenRule> {
+        self.rules.iter()
+    }
+
+    /// The rules one of whose marks a text begins with, each with that mark.
+    pub(super) fn beginning(&self, text: &str) -> impl Iterator<Item = (&str, &TokenRule)> {
+        let first = |text: &str| text.as_bytes().first_chunk::<2>().copied();
+        let wanted = first(text);
+        let from = self.beginnings.partition_point(|(mark, _)| first(mark) < wanted);
+        let near = self.beginnings.iter().skip(from).take_while(move |(mark, _)| first(mark) == wanted);
+        let fitting = near.filter(move |(mark, _)| text.starts_with(mark));
+        fitting.filter_map(|(mark, rule)| Some((mark.as_str(), self.rules.get(*rule)?)))
+    }
+}
+
+impl From<Vec<TokenRule>> for TokenRules {
+    fn from(rules: Vec<TokenRule>) -> Self {
+        let begins = rules.iter().enumerate().filter(|(_, rule)| rule.before.is_none() && rule.of != Alphabet::Printed);
+        let mut beginnings: Vec<(String, usize)> =
+            begins.flat_map(|(index, rule)| rule.marks.iter().map(move |mark| (mark.to_owned(), index))).collect();
+        beginnings.sort_unstable();
+        TokenRules { rules, beginnings }
+    }
+}
+
+impl From<TokenRules> for Vec<TokenRule> {
+    fn from(rules: TokenRules) -> Self {
+        rules.rules
+    }
 }
 
 /// A token that its issuer marks.

@@ -21,16 +21,25 @@ pub(super) fn in_run(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
 }
 
+/// What looks like a token.
 pub(super) fn find(rules: &SecretRules, folded: &Folded) -> Vec<Range<usize>> {
+    let mut found = find_runs(rules, folded);
+    let text = folded.text.as_str();
+    found.extend(
+        rules.tokens.iter().filter(|rule| rule.of == Alphabet::Printed).flat_map(|rule| all_around(rule, text)),
+    );
+    found
+}
+
+/// The same without tokens of printed characters, which stand on [suspicious](SecretRules::suspicions) lines alone.
+pub(super) fn find_runs(rules: &SecretRules, folded: &Folded) -> Vec<Range<usize>> {
     let text = folded.text.as_str();
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(run) = next_run(text, at) {
-        // A token holds no blank: where the rest of the word is short no rule can fit.
-        if holds_run(word_from(text, run.start)) {
-            let fitting = rules.tokens.iter().filter_map(|rule| marked(rule, text, run.start));
-            found.extend(fitting.max_by_key(|range| range.end));
-        }
+        let rest = text.get(run.start..).unwrap_or_default();
+        let fitting = rules.tokens.beginning(rest).filter_map(|(mark, rule)| marked(rule, mark, rest));
+        found.extend(fitting.max().map(|length| run.start..run.start + length));
         if run.len() >= RANDOM_BYTES && is_random(rules, folded, &run) {
             found.push(
                 run.start
@@ -39,11 +48,15 @@ pub(super) fn find(rules: &SecretRules, folded: &Folded) -> Vec<Range<usize>> {
         }
         at = run.end;
     }
-    for rule in rules.tokens.iter().filter(|rule| rule.before.is_some() || rule.of == Alphabet::Printed) {
-        let places = rule.marks.iter().flat_map(|mark| text.match_indices(mark));
-        found.extend(places.filter_map(|(at, mark)| around(rule, mark, text, at)));
-    }
+    let within = rules.tokens.iter().filter(|rule| rule.before.is_some() && rule.of != Alphabet::Printed);
+    found.extend(within.flat_map(|rule| all_around(rule, text)));
     found
+}
+
+/// The tokens around the marks of a rule.
+fn all_around<'t>(rule: &'t TokenRule, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let places = rule.marks.iter().flat_map(|mark| text.match_indices(mark));
+    places.filter_map(|(at, mark)| around(rule, mark, text, at))
 }
 
 /// The next run of token characters at or behind a byte.
@@ -54,21 +67,10 @@ fn next_run(text: &str, from: usize) -> Option<Range<usize>> {
     Some(start..start + length)
 }
 
-/// What stands from a byte up to the next blank.
-fn word_from(text: &str, start: usize) -> &str {
-    text.get(start..).and_then(|rest| rest.split(|c: char| c.is_ascii_whitespace()).next()).unwrap_or_default()
-}
-
-/// A token that begins with its mark, at the beginning of a run or behind the dashes before it.
-fn marked(rule: &TokenRule, text: &str, start: usize) -> Option<Range<usize>> {
-    if rule.before.is_some() || rule.of == Alphabet::Printed {
-        return None;
-    }
-    let token = text.get(start..)?;
-    let mark = rule.marks.iter().find(|mark| token.starts_with(mark))?;
-    let (begin, rest) = (start + mark.len(), token.get(mark.len()..)?);
-    let end = begin + extent(rule, rest)?;
-    holds_run(text.get(start..end)?).then_some(start..end)
+/// The length of the token whose mark a text begins with, in bytes.
+fn marked(rule: &TokenRule, mark: &str, text: &str) -> Option<usize> {
+    let end = mark.len() + extent(rule, text.get(mark.len()..)?)?;
+    holds_run(text.get(..end)?).then_some(end)
 }
 
 /// A token that holds its mark at this byte, or begins with one that is no word.
