@@ -120,8 +120,8 @@ pub struct TokenRules {
 
 impl TokenRules {
     /// All of them.
-    pub fn iter(&self) -> std::slice::Iter<'_, TokenRule> {
-        self.rules.iter()
+    pub fn all(&self) -> &[TokenRule] {
+        &self.rules
     }
 
     /// The rules one of whose marks a text begins with, each with that mark.
