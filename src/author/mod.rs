@@ -86,7 +86,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
         warnings: warnings.clone(),
         unknown_title: String::new(),
     };
-    let outcomes = pages::outcomes(&mut reader, &team, &runbooks);
+    let (outcomes, step_data) = pages::outcomes(&mut reader, &team, &runbooks);
     let trees = trees::read(
         &mut reader,
         &trees::Names {
@@ -132,7 +132,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
     let proven = proof.as_ref().map(proof::in_short);
     let glossary = glossary.into_iter().map(|entry| entry.term).collect();
     let later = Later { steps, milder, training, glossary, proven, guards };
-    let reference = Reference { errors, accuracy: accuracy::read(&mut reader), proof, guard_files };
+    let reference = Reference { errors, accuracy: accuracy::read(&mut reader), proof, guard_files, step_data };
     reader.unread();
     (Content { catalogue, patterns, later, reference }, reader.into_problems())
 }
