@@ -976,7 +976,7 @@ const ALONE: &[Fault] = &[
         to: "recorded/wrong_password.psycopg2.log",
         in_file: TREE,
         line: "other-stack = ",
-        column: 695,
+        column: 658,
         message: "no scenario passes `situation` = other-stack",
         suggestion: "add a file to tests/scenarios whose log and answers lead this way",
         ..NONE

@@ -101,7 +101,8 @@ impl PlanReader<'_, '_> {
             let begin = line.get(begin..)?.find(' ')? + begin;
             Some((line.get(begin..)?.trim_end().strip_suffix('}')?, at + begin))
         });
-        let attributes = behind.map_or_else(Attributes::default, |(written, at)| Attributes::read(self.file, written, at));
+        let attributes =
+            behind.map_or_else(Attributes::default, |(written, at)| Attributes::read(self.file, written, at));
         if !line.trim_end().ends_with('}') {
             let suggestion = format!("end it with one that stays when the words change: `{{#{id}}}`");
             self.file.problem(at, "this step has no id of its own", suggestion);
@@ -323,12 +324,12 @@ mod tests {
         parsed.problems.into_iter().map(|p| (p.line.saturating_sub(13), p.column, p.message)).collect()
     }
 
-    const SQL: &str = "```sql place=\"here\" edition=\"state\"\n```\n\n";
+    const SQL: &str = "```sql place=\"your laptop\" edition=\"state\"\n```\n\n";
 
     #[test]
     fn a_plan() {
         let body = format!(
-            "## Before\n\n### Stop {{#writers-stopped}}\n\nSuspend it.\n\nDone: It is stopped.\n\nPlan: paid\n\n## Run\n\n### Do `x` {{#act}}\n\n{SQL}Expect: `COMMIT`, last.\n\nUndo: Not possible.\n\nNeeds: writers-stopped\n\nRisk: reversible\n\n## Check\n\n### Look {{#look}}\n\nWell: look.\n"
+            "## Before\n\n### Stop {{#writers-stopped act=suspend}}\n\nSuspend it.\n\nDone: It is stopped.\n\nPlan: paid\n\n## Run\n\n### Do `x` {{#act}}\n\n{SQL}Expect: `COMMIT`, last.\n\nUndo: Not possible.\n\nNeeds: writers-stopped\n\nRisk: reversible\n\n## Check\n\n### Look {{#look act=look place=laptop}}\n\nWell: look.\n"
         );
         let parsed =
             outcome("x.md", "look", &(front("reversible", "state") + &body.replace("Well: look", "Look well")), &KNOWN);
@@ -348,7 +349,7 @@ mod tests {
 
     #[test]
     fn mistakes_in_groups_and_headings() {
-        let body = "Words.\n\n## Check\n\nx\n\n## Beforee\n\n### A\n\n## Run\n\n### B {#b}\n\n```sql place=\"here\" edition=\"state\"\n```\n";
+        let body = "Words.\n\n## Check\n\nx\n\n## Beforee\n\n### A\n\n## Run\n\n### B {#b}\n\n```sql place=\"your laptop\" edition=\"state\"\n```\n";
         let found = problems("none", "state", body);
         assert_eq!(
             found,
@@ -357,7 +358,9 @@ mod tests {
                 (3, 1, "there is no step in `Check`".to_owned()),
                 (5, 1, "text that belongs to no step".to_owned()),
                 (7, 1, "unknown group of steps `Beforee`".to_owned()),
+                (9, 1, "this step does not say where it is done".to_owned()),
                 (9, 1, "this step has no id of its own".to_owned()),
+                (9, 1, "this step runs nothing and does not say what is done".to_owned()),
                 (11, 1, "`Run` stands in the wrong place".to_owned()),
             ]
         );
@@ -367,7 +370,7 @@ mod tests {
     fn of_step(risk: &str, edition: &str, step: &str) -> Vec<(u32, u32, String)> {
         let sql = SQL.replace("state", edition);
         let body = format!(
-            "## Before\n\n### Stop {{#stop}}\n\nDone: It is stopped.\n\n### Look {{#look}}\n\n## Run\n\n### Do {{#act}}\n\n{sql}{step}\n\n## Check\n\n### See {{#see}}\n"
+            "## Before\n\n### Stop {{#stop act=suspend}}\n\nDone: It is stopped.\n\n### Look {{#look act=look place=laptop}}\n\n## Run\n\n### Do {{#act}}\n\n{sql}{step}\n\n## Check\n\n### See {{#see act=look place=laptop}}\n"
         );
         problems(risk, edition, &body)
     }
