@@ -164,7 +164,10 @@ fn object(line: &str) -> Object {
         assert_eq!(object.reachable, [only], "{line}");
     }
     let risks = object.reachable.iter().map(|way| way.risk.as_str());
-    assert!(risks.into_iter().all(|risk| ["none", "reversible", "migrates", "interrupts", "destructive"].contains(&risk)), "{line}");
+    assert!(
+        risks.into_iter().all(|risk| ["none", "reversible", "migrates", "interrupts", "destructive"].contains(&risk)),
+        "{line}"
+    );
     object
 }
 

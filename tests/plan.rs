@@ -134,11 +134,16 @@ fn option_a_is_data_that_can_be_carried_out() {
     assert_eq!(act.value, saved.text);
     assert!(saved.text.as_deref().is_some_and(|sql| sql.contains("TO \"shop_user\";")));
     let run = step(&plan, "run-sql");
-    assert_eq!((run.kind.as_str(), run.shell.as_deref(), run.script.as_deref()), ("command", Some("sh"), Some("option-a")));
+    assert_eq!(
+        (run.kind.as_str(), run.shell.as_deref(), run.script.as_deref()),
+        ("command", Some("sh"), Some("option-a"))
+    );
     assert!(run.reads && run.needs == ["writers-stopped", "migrations-build", "data-safe"]);
     assert_eq!(
         run.text.as_deref(),
-        Some("psql -X -v ON_ERROR_STOP=1 -f option-a-shop.sql -d 'postgresql://shop_user@db.example.com/shop?sslmode=require'")
+        Some(
+            "psql -X -v ON_ERROR_STOP=1 -f option-a-shop.sql -d 'postgresql://shop_user@db.example.com/shop?sslmode=require'"
+        )
     );
     let stop = step(&plan, "writers-stopped");
     assert_eq!(stop.act.as_ref().map(|act| act.name.as_str()), Some("suspend"));
@@ -249,7 +254,10 @@ fn a_step_of_another_error_is_left_out_and_its_own_needs_no_condition() {
     let column = step(&plan, "column");
     assert_eq!(column.conditional, None);
     let sql = column.text.as_deref().expect("the log names both");
-    assert!(sql.contains("ALTER TABLE \"users\" DROP COLUMN \"last_seen\";") && sql.contains("the_column_is_empty"), "{sql}");
+    assert!(
+        sql.contains("ALTER TABLE \"users\" DROP COLUMN \"last_seen\";") && sql.contains("the_column_is_empty"),
+        "{sql}"
+    );
     assert!(plan.steps.iter().all(|step| step.id != "type" && step.id != "extension"));
 }
 
@@ -260,7 +268,8 @@ fn every_plan_reaches_its_end_in_few_steps() {
         let counted = |step: &&runbook::engine::plan::Step| {
             step.only.is_none() && data.get(&step.id).is_some_and(|data| data.when.is_none())
         };
-        let all = groups.iter().filter(|group| group.id != "prevent").flat_map(|group| &group.steps).filter(counted).count();
+        let all =
+            groups.iter().filter(|group| group.id != "prevent").flat_map(|group| &group.steps).filter(counted).count();
         let most = match outcome.as_str() {
             "move-aside" => 16,
             "option-a" | "option-b" => 20,
@@ -279,7 +288,10 @@ fn a_log_at_the_beginning_and_a_version_stop_the_plan() {
     let object: Object = serde_json::from_str(&ran.out).expect("the object");
     assert!(object.steps.is_empty());
     let found = object.contradiction.expect("both sides").to_string();
-    assert!(found.contains("\"log\"") && found.contains("\"server\"") && found.contains("alembic_version holds"), "{found}");
+    assert!(
+        found.contains("\"log\"") && found.contains("\"server\"") && found.contains("alembic_version holds"),
+        "{found}"
+    );
     let text = plan(&["--answer", "tables-match=match", "--output", &state, LOG]).out;
     assert!(text.starts_with("Stop: ") && text.contains("the log: ") && text.contains("the server: "), "{text}");
 }

@@ -349,7 +349,8 @@ fn an_unknown_revision_is_first_looked_for() {
 /// shows what failed.
 #[test]
 fn not_being_sure_ends_where_it_is_found_out() {
-    let unsure: Answers = catalogue().tree.questions.iter().filter_map(|q| Some((q.id.clone(), q.not_sure.clone()?))).collect();
+    let unsure: Answers =
+        catalogue().tree.questions.iter().filter_map(|q| Some((q.id.clone(), q.not_sure.clone()?))).collect();
     for case in cases() {
         let end = outcome(&case.advise(&unsure).walk).expect("every question has such an answer, or an assumed one");
         let whole = !matches!(case.situation, Situation::Unknown | Situation::AbortedTransaction);

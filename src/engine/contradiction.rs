@@ -74,7 +74,11 @@ pub struct Statements<'a> {
 
 /// The first contradiction.
 pub fn contradiction(statements: Statements<'_>) -> Option<Contradiction> {
-    statements.databases().or_else(|| statements.history()).or_else(|| statements.tables()).or_else(|| statements.data())
+    statements
+        .databases()
+        .or_else(|| statements.history())
+        .or_else(|| statements.tables())
+        .or_else(|| statements.data())
 }
 
 impl Statements<'_> {
@@ -89,7 +93,11 @@ impl Statements<'_> {
         let in_log = self.log_database.map(|name| (Source::Log, name));
         let (source, here) = by_hand.or(in_log).filter(|(_, here)| *here != there)?;
         let says = if source == Source::Log { "the log is about the database " } else { "the database you named is " };
-        Some(sides("database", (source, [says, here].concat()), ["the server answers for the database ", there].concat()))
+        Some(sides(
+            "database",
+            (source, [says, here].concat()),
+            ["the server answers for the database ", there].concat(),
+        ))
     }
 
     /// The log begins the history, and the server has a version.
@@ -104,7 +112,9 @@ impl Statements<'_> {
     /// The log or an answer says that a table is there, and the server does not list it.
     fn tables(&self) -> Option<Contradiction> {
         let relation = self.fact(FactKey::Relation)?;
-        if self.diagnosis.situation != Situation::DuplicateTable || self.fact(FactKey::Schema).is_some_and(|s| s != "public") {
+        if self.diagnosis.situation != Situation::DuplicateTable
+            || self.fact(FactKey::Schema).is_some_and(|s| s != "public")
+        {
             return None;
         }
         let exists = [relation, " already exists"].concat();
@@ -137,14 +147,14 @@ impl Statements<'_> {
             return Some(Contradiction { id: DATA, sides: [one, other], stand_by: Some(name.clone()) });
         }
         let disposable = self.answers.get("data").filter(|answer| *answer == "disposable")?;
-        let rows = self.fact(FactKey::PublicRows).and_then(|rows| rows.parse::<u64>().ok()).filter(|rows| *rows >= MANY_ROWS)?;
+        let rows = self
+            .fact(FactKey::PublicRows)
+            .and_then(|rows| rows.parse::<u64>().ok())
+            .filter(|rows| *rows >= MANY_ROWS)?;
         let database = database.unwrap_or("public");
         let found = !self.stood_by.contains(database);
         let server = [&rows.to_string(), " rows in public"].concat();
-        found.then(|| Contradiction {
-            stand_by: Some(database.to_owned()),
-            ..sides(DATA, answer(disposable), server)
-        })
+        found.then(|| Contradiction { stand_by: Some(database.to_owned()), ..sides(DATA, answer(disposable), server) })
     }
 }
 
@@ -165,7 +175,14 @@ mod tests {
     fn found(diagnosis: &Diagnosis, answers: &[(&str, &str)], stood_by: &[&str]) -> Option<Contradiction> {
         let answers = answers.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
         let stood_by = stood_by.iter().map(|name| (*name).to_owned()).collect();
-        contradiction(Statements { diagnosis, log_database: None, said: None, answers: &answers, named: None, stood_by: &stood_by })
+        contradiction(Statements {
+            diagnosis,
+            log_database: None,
+            said: None,
+            answers: &answers,
+            named: None,
+            stood_by: &stood_by,
+        })
     }
 
     fn diagnosis(facts: &[(FactKey, &str)]) -> Diagnosis {
@@ -186,7 +203,9 @@ mod tests {
 
     #[test]
     fn a_log_at_the_beginning_contradicts_a_version() {
-        let at = |history| diagnosis(&[(FactKey::History, history), (FactKey::Version, "one"), (FactKey::VersionRows, "{006}")]);
+        let at = |history| {
+            diagnosis(&[(FactKey::History, history), (FactKey::Version, "one"), (FactKey::VersionRows, "{006}")])
+        };
         let both = found(&at("first"), &[], &[]).expect("both cannot be true");
         assert_eq!((both.id, both.sides[1].text.as_str()), ("history", "alembic_version holds {006}"));
         assert_eq!(found(&at("later"), &[], &[]), None);

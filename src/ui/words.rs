@@ -174,7 +174,8 @@ pub const NAME_DIFFERS: &str = "The log names another database. If that is not w
 pub const CONTRADICTION: &str = "Stop: is this data really not needed?";
 pub const CONTRADICTION_KICKER: &str = "This does not fit together";
 pub const DISAGREEMENT: &str = "Stop: two things here cannot both be true";
-pub const TAKE_ONE_BACK: &str = "Take one of them back: change the answer above, or paste what the right database prints.";
+pub const TAKE_ONE_BACK: &str =
+    "Take one of them back: change the answer above, or paste what the right database prints.";
 pub const SAYS_LOG: &str = "The log";
 pub const SAYS_ANSWER: &str = "Your answer";
 pub const SAYS_SERVER: &str = "The server";

@@ -84,9 +84,10 @@ mod tests {
         for harmless in ["DROP TYPE tier", "drop index a; DROP TYPE b;", column] {
             assert_eq!(deletes_rows(harmless), None, "{harmless}");
         }
-        for deleting in ["DROP TYPE tier CASCADE", "ALTER TABLE a DROP COLUMN b", "DROP TYPE a; DROP TABLE b", "DELETE FROM a"] {
+        for deleting in
+            ["DROP TYPE tier CASCADE", "ALTER TABLE a DROP COLUMN b", "DROP TYPE a; DROP TABLE b", "DELETE FROM a"]
+        {
             assert!(deletes_rows(deleting).is_some(), "{deleting}");
         }
     }
-
 }

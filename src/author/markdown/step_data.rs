@@ -103,7 +103,9 @@ pub(super) fn step_data(file: &mut File<'_>, step: &Step, attributes: &Attribute
     let problem = match (runs, &act) {
         (0, None) if is_said => None,
         (2.., _) => Some(("a step runs one thing, and here are more", "make a step of each")),
-        (1, Some(act)) if act.name != ActName::SetVariable => Some(("this step runs something and has an act as well", "make a step of each")),
+        (1, Some(act)) if act.name != ActName::SetVariable => {
+            Some(("this step runs something and has an act as well", "make a step of each"))
+        }
         (0, None) if saves => Some(("this step saves SQL, and none stands in it", "show it: ```sql edition=\"…\"")),
         (0, None) => Some((
             "this step runs nothing and does not say what is done",
@@ -115,7 +117,8 @@ pub(super) fn step_data(file: &mut File<'_>, step: &Step, attributes: &Attribute
         file.problem(at, message, suggestion);
     }
     let place = attributes.one_of(file, "place", &PLACES);
-    let place = place.or_else(|| step.does.iter().find_map(place_of)).or_else(|| act.as_ref().and_then(|act| of_act(act.name)));
+    let place =
+        place.or_else(|| step.does.iter().find_map(place_of)).or_else(|| act.as_ref().and_then(|act| of_act(act.name)));
     if place.is_none() {
         file.problem(
             at,
@@ -141,12 +144,21 @@ const OTHER_NAMES: [(&str, FactKey); 2] = [("cause", FactKey::Situation), ("erro
 fn only_if(file: &mut File<'_>, attributes: &Attributes) -> Option<(FactKey, String)> {
     let (written, at) = attributes.get("if")?;
     if attributes.get("when").is_none() {
-        file.problem(at, "`if` stands without `when`", "say in words when the step is done: `when=\"a type is left over\"`");
+        file.problem(
+            at,
+            "`if` stands without `when`",
+            "say in words when the step is done: `when=\"a type is left over\"`",
+        );
     }
     let (key, value) = written.split_once(':')?;
-    let found = OTHER_NAMES.iter().find(|(name, _)| *name == key).map(|(_, key)| *key).or_else(|| FactKey::from_id(key));
+    let found =
+        OTHER_NAMES.iter().find(|(name, _)| *name == key).map(|(_, key)| *key).or_else(|| FactKey::from_id(key));
     if found.is_none() {
-        file.problem(at, format!("there is no fact `{key}`"), did_you_mean(key, FactKey::ALL.iter().map(|key| key.id())));
+        file.problem(
+            at,
+            format!("there is no fact `{key}`"),
+            did_you_mean(key, FactKey::ALL.iter().map(|key| key.id())),
+        );
     }
     Some((found?, value.to_owned()))
 }

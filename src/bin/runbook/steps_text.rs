@@ -37,7 +37,8 @@ pub(super) fn contradiction_text(found: &Contradiction) -> String {
         format!("  {source}: {}\n", side.text)
     };
     let sides: String = found.sides.iter().map(side).collect();
-    let again = found.stand_by.as_ref().map(|name| format!(" If both are so, type the name again: --set stand-by={name}"));
+    let again =
+        found.stand_by.as_ref().map(|name| format!(" If both are so, type the name again: --set stand-by={name}"));
     format!(
         "Stop: two things cannot both be true.\n{sides}Take one of them back: another answer, or the output of the right database.{}\n",
         again.unwrap_or_default()

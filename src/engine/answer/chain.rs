@@ -317,7 +317,13 @@ mod tests {
 
     #[test]
     fn what_a_later_migration_changes_or_drops_counts_as_it_leaves_it() {
-        let chain = ["001|+|column a.x|text", "002|+|column a.y|text", "003|-|column a.x|", "003|+|column a.y|integer", "003|end||"];
+        let chain = [
+            "001|+|column a.x|text",
+            "002|+|column a.y|text",
+            "003|-|column a.x|",
+            "003|+|column a.y|integer",
+            "003|end||",
+        ];
         let of = |here: &[&'static str]| {
             let rows: Vec<&str> = here.iter().copied().chain(chain).collect();
             let found = compare(rows.into_iter()).expect("a comparison");
@@ -331,7 +337,10 @@ mod tests {
     #[test]
     fn a_chain_that_stops_on_an_empty_database_is_said() {
         let found = compare(["001|+|table a|", "002|stopped||"].into_iter()).expect("a comparison");
-        assert_eq!((found.compared, found.complete.as_str(), found.next.as_deref()), (Compared::Chain, "001", Some("002")));
+        assert_eq!(
+            (found.compared, found.complete.as_str(), found.next.as_deref()),
+            (Compared::Chain, "001", Some("002"))
+        );
         assert_eq!(compare(["here|+|table a|", "001|+|table a|"].into_iter()), None, "cut off");
         assert_eq!(compare(std::iter::empty()), None);
     }

@@ -193,12 +193,7 @@ pub struct Planned {
 }
 
 /// The plan of an outcome with the names filled in. A step without [`StepData`] is left out: the content check finds it.
-pub fn planned(
-    way: &OutcomePage,
-    groups: &[Group],
-    data: &BTreeMap<String, StepData>,
-    names: &PlanNames,
-) -> Planned {
+pub fn planned(way: &OutcomePage, groups: &[Group], data: &BTreeMap<String, StepData>, names: &PlanNames) -> Planned {
     let mut writer = Writer { way, names, missing: Vec::new() };
     let mut steps = Vec::new();
     for group in groups {
@@ -253,7 +248,8 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn step(&mut self, step: &Step, data: &StepData, phase: Phase) -> Option<PlannedStep> {
-        let known = data.only_if.as_ref().and_then(|(key, value)| Some(self.names.facts.value(*key)? == value || value == ANY));
+        let known =
+            data.only_if.as_ref().and_then(|(key, value)| Some(self.names.facts.value(*key)? == value || value == ANY));
         if known == Some(false) {
             return None;
         }
