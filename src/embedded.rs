@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::engine::Engine;
 use crate::engine::catalogue::Catalogue;
-use crate::engine::later::Later;
+use crate::engine::later::{Later, Workbench};
 #[cfg(not(feature = "hydrate"))]
 use crate::engine::reference::Reference;
 use crate::engine::signature::Patterns;
@@ -25,6 +25,13 @@ pub static LATER: Part<Later> = Part {
     value: OnceLock::new(),
 };
 
+/// What only the workbench's pages show, once [`LATER`] is here; `None` also when it cannot be read.
+pub fn workbench() -> Option<&'static Workbench> {
+    static WORKBENCH: OnceLock<Option<Workbench>> = OnceLock::new();
+    let rest = LATER.rest()?;
+    WORKBENCH.get_or_init(|| postcard::from_bytes(rest).ok()).as_ref()
+}
+
 /// A part of the content that has a file of its own. Native programs hold it too: the prerenderer writes it into the site.
 #[derive(Debug)]
 pub struct Part<T> {
@@ -33,7 +40,8 @@ pub struct Part<T> {
     /// What is in the file.
     #[cfg(not(feature = "hydrate"))]
     pub bytes: &'static [u8],
-    value: OnceLock<T>,
+    /// The value the file begins with, and what follows it.
+    value: OnceLock<(T, Vec<u8>)>,
 }
 
 impl<T: DeserializeOwned> Part<T> {
@@ -42,16 +50,25 @@ impl<T: DeserializeOwned> Part<T> {
     /// # Panics
     /// Never: see [`catalogue`].
     pub fn get(&self) -> Option<&T> {
+        self.both().map(|(value, _)| value)
+    }
+
+    /// What follows it in its file.
+    fn rest(&self) -> Option<&[u8]> {
+        self.both().map(|(_, rest)| rest.as_slice())
+    }
+
+    fn both(&self) -> Option<&(T, Vec<u8>)> {
         #[cfg(not(feature = "hydrate"))]
-        self.value.get_or_init(|| own(self.bytes));
+        self.take(self.bytes);
         self.value.get()
     }
 
     /// Keeps what was fetched and says whether it could be read.
     pub fn take(&self, bytes: &[u8]) -> bool {
         if self.value.get().is_none() {
-            let Ok(value) = postcard::from_bytes(bytes) else { return false };
-            self.value.get_or_init(|| value);
+            let Ok((value, rest)) = postcard::take_from_bytes(bytes) else { return false };
+            self.value.get_or_init(|| (value, rest.to_vec()));
         }
         true
     }

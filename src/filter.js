@@ -10,7 +10,7 @@ const plain = (text) => quoted(text).toLowerCase().replace(/\s+/g, " ").trim();
 const errors = [...document.querySelectorAll("[data-find]")].map((item) => ({
   item,
   words: plain(`${item.textContent} ${item.dataset.find}`),
-  messages: item.dataset.find.split("\n").map((message) => plain(message).split("…").filter((part) => part.trim())),
+  messages: item.dataset.find.split("\n").map((message) => plain(message).split("…").filter((part) => part.trim())).filter((parts) => parts.length > 0),
 }));
 
 /** A line of a log holds a message when its parts stand there one after the other. */

@@ -17,6 +17,7 @@ fn content_has_no_problem_and_is_embedded_as_it_is() {
     assert_eq!(&content.catalogue, embedded::catalogue());
     assert_eq!(&content.patterns, embedded::patterns());
     assert_eq!(Some(&content.later), embedded::LATER.get());
+    assert_eq!(Some(&content.workbench), embedded::workbench());
 }
 
 #[test]

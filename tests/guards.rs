@@ -309,8 +309,9 @@ fn a_value_can_be_seen() {
 fn the_module_is_served_as_it_is_in_the_repository() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/guards/reference");
     let files = &runbook::embedded::reference().guard_files;
-    let later = runbook::embedded::LATER.get().expect("here");
-    let named: Vec<&str> = later.guards.iter().flat_map(|guard| &guard.files).map(|file| file.path.as_str()).collect();
+    let workbench = runbook::embedded::workbench().expect("here");
+    let named: Vec<&str> =
+        workbench.guards.iter().flat_map(|guard| &guard.files).map(|file| file.path.as_str()).collect();
     assert!(files.len() == named.len() && files.len() > 8, "{named:?}");
     for (path, text) in files {
         assert_eq!(std::fs::read_to_string(folder.join(path)).expect("a file"), *text);

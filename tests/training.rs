@@ -13,7 +13,7 @@ use runbook::engine::situation::Situation;
 use runbook::engine::training::{self, Attempt, Exercise, Grade, Solution, Verdict};
 
 fn exercises() -> &'static [Exercise] {
-    &LATER.get().expect("native programs hold it").training.exercises
+    &embedded::workbench().expect("native programs hold it").training.exercises
 }
 
 fn solve(exercise: &Exercise) -> &Solution {
@@ -129,12 +129,13 @@ fn every_line_of_a_log_is_recorded() {
 #[test]
 fn words_are_explained_and_every_word_is_used_somewhere() {
     let later = LATER.get().expect("native programs hold it");
+    let training = &embedded::workbench().expect("native programs hold it").training;
     let mut used = Vec::new();
-    for page in embedded::catalogue().runbooks.iter().chain([&later.training.start]) {
+    for page in embedded::catalogue().runbooks.iter().chain([&training.start]) {
         terms(&page.lead, &mut used);
         page.sections.iter().for_each(|section| terms(&section.blocks, &mut used));
     }
-    later.training.exercises.iter().for_each(|exercise| terms(&exercise.why, &mut used));
+    training.exercises.iter().for_each(|exercise| terms(&exercise.why, &mut used));
     assert!(used.len() > 30, "{used:?}");
     for id in &used {
         assert!(later.term(id).is_some(), "{id} has no meaning");

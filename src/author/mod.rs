@@ -37,12 +37,12 @@ use scenarios::Stories;
 
 use crate::engine::Engine;
 use crate::engine::catalogue::Catalogue;
-use crate::engine::later::Later;
+use crate::engine::later::{Later, Workbench};
 use crate::engine::reference::Reference;
 use crate::engine::signature::Patterns;
 use crate::engine::situation::Situation;
 
-/// All content: the three parts a reader downloads, and what pages are made of that nobody needs a program to read.
+/// All content: the four parts a reader downloads, and what pages are made of that nobody needs a program to read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {
     /// What every page needs.
@@ -51,6 +51,8 @@ pub struct Content {
     pub patterns: Patterns,
     /// What is fetched when somebody asks for it.
     pub later: Later,
+    /// What only the pages without a log show.
+    pub workbench: Workbench,
     /// What stands on pages without a program.
     pub reference: Reference,
 }
@@ -131,10 +133,12 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
     let proof = proof::read(&mut reader);
     let proven = proof.as_ref().map(proof::in_short);
     let glossary = glossary.into_iter().map(|entry| entry.term).collect();
-    let later = Later { steps, milder, training, glossary, proven, guards };
+    let guided_log = training.guided().map(|exercise| exercise.log.clone()).unwrap_or_default();
+    let later = Later { steps, milder, guided_log, glossary, proven };
+    let workbench = Workbench { training, guards };
     let reference = Reference { errors, accuracy: accuracy::read(&mut reader), proof, guard_files, step_data };
     reader.unread();
-    (Content { catalogue, patterns, later, reference }, reader.into_problems())
+    (Content { catalogue, patterns, later, workbench, reference }, reader.into_problems())
 }
 
 fn ids<T>(all: &[T], id: fn(&T) -> &String) -> Vec<&str> {

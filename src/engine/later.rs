@@ -1,4 +1,5 @@
-//! Content that no first load needs: the browser fetches it in one file when a page or a reader first asks for it.
+//! Content that no first load needs: the browser fetches it in one file when a page or a reader first asks for it. What only the
+//! workbench's pages show stands at the file's end, so that the program of the recovery need not know how to read it.
 
 use std::collections::BTreeMap;
 
@@ -10,19 +11,26 @@ use super::page::Inline;
 use super::plan::Group;
 use super::training::Training;
 
-/// Everything in that file.
+/// What the file begins with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Later {
     /// The steps of every way out, by its id.
     pub steps: BTreeMap<String, Vec<Group>>,
     /// Why nothing milder than a way out is enough, by its id.
     pub milder: BTreeMap<String, Vec<Inline>>,
-    /// What to read first, and practice.
-    pub training: Training,
+    /// The log of the training's guided run, which the start page reads.
+    pub guided_log: String,
     /// The words that are explained, by name.
     pub glossary: Vec<Term>,
     /// When and on which servers the SQL texts were last proven; `None` when the content folder holds no proof.
     pub proven: Option<Proven>,
+}
+
+/// What the file ends with: only the pages that are used without a log show it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Workbench {
+    /// What to read first, and practice.
+    pub training: Training,
     /// The guards with their examples and files; the catalogue has them without.
     pub guards: Vec<Guard>,
 }

@@ -5,7 +5,7 @@
 //! something, or the first render would differ from the HTML.
 
 use crate::embedded;
-use crate::engine::later::Later;
+use crate::engine::later::{Later, Workbench};
 use crate::ui::element::el;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -80,6 +80,14 @@ pub fn watch(act: impl Fn() + 'static) {
 /// A part of the page that needs it: asks for it as soon as it is shown, and says so while it waits or when that failed.
 pub fn with_later(part: impl Fn(&'static Later) -> AnyView + Send + Sync + 'static) -> AnyView {
     boxed(Box::new(part))
+}
+
+/// The same for what only the workbench's pages show.
+pub fn with_workbench(part: fn(&'static Later, &'static Workbench) -> AnyView) -> AnyView {
+    with_later(move |later| match embedded::workbench() {
+        Some(workbench) => part(later, workbench),
+        None => el("p").attr("role", "alert").text(words::LATER_FAILED).into(),
+    })
 }
 
 /// What is shown of what is fetched later.

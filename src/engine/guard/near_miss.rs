@@ -166,7 +166,7 @@ fn meaning(found: &str, wanted: &str) -> Option<NearMiss> {
 }
 
 fn fold(text: &str) -> String {
-    text.to_lowercase()
+    text.to_ascii_lowercase()
 }
 
 /// The ordinary form of a full-width letter or digit.

@@ -200,12 +200,24 @@ fn could_stand_bare(raw: &str) -> bool {
 /// A letter that some tool's lower-casing turns into an ASCII letter: A to Z, and odd ones such as `İ`.
 /// PostgreSQL folds A to Z only, so capitals of other alphabets are the same name quoted or not.
 fn is_capital(letter: char) -> bool {
-    let mut lower = letter.to_lowercase();
-    lower.next().is_some_and(|small| small.is_ascii_lowercase() && small != letter)
+    letter.is_ascii_uppercase() || matches!(letter, '\u{130}' | '\u{212A}')
 }
 
 /// One quote in all, and it stands at an end.
 fn has_stray_quote(raw: &str) -> bool {
     let is_quote = |letter: char| matches!(letter, '"' | '\'' | '`');
     raw.matches(is_quote).count() == 1 && (raw.starts_with(is_quote) || raw.ends_with(is_quote))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_capital;
+
+    #[test]
+    fn capitals_are_all_letters_whose_small_letter_is_ascii() {
+        for letter in char::MIN..=char::MAX {
+            let small = letter.to_lowercase().next().unwrap_or(letter);
+            assert_eq!(is_capital(letter), small.is_ascii_lowercase() && small != letter, "{letter:?}");
+        }
+    }
 }

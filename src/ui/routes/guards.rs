@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use crate::engine::guard::Guard;
 use crate::ui::components::{Stand, env_box, guard_examples, guard_fields, guard_module, guard_table};
 use crate::ui::element::el;
-use crate::ui::later::{failed_on_arrival, with_later};
+use crate::ui::later::{failed_on_arrival, with_workbench};
 use crate::ui::words;
 
 /// Every guard of the content; its examples and files are fetched later.
 pub(super) fn guards() -> AnyView {
-    let content = with_later(|later| el("div").children(later.guards.iter().enumerate().map(guard)).into());
+    let content =
+        with_workbench(|_, workbench| el("div").children(workbench.guards.iter().enumerate().map(guard)).into());
     el("div")
         .class("reading guards")
         .child(el("h1").text(words::GUARDS))

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::ui::components::{glossary_list, training_parts};
 use crate::ui::element::{El, el};
-use crate::ui::later::{failed_on_arrival, with_later};
+use crate::ui::later::{failed_on_arrival, with_workbench};
 use crate::ui::words;
 
 /// What to read first, a guided run, practice, and the words; all of it is fetched later.
 pub(super) fn training() -> AnyView {
-    let content = with_later(|later| {
-        let parts = training_parts(&later.training).into_iter().chain([glossary_list(&later.glossary)]);
+    let content = with_workbench(|later, workbench| {
+        let parts = training_parts(&workbench.training).into_iter().chain([glossary_list(&later.glossary)]);
         el("div").children(parts).into()
     });
     el("div")

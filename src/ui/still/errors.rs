@@ -71,10 +71,13 @@ fn kind(words: &SituationWords) -> Option<AnyView> {
     signatures().iter().any(|signature| signature.situation == words.id).then(|| section().into())
 }
 
-/// What happened and the first of its messages; the script looks at all of them.
+/// What happened and the first of its messages. The script looks at those that are enough by themselves: what a line means behind
+/// another one alone is found by that other line.
 fn entry(signature: &'static Signature) -> AnyView {
     let all = messages(signature);
-    let find = all.iter().map(|template| text(template)).collect::<Vec<_>>().join("\n");
+    let is_enough =
+        |line: &String| signature.matchers.iter().any(|found| found.after.is_none() && text(&found.template) == *line);
+    let find = all.iter().map(|template| text(template)).filter(is_enough).collect::<Vec<_>>().join("\n");
     let first = all.first().map(|template| el("div").child(message(template)).into());
     el("li")
         .attr("data-find", find)

@@ -153,8 +153,8 @@ fn open_guided_run(session: Session) {
     session.reading.set(Reading::Notice(words::OPENING.to_owned()));
     wasm_bindgen_futures::spawn_local(async move {
         let arrived = later::fetch().await;
-        if let Some(run) = embedded::LATER.get().and_then(|later| later.training.guided()).filter(|_| arrived) {
-            intake::sample(session, &run.log);
+        if let Some(later) = embedded::LATER.get().filter(|_| arrived) {
+            intake::sample(session, &later.guided_log);
         } else {
             session.reading.set(Reading::Nothing);
             session.notice.set(words::LATER_FAILED.to_owned());

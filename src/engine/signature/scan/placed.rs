@@ -94,7 +94,17 @@ fn is_introduction(word: &str) -> bool {
     let is_code = word.len() == 5
         && word.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
         && word.bytes().any(|b| b.is_ascii_digit());
-    is_code || INTRODUCTIONS.contains(&word.to_lowercase().as_str())
+    is_code || INTRODUCTIONS.iter().any(|known| word.chars().map(small).eq(known.chars()))
+}
+
+/// The small letter of a capital in the alphabets of [`INTRODUCTIONS`]. The standard library's tables for all alphabets are 10 kB that a
+/// reader would download.
+/// Source: Unicode blocks "Basic Latin" and "Cyrillic": a basic capital stands 0x20 before its small letter.
+fn small(c: char) -> char {
+    match c {
+        '\u{410}'..='\u{42F}' => char::from_u32(u32::from(c) + 0x20).unwrap_or(c),
+        _ => c.to_ascii_lowercase(),
+    }
 }
 
 /// `psycopg2.errors.DuplicateTable`, `ProgrammingError`: the last part begins with a capital and has small letters.

@@ -17,7 +17,6 @@ mod tokens;
 mod urls;
 mod value;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use blocks::Carry;
@@ -81,24 +80,15 @@ impl SecretRules {
         let NameRules { words, headers, phrases, .. } = &self.names;
         let mut all: Vec<String> = ALWAYS_SUSPICIOUS.map(str::to_owned).into();
         all.extend(words.iter().chain(headers.iter()).filter(|word| !is_short(word)).flat_map(spellings));
-        let behind = self.behind_names();
         for word in self.weak_names().flat_map(spellings) {
-            all.extend(behind.iter().map(|next| format!("{word}{next}")));
+            all.extend(BEHIND_NAMES.chars().map(|next| format!("{word}{next}")));
         }
-        let printed = self.tokens.iter().filter(|token| token.of == Alphabet::Printed).map(|token| &token.marks);
+        let printed = self.tokens.all().filter(|token| token.of == Alphabet::Printed).map(|token| &token.marks);
         let lists = self.options.iter().map(|option| &option.commands).chain(printed).chain([phrases]);
         all.extend(
             lists.flat_map(Words::iter).chain(self.rows.iter().map(|row| row.begins.as_str())).map(str::to_owned),
         );
-        all.sort_unstable();
-        all.dedup();
         all
-    }
-
-    /// What may stand behind the last word of a name: a sign, what joins it to its next word, or how that begins: `keyId`, `pwd2`.
-    fn behind_names(&self) -> BTreeSet<char> {
-        let initials = self.names.suffixes.iter().filter_map(|word| word.chars().next());
-        initials.map(|c| c.to_ascii_uppercase()).chain('0'..='9').chain(BEHIND_NAMES.chars()).collect()
     }
 
     /// The names that stand inside many other words: suspicious only with a sign or more of the name behind them.
@@ -116,8 +106,8 @@ fn is_short(word: &str) -> bool {
 const ALWAYS_SUSPICIOUS: [&str; 10] =
     ["://", "@", "%3A%2F%2F", "%3a%2f%2f", "PRIVATE", "Private-Lines", ":*:", ":5432:", ":6432:", ":6543:"];
 
-/// The signs between a name and its value and between the words of a name.
-const BEHIND_NAMES: &str = "=:>|(\"'`]\\ \t_-.";
+/// What may stand behind the last word of a name: a sign, what joins it to its next word, or how that begins: `keyId`, `pwd2`.
+const BEHIND_NAMES: &str = "=:>|(\"'`]\\ \t_-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /// How a word is written: small, in capitals, with a capital.
 fn spellings(word: &str) -> [String; 3] {

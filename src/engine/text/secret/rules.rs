@@ -120,7 +120,7 @@ pub struct TokenRules {
 
 impl TokenRules {
     /// All of them.
-    pub fn iter(&self) -> std::slice::Iter<'_, TokenRule> {
+    pub fn all(&self) -> std::slice::Iter<'_, TokenRule> {
         self.rules.iter()
     }
 
