@@ -1,7 +1,7 @@
 // What the server answers: pasted beside a log it shows what would be deleted, and below a step whether the step worked.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DATA_QUESTION, expect, logFile, test } from "./site.mjs";
+import { TABLES_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
 const DATABASE = "true911_prod_db";
@@ -29,8 +29,7 @@ test.describe("a log, then the state of its database", () => {
   });
 
   test("does not offer setting aside where an extension is in the way", async ({ site }) => {
-    await site.answer(DATA_QUESTION, /^Yes, or it might/);
-    await site.answer("Do the tables that are there match what the migrations would have built?", /^No, they are too far/);
+    await site.answerData(/^Yes, or it might/);
     await expect(site.plan(/^Make a backup and test it first/)).toBeVisible();
   });
 
@@ -43,7 +42,7 @@ test.describe("a log, then the state of its database", () => {
 
 test("what a step printed is judged below it, and leads on", async ({ site }) => {
   await site.recover(LOG);
-  await site.answer(DATA_QUESTION, /^No: test or demo data/);
+  await site.answerData(/^No: test or demo data/);
   await site.confirmDatabase(DATABASE);
   await site.tickNeeded();
   const plan = site.plan(/^Option A/);
@@ -64,8 +63,7 @@ test("what a step printed is judged below it, and leads on", async ({ site }) =>
 
 test("a reader who pastes below a step stays at it, and the step is ticked", async ({ site, page }) => {
   await site.recover(LOG);
-  await site.answer(DATA_QUESTION, /^Yes, or it might/);
-  await site.answer("Do the tables that are there match what the migrations would have built?", /^Yes, they match/);
+  await site.answer(TABLES_QUESTION, /^Yes, they match/);
   const plan = site.plan(/^Mark migrations as already applied/);
   const step = plan.getByRole("listitem").filter({ hasText: "See which tables and which version are there" });
   const done = step.getByRole("checkbox");
@@ -90,8 +88,7 @@ test("a reader who pastes below a step stays at it, and the step is ticked", asy
 
 test("a step is not ticked by the answer of another database, and that is said at the step", async ({ site }) => {
   await site.recover(LOG);
-  await site.answer(DATA_QUESTION, /^Yes, or it might/);
-  await site.answer("Do the tables that are there match what the migrations would have built?", /^Yes, they match/);
+  await site.answer(TABLES_QUESTION, /^Yes, they match/);
   const step = site.plan(/^Mark migrations/).getByRole("listitem").filter({ hasText: "See which tables and which version are there" });
   await step.getByText("Paste what it printed").click();
   await site.paste(STATE.replaceAll(DATABASE, "another_db"), step.getByRole("textbox", { name: "Paste what it printed" }));
@@ -101,8 +98,7 @@ test("a step is not ticked by the answer of another database, and that is said a
 
 test("where what the server says leads elsewhere the reader is taken along", async ({ site, page }) => {
   await site.recover(LOG);
-  await site.answer(DATA_QUESTION, /^Yes, or it might/);
-  await site.answer("Do the tables that are there match what the migrations would have built?", /^No, they are too far/);
+  await site.answerData(/^Yes, or it might/);
   const step = site.plan("Set the old schema aside").getByRole("listitem").filter({ hasText: "See that it can work here" });
   await step.getByText("Paste what it printed").click();
   await site.paste(STATE, step.getByRole("textbox", { name: "Paste what it printed" }));
