@@ -6,7 +6,8 @@ import { TABLES_QUESTION, expect, logFile, test } from "./site.mjs";
 const LOG = logFile("render/render-014.log");
 const DATABASE = "true911_prod_db";
 const answered = (name) => readFileSync(join(import.meta.dirname, "../answers", name), "utf8");
-const STATE = answered("pg16/state.expanded.txt");
+/** A database without a version, as the log says it: it begins with the first migration. */
+const STATE = answered("pg16/state.expanded.txt").replace("{002}", "{}");
 
 test.describe("a log, then the state of its database", () => {
   test.beforeEach(async ({ site, page }) => {
@@ -38,6 +39,17 @@ test.describe("a log, then the state of its database", () => {
     const said = site.result.getByRole("region", { name: "What the server says" });
     await expect(said.getByRole("alert")).toContainText("Stop");
   });
+});
+
+test("a state with a version beside a log that begins with the first migration ends no plan in one, and both sides are named", async ({ site, page }) => {
+  await site.recover(LOG);
+  await site.answerData(/^Yes, or it might/);
+  await expect(site.plan("Set the old schema aside")).toBeVisible();
+  await site.paste(answered("pg16/state.expanded.txt"));
+  const stop = site.result.getByRole("region", { name: "Stop: two things here cannot both be true" });
+  await expect(stop.getByRole("listitem")).toHaveText([/^The log: nothing is before the arrow/, "The server: alembic_version holds {002}"]);
+  await expect(page).toHaveTitle(/^Stop: two things here cannot both be true · /);
+  await expect(site.result.locator(".outcome")).toHaveCount(0);
 });
 
 test("what a step printed is judged below it, and leads on", async ({ site }) => {

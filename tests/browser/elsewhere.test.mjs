@@ -27,7 +27,7 @@ test("a link opens the page at the same way out, with the same headline, without
   await site.answerData(/^Yes, or it might/);
   await expect(site.plan("Set the old schema aside")).toBeVisible();
   const address = await link(site);
-  expect(address).toMatch(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool_seen=yes&f\.history=first&q\.tables-match=differ&q\.data=needed&content=[0-9a-f]{8}$/);
+  expect(address).toMatch(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool=alembic&f\.tool_seen=yes&q\.data=needed&q\.tables-match=differ&content=[0-9a-f]{8}$/);
 
   const other = await elsewhere(browser, site, address);
   await expect(other.happened).toHaveText(/The deploy creates a table, index or sequence that is already in the database\.$/);

@@ -32,7 +32,7 @@ export async function walk(page, url) {
   await keys.hydrated();
   await keys.paste(LOG);
   await keys.says("#result-title:focus", LABEL.relation);
-  expect(await page.evaluate(() => location.hash)).toMatch(/^#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool_seen=yes&f\.history=first&content=\w+$/);
+  expect(await page.evaluate(() => location.hash)).toMatch(/^#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool=alembic&f\.tool_seen=yes&content=\w+$/);
 
   await keys.answerData();
   await keys.confirmDatabase();

@@ -10,6 +10,8 @@ const USER = "true911_prod_db_user";
 const DATABASE = "true911_prod_db";
 const DISPOSABLE = /^No: test or demo data/;
 const NEEDED = /^Yes, or it might/;
+/** SQL that deletes the schema; what takes setting aside back drops only an empty one. */
+const DELETING = /DROP SCHEMA (IF EXISTS )?public CASCADE|DELETES DATA/;
 
 /** What the command-line program prints; it is built first when the sources changed. */
 function runbook(...args) {
@@ -27,7 +29,7 @@ test.describe("a pasted log", () => {
     await expect(proof).toContainText(`line ${lineOf('relation "users" already exists')} `);
     await expect(site.happened).toBeFocused();
     await expect(site.box).toHaveValue("");
-    await expect(page).toHaveURL(/\/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool_seen=yes&f\.history=first&content=\w+$/);
+    await expect(page).toHaveURL(/\/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool=alembic&f\.tool_seen=yes&content=\w+$/);
   });
 
   test("leaves its secret nowhere", async ({ site }) => {
@@ -75,8 +77,9 @@ test.describe("a pasted log", () => {
     const asked = site.question(DATA_QUESTION);
     await expect(asked.getByRole("radio", { name: DISPOSABLE })).toBeChecked();
     await site.answerData(NEEDED);
+    await expect(site.plan("Set the old schema aside")).toBeVisible();
     await expect(site.plan(/^Option A/)).toHaveCount(0);
-    await expect(site.result).not.toContainText("DROP SCHEMA");
+    await expect(site.result).not.toContainText(DELETING);
     await expect(site.wayOut("Option A")).not.toContainText("recommended");
 
     await site.change(DATA_QUESTION).click();
@@ -154,7 +157,7 @@ test.describe("a name that speaks of production", () => {
     await confirm(site, "shop_main");
     await site.answer(CONTRADICTION, /^Keep the data/);
     await expect(site.plan("Set the old schema aside")).toBeVisible();
-    await expect(site.result).not.toContainText("DROP SCHEMA");
+    await expect(site.result).not.toContainText(DELETING);
   });
 
   test("stops again where it is given later, with the SQL already shown, and for the next log", async ({ site }) => {
@@ -202,7 +205,7 @@ test("beside Option A the old schema can be set aside without another word about
 
 test("setting aside is not offered where the server does not allow it", async ({ site }) => {
   await site.recover(LOG);
-  await site.paste(readFileSync(join(import.meta.dirname, "../answers/pg16/state.expanded.txt"), "utf8"));
+  await site.paste(readFileSync(join(import.meta.dirname, "../answers/pg16/state.expanded.txt"), "utf8").replace("{002}", "{}"));
   await site.answerData(DISPOSABLE);
   await site.confirmDatabase(DATABASE);
   await expect(site.plan(/^Option A/)).toBeVisible();
@@ -234,7 +237,7 @@ test.describe("that nothing has changed", () => {
     await expect(summary).not.toContainText("I have deleted nothing");
     // Another log takes nothing back.
     await site.paste(LOG);
-    await expect(site.question(DATA_QUESTION)).toBeVisible();
+    await expect(site.question(TABLES_QUESTION)).toBeVisible();
     await expect(unchanged(site)).toHaveCount(0);
   });
 });

@@ -10,7 +10,7 @@ const SQL = "DELETES DATA: everything in schema public";
 const PLAN = "runbook.plan";
 
 /** What the address says of the log, and of the answers that open nothing. */
-const READ = /#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool_seen=yes&f\.history=first/;
+const READ = /#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool=alembic&f\.tool_seen=yes/;
 const ANSWERED = /&q\.tables-match=differ&content=\w+$/;
 
 async function toThePlan(site) {

@@ -62,8 +62,8 @@ test("the choice counts for every command, and each is copied with the reader's 
     ["if ($LASTEXITCODE -eq 0) { 'readable to the end' } else { 'NOT READABLE' }", "Copied"],
   ]);
   // Commands that are the same in both have no choice.
-  const restore = site.code("createdb scratch", plan);
-  await expect(restore.getByRole("button")).toHaveText(["Copy", "Copy"]);
+  const extensions = site.code("-f extensions.sql", plan).first();
+  await expect(extensions.getByRole("button")).toHaveText(["Copy"]);
   await time.getByRole("button", { name: "macOS, Linux" }).click();
   await expect(dump).toContainText("/dev/null");
 });
