@@ -281,10 +281,11 @@ class Keyboard {
   }
 
   async choose(answer) {
-    await this.tabTo(".question input[type=radio]");
     await this.until("the answer is chosen", async () => {
+      // A question that has just appeared takes the focus to its heading.
+      await this.tabTo(".question input[type=radio]");
       await this.page.keyboard.press("ArrowDown");
-      return this.page.evaluate((answer) => document.activeElement.labels[0].textContent.startsWith(answer), answer);
+      return this.page.evaluate((answer) => document.activeElement.labels?.[0]?.textContent.startsWith(answer), answer);
     });
     await this.tabTo(".question button", "Continue");
     await this.page.keyboard.press("Enter");
