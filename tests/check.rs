@@ -37,7 +37,7 @@ const FAULTS: &[Fault] = &[
     // ---- commands ----
     Fault {
         file: STAMP,
-        from: "alembic stamp -- {{revision}}",
+        from: "alembic stamp --purge -- {{revision}}",
         to: "alembic stamp \"{{revision}}\"",
         line: "alembic stamp \"{{revision}}\"",
         column: 16,
@@ -134,8 +134,8 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         file: TREE,
-        from: ", not-sure = \"outcome:collect-more\" }\n\n# ---- The runbook's own",
-        to: " }\n\n# ---- The runbook's own",
+        from: ", not-sure = \"outcome:compare\" }\n\n# ---- What a comparison",
+        to: " }\n\n# ---- What a comparison",
         behind: "ask = \"public-schema\"",
         line: "id = \"public-schema\"\nask",
         column: 6,
@@ -159,19 +159,19 @@ const FAULTS: &[Fault] = &[
         from: "\"outcome:merge-heads\"",
         to: "\"outcome:merge-head\"",
         line: "outcome:merge-head\"",
-        column: 223,
-        message: "`situation` leads to the outcome `merge-head`, which has no file",
+        column: 13,
+        message: "`heads` leads to the outcome `merge-head`, which has no file",
         suggestion: "did you mean `merge-heads`?",
         ..NONE
     },
     Fault {
         file: TREE,
-        from: "otherwise = \"keep\"",
-        to: "otherwise = \"kep\"",
-        line: "otherwise = \"kep\"",
+        from: "otherwise = \"set-aside\"",
+        to: "otherwise = \"set-asid\"",
+        line: "otherwise = \"set-asid\"",
         column: 13,
-        message: "`may-wipe` leads to `kep`, which is no node",
-        suggestion: "did you mean `keep`?",
+        message: "`may-wipe` leads to `set-asid`, which is no node",
+        suggestion: "did you mean `set-aside`?",
         ..NONE
     },
     Fault {
@@ -197,10 +197,10 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         file: TREE,
-        to: "\n[[node]]\nid = \"keep\"\nfact = \"wipe\"\nto = {}\notherwise = \"outcome:stamp\"\n",
-        line: "id = \"keep\"\nfact = \"wipe\"",
+        to: "\n[[node]]\nid = \"set-aside\"\nfact = \"wipe\"\nto = {}\notherwise = \"outcome:stamp\"\n",
+        line: "id = \"set-aside\"\nfact = \"wipe\"\nto = {}",
         column: 6,
-        message: "there is another node `keep`",
+        message: "there is another node `set-aside`",
         suggestion: "give one of the two another id",
         ..NONE
     },
@@ -392,7 +392,7 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         file: "content/outcomes/migrate.md",
-        from: "### Deploy {#new-deploy}",
+        from: "### Deploy {#new-deploy act=deploy target=commit}",
         to: "# Deploy {#new-deploy}",
         line: "# Deploy {#new-deploy}",
         message: "the steps have no title of their own",
@@ -449,18 +449,66 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         file: "content/outcomes/fix-code.md",
-        from: "### Read the new log {#read-log}",
+        from: "### Read the new log {#read-log act=look place=dashboard}",
         to: "### Read the new log",
         line: "### Read the new log",
         message: "this step has no id of its own",
         suggestion: "end it with one that stays when the words change: `{#read-the-new-log}`",
         ..NONE
     },
+    // ---- what programs are told of a step ----
+    Fault {
+        file: "content/outcomes/nothing-to-do.md",
+        from: "{#watch act=look place=dashboard}",
+        to: "{#watch}",
+        line: "{#watch}",
+        message: "this step runs nothing and does not say what is done",
+        suggestion: "add `act=…` behind its id",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/nothing-to-do.md",
+        from: "{#sign-in act=look place=laptop}",
+        to: "{#sign-in act=look}",
+        line: "{#sign-in act=look}",
+        message: "this step does not say where it is done",
+        suggestion: "`place=dashboard`",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/not-this-runbook.md",
+        from: "{#leave act=look place=dashboard}",
+        to: "{#leave act=lok place=dashboard}",
+        line: "{#leave act=lok place=dashboard}",
+        column: 41,
+        message: "`act=lok` is not known",
+        suggestion: "did you mean `look`?",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/not-this-runbook.md",
+        from: "{#look-up act=look place=laptop}",
+        to: "{#look-up act=look plase=laptop place=laptop}",
+        line: "{#look-up act=look plase",
+        column: 35,
+        message: "unknown name `plase` behind the id of a step",
+        suggestion: "did you mean `place`?",
+        ..NONE
+    },
+    Fault {
+        file: "content/outcomes/merge-heads.md",
+        from: "Expect: One line: one end is left.",
+        to: "```sh place=\"repository\"\nalembic current\n```\n",
+        line: "### Make the joining migration",
+        message: "a step runs one thing, and here are more",
+        suggestion: "make a step of each",
+        ..NONE
+    },
     Fault {
         file: "content/outcomes/fix-permissions.md",
         from: "Undo: The owner runs",
         to: "The owner runs",
-        line: "### Otherwise let the owner",
+        line: "### Let the owner of the schema",
         message: "this step changes data and says not how to take it back",
         suggestion: "add `Undo: …`, also when it cannot be",
         ..NONE
@@ -740,7 +788,7 @@ const ALONE: &[Fault] = &[
     },
     Fault {
         file: TREE,
-        from: "{ needed = \"keep\"",
+        from: "{ needed = \"set-aside\"",
         to: "{ needed = \"may-wipe\"",
         line: "to = { delete = \"outcome:option-a\"",
         column: 8,
@@ -750,7 +798,7 @@ const ALONE: &[Fault] = &[
     },
     Fault {
         file: TREE,
-        from: "unknown = \"keep\"",
+        from: "unknown = \"set-aside\"",
         to: "unknown = \"may-wipe\"",
         line: "to = { delete = \"outcome:option-a\"",
         column: 8,
@@ -760,7 +808,7 @@ const ALONE: &[Fault] = &[
     },
     Fault {
         file: TREE,
-        from: "otherwise = \"keep\"",
+        from: "otherwise = \"set-aside\"",
         to: "otherwise = \"right-database\"",
         line: "to = { delete = \"outcome:option-a\"",
         column: 8,
@@ -780,11 +828,11 @@ const ALONE: &[Fault] = &[
     },
     Fault {
         file: TREE,
-        from: "partly = \"outcome:repair-by-hand\"",
-        to: "partly = \"keep\"",
-        line: "id = \"keep\"",
+        from: "by-hand = \"made-beside\"",
+        to: "by-hand = \"made-by\"",
+        line: "id = \"made-by\"\nask",
         column: 6,
-        message: "a walk through `keep` never ends",
+        message: "a walk through `made-by` never ends",
         suggestion: "lead one of the branches",
         ..NONE
     },
@@ -928,7 +976,7 @@ const ALONE: &[Fault] = &[
         to: "recorded/wrong_password.psycopg2.log",
         in_file: TREE,
         line: "other-stack = ",
-        column: 695,
+        column: 658,
         message: "no scenario passes `situation` = other-stack",
         suggestion: "add a file to tests/scenarios whose log and answers lead this way",
         ..NONE

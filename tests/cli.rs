@@ -164,7 +164,10 @@ fn object(line: &str) -> Object {
         assert_eq!(object.reachable, [only], "{line}");
     }
     let risks = object.reachable.iter().map(|way| way.risk.as_str());
-    assert!(risks.into_iter().all(|risk| ["none", "reversible", "destructive"].contains(&risk)), "{line}");
+    assert!(
+        risks.into_iter().all(|risk| ["none", "reversible", "migrates", "interrupts", "destructive"].contains(&risk)),
+        "{line}"
+    );
     object
 }
 
@@ -198,8 +201,8 @@ fn json_has_the_keys_of_the_interface_in_their_order() {
     );
     assert_eq!(facts.schema, None);
     let question = object.question.expect("a question");
-    assert_eq!(question.id, "data");
-    assert_eq!(question.answers, ["needed", "backed-up", "disposable", "unknown"]);
+    assert_eq!(question.id, "made-by");
+    assert_eq!(question.answers, ["another-migration", "earlier-try", "left-over", "by-hand", "not-sure"]);
     assert!(object.reachable.iter().any(|way| way.id == "option-a" && way.risk == "destructive"));
     assert!(object.warnings.iter().any(|warning| warning.id == "secret-in-log" && warning.line == 3));
 }
@@ -488,14 +491,16 @@ fn answers_lead_on_and_the_last_value_wins() {
         let object = diagnosed(&flags, ALREADY_THERE.as_bytes());
         object.outcome.map(|o| o.id).or(object.question.map(|q| q.id)).expect("one of the two")
     };
-    assert_eq!(id(&["data=disposable"]), "right-database");
-    assert_eq!(id(&["data=disposable", "right-database=confirmed"]), "option-a");
-    assert_eq!(id(&["data=disposable", "right-database=confirmed", "tried=option-a-refused"]), "ownership");
-    let b = ["data=backed-up", "right-database=confirmed", "tried=option-a-refused", "ownership=cannot-fix"];
+    let far = "tables-match=differ";
+    assert_eq!(id(&["data=disposable"]), "tables-match", "the cause comes first");
+    assert_eq!(id(&[far, "data=disposable"]), "right-database");
+    assert_eq!(id(&[far, "data=disposable", "right-database=confirmed"]), "option-a");
+    assert_eq!(id(&[far, "data=disposable", "right-database=confirmed", "tried=option-a-refused"]), "ownership");
+    let b = [far, "data=backed-up", "right-database=confirmed", "tried=option-a-refused", "ownership=cannot-fix"];
     assert_eq!(id(&b), "option-b");
-    assert_eq!(id(&["data=disposable", "right-database=confirmed", "data=needed"]), "tables-match");
-    assert_eq!(id(&["data=needed", "right-database=confirmed", "data=disposable"]), "option-a");
-    assert_eq!(id(&["ownership=cannot-fix", "revision-file=gone"]), "data", "not on this walk");
+    assert_eq!(id(&[far, "data=disposable", "right-database=confirmed", "data=needed"]), "move-aside");
+    assert_eq!(id(&[far, "data=needed", "right-database=confirmed", "data=disposable"]), "option-a");
+    assert_eq!(id(&["ownership=cannot-fix", "revision-file=gone"]), "tables-match", "not on this walk");
 }
 
 #[test]
@@ -505,9 +510,9 @@ fn answers_apply_to_every_file() {
         fs::write(folder.join(name), ALREADY_THERE).expect("written");
     }
     let mut command = program();
-    command.current_dir(&folder).args(["diagnose", "--format", "json", "a", "--answer", "data=needed", "b"]);
+    command.current_dir(&folder).args(["diagnose", "--format", "json", "a", "--answer", "tables-match=differ", "b"]);
     let asked = objects(&run_command(command, b"").out).into_iter().map(|object| object.question.map(|q| q.id));
-    assert_eq!(asked.collect::<Vec<_>>(), [Some("tables-match".to_owned()), Some("tables-match".to_owned())]);
+    assert_eq!(asked.collect::<Vec<_>>(), [Some("data".to_owned()), Some("data".to_owned())]);
 }
 
 #[test]

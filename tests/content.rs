@@ -40,7 +40,19 @@ fn outcomes_have_the_risk_of_the_interface() {
     let destructive: Vec<&str> =
         embedded::catalogue().outcomes.iter().filter(|o| o.risk == Risk::Destructive).map(|o| o.id.as_str()).collect();
     assert_eq!(destructive, ["option-a", "option-b"]);
-    assert_eq!(embedded::catalogue().outcomes.len(), 17);
+    assert_eq!(embedded::catalogue().outcomes.len(), 22);
+    for (id, risk) in [
+        ("redeploy", Risk::Migrates),
+        ("migrate", Risk::Migrates),
+        ("deploy-other-version", Risk::Migrates),
+        ("catch-up", Risk::Migrates),
+        ("end-blocker", Risk::Interrupts),
+        ("compare", Risk::None),
+        ("restore-table", Risk::Reversible),
+        ("stamp", Risk::Reversible),
+    ] {
+        assert_eq!(embedded::catalogue().outcome(id).map(|outcome| outcome.risk), Some(risk), "{id}");
+    }
 }
 
 /// A new cause is one new file, with its own examples, and nothing else.

@@ -210,8 +210,12 @@ struct Sandbox {
     root: PathBuf,
 }
 
-/// A file for each call: what runs side by side does not write into the same one.
-const STUB: &str = "#!/bin/sh\nprintf '%s\\0' \"${0##*/}\" \"$@\" > \"$RECORD/$$\"\n";
+/// A file for each call: what runs side by side does not write into the same one. A value may also be given in the environment.
+/// The program that `FAILS` names does not succeed: what a script does then is seen as well.
+const STUB: &str = "#!/bin/sh\nprintf '%s\\0' \"${0##*/}\" \"$@\" ${DATABASE_URL+\"DATABASE_URL=$DATABASE_URL\"} > \"$RECORD/$$\"\n[ \"${0##*/}\" != \"$FAILS\" ]\n";
+
+/// Scripts make files in the folder this names: one of the sandbox, which is the same in every run.
+const MKTEMP: &str = "#!/bin/sh\necho \"$HOME\"\n";
 
 impl Sandbox {
     fn new(name: &str, programs: &BTreeSet<String>) -> Self {
@@ -222,14 +226,19 @@ impl Sandbox {
         let attack = ["touch", "rm", "id", "x"].map(str::to_owned);
         for program in programs.iter().chain(&attack) {
             let path = root.join("bin").join(program);
-            fs::write(&path, STUB).expect("written");
+            fs::write(&path, if program == "mktemp" { MKTEMP } else { STUB }).expect("written");
             fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("made a program");
         }
         Self { root }
     }
 
-    /// Runs a script; gives what was called and which files it made.
+    /// Runs a script in which every program succeeds; gives what was called and which files it made.
     fn run(&self, shell: &Path, script: &str) -> (Calls, Vec<String>) {
+        self.run_with(shell, script, "")
+    }
+
+    /// The same, where the program `fails` does.
+    fn run_with(&self, shell: &Path, script: &str, fails: &str) -> (Calls, Vec<String>) {
         let record = self.root.join("record");
         let ran = Command::new(shell)
             .args(["-c", script])
@@ -238,6 +247,7 @@ impl Sandbox {
             .env("HOME", self.root.join("home"))
             .env("LC_ALL", "C.UTF-8")
             .env("RECORD", &record)
+            .env("FAILS", fails)
             .current_dir(self.root.join("work"))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -405,6 +415,21 @@ fn replaced(calls: &Calls, markers: &[(String, String)]) -> Calls {
     calls
 }
 
+/// Which program fails: none, or the one whose failure the scripts of the content look at.
+const ENDINGS: [&str; 2] = ["", "alembic"];
+
+/// How many arguments are the value itself, before `--` and behind it: a program takes the first for an option.
+fn places(calls: &Calls, raw: &str) -> (usize, usize) {
+    let mut found = (0, 0);
+    for call in calls {
+        let end = call.iter().position(|word| word == "--").unwrap_or(call.len());
+        let (before, behind) = call.split_at(end);
+        let count = |words: &[String]| words.iter().filter(|word| *word == raw).count();
+        found = (found.0 + count(before), found.1 + count(behind));
+    }
+    found
+}
+
 #[test]
 fn every_value_reaches_the_programs_of_the_content_as_one_argument() {
     let pieces = pieces(Form::Shell);
@@ -414,9 +439,10 @@ fn every_value_reaches_the_programs_of_the_content_as_one_argument() {
     for shell in shells() {
         for piece in &pieces {
             let (text, markers) = marked(piece, &filled(piece, "plain").0);
-            let (plain, made) = sandbox.run(&shell, &text);
+            let plain = ENDINGS.map(|fails| sandbox.run_with(&shell, &text, fails));
             for (mark, _) in &markers {
-                assert!(plain.iter().flatten().any(|word| word.contains(mark)), "{mark} reaches nothing: {text}");
+                let mut words = plain.iter().flat_map(|(calls, _)| calls.iter().flatten());
+                assert!(words.any(|word| word.contains(mark)), "{mark} reaches nothing: {text}");
             }
             for raw in hostile() {
                 let (values, not_taken) = filled(piece, &raw);
@@ -426,13 +452,15 @@ fn every_value_reaches_the_programs_of_the_content_as_one_argument() {
                 }
                 let (_, markers) = marked(piece, &values);
                 let script = fill_lines(piece.lines, &values, Form::Shell);
-                let (calls, files) = sandbox.run(&shell, &script);
-                assert_eq!(calls, replaced(&plain, &markers), "{}: {script}", shell.display());
-                assert_eq!(files, made, "{}: {script}", shell.display());
-                for call in calls.iter().filter(|call| raw.starts_with('-') && call.contains(&raw)) {
-                    let at = call.iter().position(|word| *word == raw);
-                    assert!(call.iter().position(|word| word == "--") <= at, "an option: {call:?}");
-                    operands += 1;
+                for (fails, (plain, made)) in ENDINGS.iter().zip(&plain) {
+                    let (calls, files) = sandbox.run_with(&shell, &script, fails);
+                    assert_eq!(calls, replaced(plain, &markers), "{}: {script}", shell.display());
+                    assert_eq!(files, *made, "{}: {script}", shell.display());
+                    if raw.starts_with('-') {
+                        let (as_option, as_operand) = places(&calls, &raw);
+                        assert_eq!(as_option, places(plain, &raw).0, "an option: {calls:?}");
+                        operands += as_operand;
+                    }
                 }
                 arrived += 1;
             }
@@ -454,13 +482,21 @@ mod power_shell_model {
         matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}')
     }
 
-    /// The arguments of a line, as PowerShell itself sees them.
-    fn arguments(line: &str) -> Vec<String> {
-        let (mut all, mut word) = (Vec::new(), None::<String>);
+    /// The commands of a line with their arguments, as PowerShell itself sees them.
+    fn commands(line: &str) -> Vec<Vec<String>> {
+        let (mut commands, mut all, mut word) = (Vec::new(), Vec::new(), None::<String>);
         let mut letters = line.chars().peekable();
         while let Some(c) = letters.next() {
             if c == ' ' {
                 all.extend(word.take());
+            } else if c == '|' {
+                all.extend(word.take());
+                commands.push(std::mem::take(&mut all));
+            } else if c == '{' {
+                // The one block of the content, which takes no value.
+                let block: String = letters.by_ref().take_while(|c| *c != '}').collect();
+                assert_eq!(block, " $_.Line ", "not modelled: {line}");
+                all.push(format!("{{{block}}}"));
             } else if is_single(c) || c == '"' {
                 let word = word.get_or_insert_default();
                 let is_quote = |one: &char| if c == '"' { *one == '"' } else { is_single(*one) };
@@ -473,12 +509,16 @@ mod power_shell_model {
                     word.push(inner);
                 }
             } else {
-                assert!(c.is_ascii_alphanumeric() || "-_./=:".contains(c), "{c:?} means something here: {line}");
+                // `-Context 3,0` is a list, and no value.
+                let is_list = c == ',' && word.as_deref() == Some("3");
+                let is_plain = c.is_ascii_alphanumeric() || "-_./=:".contains(c) || is_list;
+                assert!(is_plain, "{c:?} means something here: {line}");
                 word.get_or_insert_default().push(c);
             }
         }
         all.extend(word);
-        all
+        commands.push(all);
+        commands
     }
 
     fn needs_quotes(argument: &str) -> bool {
@@ -494,10 +534,14 @@ mod power_shell_model {
         needs
     }
 
-    /// The arguments a program gets.
-    pub(super) fn given(line: &str) -> Vec<String> {
+    /// The arguments each program of a line gets.
+    pub(super) fn given(line: &str) -> Vec<Vec<String>> {
+        commands(line).into_iter().map(given_to_one).collect()
+    }
+
+    fn given_to_one(arguments: Vec<String>) -> Vec<String> {
         let quoted = |one: String| if needs_quotes(&one) { format!("\"{one}\"") } else { one };
-        let line = arguments(line).into_iter().map(quoted).collect::<Vec<_>>().join(" ");
+        let line = arguments.into_iter().map(quoted).collect::<Vec<_>>().join(" ");
         let (mut all, mut word, mut in_quotes) = (Vec::new(), None::<String>, false);
         let mut letters = line.chars().peekable();
         while let Some(c) = letters.next() {
@@ -544,9 +588,10 @@ fn by_the_model_every_value_reaches_the_programs_of_power_shell_as_one_argument(
                 let one =
                     Piece { lines: Box::leak(vec![line.clone()].into_boxed_slice()), placeholders: piece.placeholders };
                 let (text, markers) = marked(&one, &values);
-                let plain = vec![power_shell_model::given(text.trim_end_matches('\n'))];
+                let plain = power_shell_model::given(text.trim_end_matches('\n'));
                 let filled = fill_lines(lines, &values, Form::PowerShell);
-                let calls = vec![power_shell_model::given(filled.trim_end_matches('\n'))];
+                let mut calls = power_shell_model::given(filled.trim_end_matches('\n'));
+                calls.sort();
                 assert_eq!(calls, replaced(&plain, &markers), "{filled}");
                 arrived += 1;
             }

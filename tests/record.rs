@@ -88,7 +88,7 @@ fn check(name: &str, written: [String; 3]) {
 }
 
 fn option_a() -> Answers {
-    answers(&[("data", "disposable"), ("right-database", "confirmed")])
+    answers(&[("tables-match", "differ"), ("data", "disposable"), ("right-database", "confirmed")])
 }
 
 fn sql() -> String {

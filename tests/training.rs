@@ -206,9 +206,9 @@ fn an_exercise_that_disagrees_with_the_engine_is_a_problem() {
         ),
         ("line = 5", "line = 1", ":8:8: line 1 does not say so; [5, 6] do"),
         (
-            "way_out = \"fix-code\"",
+            "way_out = \"deploy-other-version\"",
             "way_out = \"back-up-first\"",
-            ":9:11: the answers lead to `fix-code`, not to `back-up-first`",
+            ":9:11: the answers lead to `deploy-other-version`, not to `back-up-first`",
         ),
         ("revision-file = \"found\"", "revision-file = \"fuond\"", "`revision-file` has no answer `fuond`"),
         ("revision-file = \"found\"", "revision-fiel = \"found\"", "there is no question `revision-fiel`"),

@@ -2,139 +2,103 @@
 //!
 //! What the contract forbids is looked for in each of them, so that no content file can open a way to deleting data.
 //! A walk is one replay with some answers; an end is a walk on which nothing is left to answer. A question with an assumed
-//! answer counts as open until the reader answers it.
+//! answer counts as open until the reader answers it. A fact is varied wherever some walk looks at it: no list of facts can be short.
 
 use std::collections::BTreeSet;
 
 use runbook::embedded::catalogue;
 use runbook::engine::advice::Advice;
 use runbook::engine::diagnose::Diagnosis;
-use runbook::engine::fact::{FactKey, FactSet, Wipe};
+use runbook::engine::fact::{FactKey, Wipe};
 use runbook::engine::page::Risk;
 use runbook::engine::situation::Situation;
 use runbook::engine::tree::{Answers, End, Question, Subject, Walk};
 
-/// What a log can tell the tree: a situation, whether deleting may be offered, whether a reset script runs. And what a server can:
-/// whether `public` is there and can be set aside. The log names the tool; of one that does not see
-/// `without_a_tool_that_is_asked_first_and_changes_nothing_else`. Which file decided matters for failures of the application alone.
+/// What a log and a server can tell the tree: a situation, and a value or none for every fact that any walk from there looks at.
+#[derive(Clone)]
 struct Case {
     situation: Situation,
-    /// `None` is a value nobody has thought of.
-    wipe: Option<Wipe>,
-    reset: bool,
-    server: Server,
+    /// The facts that were varied; `None` is a fact that nothing tells, or a value nobody has thought of.
+    facts: Vec<(FactKey, Option<&'static str>)>,
     diagnosis: Diagnosis,
 }
 
-/// The facts that a server told: whether `public` can be set aside, whether it is there. A server that was not asked tells none.
-type Server = [(FactKey, Option<&'static str>); 2];
-
-/// All that a server can say of the two, together: `tests/answers.rs` has recordings of each value.
-fn servers() -> impl Iterator<Item = Server> + Clone {
-    let aside = [None, Some("possible"), Some("not-owner"), Some("no-create"), Some("extension")];
-    let there = [None, Some("present"), Some("missing")];
-    aside
-        .into_iter()
-        .flat_map(move |aside| there.map(|there| [(FactKey::SetAside, aside), (FactKey::PublicSchema, there)]))
-}
-
-const NOT_ASKED: Server = [(FactKey::SetAside, None), (FactKey::PublicSchema, None)];
+/// Facts that only a server's words tell.
+const SERVER: [FactKey; 6] = [
+    FactKey::SetAside,
+    FactKey::PublicSchema,
+    FactKey::Contents,
+    FactKey::Version,
+    FactKey::Compared,
+    FactKey::Recorded,
+];
 
 fn cases() -> Vec<Case> {
-    let wipes = || Wipe::ALL.into_iter().map(Some).chain([None]);
-    let all = Situation::ALL.iter().flat_map(|situation| wipes().map(|wipe| (*situation, wipe)));
-    let all = all.flat_map(|(situation, wipe)| [false, true].map(|reset| (situation, wipe, reset)));
-    let all = all.flat_map(|kind| servers().map(move |server| (kind, server)));
-    all.map(|((situation, wipe, reset), server)| asked(case(situation, wipe, reset), server)).collect()
-}
-
-fn asked(mut case: Case, server: Server) -> Case {
-    for (key, value) in server.into_iter().filter_map(|(key, value)| Some((key, value?))) {
-        case.diagnosis.facts.set(key, value, Some(1));
+    let mut cases = Vec::new();
+    for situation in Situation::ALL {
+        vary(bare(*situation), &mut cases);
     }
-    case.server = server;
-    case
+    assert!(cases.len() > 300, "{}", cases.len());
+    cases
 }
 
-fn case(situation: Situation, wipe: Option<Wipe>, reset: bool) -> Case {
+/// A case of which nothing but the situation is known.
+fn bare(situation: Situation) -> Case {
     let mut diagnosis = catalogue().told(situation, None);
-    diagnosis.facts.set(FactKey::Wipe, wipe.map_or("something else", Wipe::id), None);
-    diagnosis.facts.set(FactKey::ToolSeen, "yes", Some(1));
-    if reset {
-        diagnosis.facts.set(FactKey::ResetScript, "runs", Some(1));
-    }
-    Case { situation, wipe, reset, server: NOT_ASKED, diagnosis }
+    diagnosis.facts.set(FactKey::Wipe, "something else", None);
+    Case { situation, facts: vec![(FactKey::Situation, Some(situation.id()))], diagnosis }
 }
 
-/// The cases above are all there are only as long as the tree looks at nothing else.
-#[test]
-fn the_tree_looks_at_these_facts_alone() {
-    let looked_at: BTreeSet<FactKey> = (catalogue().tree.nodes.iter())
-        .filter_map(|node| match node.on {
-            Subject::Fact(key) => Some(key),
-            Subject::Question(_) => None,
-        })
-        .collect();
-    assert_eq!(
-        looked_at,
-        BTreeSet::from([
-            FactKey::Situation,
-            FactKey::Wipe,
-            FactKey::ResetScript,
-            FactKey::ToolSeen,
-            FactKey::Signature,
-            FactKey::SetAside,
-            FactKey::PublicSchema
-        ])
-    );
-}
-
-/// The same where the log names no tool.
-fn toolless(mut case: Case) -> Case {
-    let mut facts = FactSet::default();
-    for (key, fact) in case.diagnosis.facts.iter().filter(|(key, _)| *key != FactKey::ToolSeen) {
-        facts.set(key, &fact.value, fact.line);
-    }
-    case.diagnosis.facts = facts;
-    case
-}
-
-#[test]
-fn without_a_tool_that_is_asked_first_and_changes_nothing_else() {
-    for mut case in cases().into_iter().filter(|case| case.server == NOT_ASKED && case.situation.may_wipe()) {
-        let seen = case.ends();
-        case = toolless(case);
-        let ends = case.ends();
-        for tool in ["alembic", "create-all"] {
-            let behind = |(answers, end): &(Answers, &'static str)| {
-                let mut answers = answers.clone();
-                (answers.remove("tool").as_deref() == Some(tool)).then_some((answers, *end))
-            };
-            let behind: Vec<_> = ends.iter().filter_map(behind).collect();
-            assert_eq!(behind, seen, "{case:?} {tool}");
-        }
-        let others = ends.iter().filter(|(answers, _)| !matches!(answers["tool"].as_str(), "alembic" | "create-all"));
-        let others: Vec<_> = others.map(|(answers, end)| (answers["tool"].as_str(), *end)).collect();
-        assert_eq!(others, [("other", "not-this-runbook"), ("unknown", "collect-more")], "{case:?}");
+/// The same with every value of the first fact that some walk looks at and that was not varied yet; and so on.
+fn vary(case: Case, cases: &mut Vec<Case>) {
+    let varied: BTreeSet<FactKey> = case.facts.iter().map(|(key, _)| *key).collect();
+    let looked_at = case.looked_at();
+    let Some(key) = looked_at.difference(&varied).next() else { return cases.push(case) };
+    for value in values(*key).into_iter().map(Some).chain([None]) {
+        vary(case.clone().told(*key, value), cases);
     }
 }
 
-#[test]
-fn what_the_platform_did_is_mended_in_settings_and_what_the_code_did_in_the_code() {
-    for (signature, way) in [
-        ("render/no-port", "fix-configuration"),
-        ("render/out-of-memory", "fix-configuration"),
-        ("python/wheel-build", "fix-configuration"),
-        ("python/code-error", "fix-code"),
-        ("python/import-error", "fix-code"),
-    ] {
-        let mut case = case(Situation::AppError, Some(Wipe::OtherError), false);
-        case.diagnosis.facts.set(FactKey::Signature, signature, Some(1));
-        assert_eq!(case.ends(), [(Answers::new(), way)], "{signature}");
-    }
+/// Every value of a fact for which some node has a branch.
+fn values(key: FactKey) -> BTreeSet<&'static str> {
+    let nodes = catalogue().tree.nodes.iter().filter(|node| node.on == Subject::Fact(key));
+    nodes.flat_map(|node| node.branches.iter().map(|branch| branch.value.as_str())).collect()
+}
+
+/// A bare case in which deleting could fix what the log shows, if its situation allows.
+fn may_wipe(situation: Situation) -> Case {
+    bare(situation).told(FactKey::Wipe, Some(Wipe::Possible.id())).told(FactKey::ToolSeen, Some("yes"))
 }
 
 impl Case {
+    fn told(mut self, key: FactKey, value: Option<&'static str>) -> Self {
+        self.facts.push((key, value));
+        if let Some(value) = value {
+            self.diagnosis.facts.set(key, value, Some(1));
+        }
+        self
+    }
+
+    fn says(&self, key: FactKey) -> Option<&str> {
+        self.diagnosis.facts.value(key)
+    }
+
+    /// Whether the contract lets deleting be reachable at all.
+    fn may_delete(&self) -> bool {
+        self.situation.may_wipe() && self.says(FactKey::Wipe) == Some(Wipe::Possible.id())
+    }
+
+    /// Every fact that some walk looks at.
+    fn looked_at(&self) -> BTreeSet<FactKey> {
+        let places = self.places().into_iter().map(|(answers, _)| self.advise(&answers).walk);
+        let steps = places.flat_map(|walk| walk.trail.into_iter().map(|step| step.node.on.clone()));
+        let facts = steps.filter_map(|on| match on {
+            Subject::Fact(key) => Some(key),
+            Subject::Question(_) => None,
+        });
+        facts.collect()
+    }
+
     fn advise(&self, answers: &Answers) -> Advice<'static> {
         catalogue().advise(&self.diagnosis, answers)
     }
@@ -174,8 +138,8 @@ impl Case {
 
 impl std::fmt::Debug for Case {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Case { situation, wipe, reset, server, .. } = self;
-        write!(f, "{} (wipe {wipe:?}, reset script {reset}, server {server:?})", situation.id())
+        let told: Vec<String> = self.facts.iter().map(|(key, value)| format!("{} {value:?}", key.id())).collect();
+        write!(f, "{}", told.join(", "))
     }
 }
 
@@ -229,6 +193,35 @@ fn check_ends(check: impl Fn(&Case, &Answers, &str)) {
     }
 }
 
+#[test]
+fn a_tool_that_no_line_names_is_asked_first_and_only_two_answers_open_the_rest() {
+    for situation in Situation::ALL.iter().filter(|situation| situation.may_wipe()) {
+        let case = bare(*situation).told(FactKey::Wipe, Some(Wipe::Possible.id()));
+        let End::Question(first) = case.advise(&Answers::new()).walk.end else { panic!("{case:?} asks nothing") };
+        assert_eq!(first.id, "tool", "{case:?}");
+        for (answers, id) in case.ends() {
+            let ours = answers.get("tool").is_some_and(|tool| matches!(tool.as_str(), "alembic" | "create-all"));
+            assert!(ours || !deletes_data(id), "{case:?} {answers:?} → {id}");
+        }
+        let of = |tool: &str| outcome(&case.advise(&with(&Answers::new(), "tool", tool)).walk);
+        assert_eq!([of("other"), of("unknown")], [Some("not-this-runbook"), Some("compare")], "{case:?}");
+    }
+}
+
+#[test]
+fn what_the_platform_did_is_mended_in_settings_and_what_the_code_did_in_the_code() {
+    for (signature, way) in [
+        ("render/no-port", "fix-configuration"),
+        ("render/out-of-memory", "fix-configuration"),
+        ("python/wheel-build", "fix-configuration"),
+        ("python/code-error", "fix-code"),
+        ("python/import-error", "fix-code"),
+    ] {
+        let case = bare(Situation::AppError).told(FactKey::Signature, Some(signature));
+        assert_eq!(case.ends(), [(Answers::new(), way)], "{signature}");
+    }
+}
+
 // ---- ends ----
 
 #[test]
@@ -256,31 +249,49 @@ fn data_is_deleted_only_after_both_gates() {
             assert!(gave("tried", &["option-a-refused"]), "{case:?} {answers:?}");
             assert!(gave("ownership", &["cannot-fix"]), "{case:?} {answers:?}");
         }
-        assert!(case.situation.may_wipe() && case.wipe == Some(Wipe::Possible), "{case:?} {answers:?} → {id}");
+        assert!(case.may_delete(), "{case:?} {answers:?} → {id}");
     });
 }
 
 #[test]
 fn only_the_two_options_delete_data_and_both_are_found() {
-    let mut found = BTreeSet::new();
     for case in cases() {
         let ends: BTreeSet<&str> = case.ends().into_iter().map(|(_, id)| id).filter(|id| deletes_data(id)).collect();
-        let expected = if case.situation.may_wipe() && case.wipe == Some(Wipe::Possible) {
-            &["option-a", "option-b"][..]
-        } else {
-            &[]
-        };
-        assert_eq!(ends, expected.iter().copied().collect(), "{case:?}");
-        found.extend(ends);
+        assert!(ends.is_empty() || case.may_delete(), "{case:?}");
+        assert!(ends.iter().all(|id| ["option-a", "option-b"].contains(id)), "{case:?}: {ends:?}");
     }
-    assert_eq!(found.len(), 2);
+    for situation in Situation::ALL.iter().filter(|situation| situation.may_wipe()) {
+        let ends = may_wipe(*situation).ends();
+        let found: BTreeSet<&str> = ends.into_iter().map(|(_, id)| id).filter(|id| deletes_data(id)).collect();
+        assert_eq!(found, BTreeSet::from(["option-a", "option-b"]), "{}", situation.id());
+    }
+}
+
+/// Nobody is asked about the data before the cause is known: before that question another one is answered, or a comparison was read.
+#[test]
+fn the_cause_comes_before_the_data() {
+    for case in cases() {
+        for (answers, _) in case.places() {
+            let walk = case.advise(&answers).walk;
+            let End::Question(question) = walk.end else { continue };
+            let known = case.says(FactKey::Compared).is_some() || !answers.is_empty();
+            assert!(!matches!(question.id.as_str(), "data" | "right-database") || known, "{case:?}");
+        }
+    }
+}
+
+/// Questions that are asked; one with an assumed answer is only there to be overturned.
+fn asked(answers: &Answers) -> usize {
+    let tree = &catalogue().tree;
+    let is_asked = |id: &&String| tree.question(id).is_some_and(|question| question.assumed.is_none());
+    answers.keys().filter(is_asked).count()
 }
 
 #[test]
 fn walks_are_short() {
     check_ends(|case, answers, id| {
         let most = if deletes_data(id) { 7 } else { 5 };
-        assert!(answers.len() <= most, "{case:?}: {} questions to {id}: {answers:?}", answers.len());
+        assert!(asked(answers) <= most, "{case:?}: {} questions to {id}: {answers:?}", asked(answers));
     });
 }
 
@@ -302,30 +313,50 @@ fn a_log_that_names_its_cause_leads_to_a_mild_way_after_two_questions() {
 #[test]
 fn no_deploy_is_advised_while_a_reset_script_runs() {
     check_ends(|case, answers, id| {
-        assert!(!case.reset || !matches!(id, "redeploy" | "migrate"), "{case:?} {answers:?} → {id}");
+        let runs = case.says(FactKey::ResetScript).is_some();
+        assert!(!runs || !matches!(id, "redeploy" | "migrate" | "end-blocker"), "{case:?} {answers:?} → {id}");
     });
 }
 
 #[test]
-fn both_are_advised_without_one() {
-    let advised = |situation| {
-        case(situation, Some(Wipe::OtherError), false).ends().into_iter().map(|(_, id)| id).collect::<Vec<_>>()
-    };
-    assert_eq!(advised(Situation::NotUpToDate), ["migrate"]);
-    assert_eq!(advised(Situation::ConcurrentStart), ["redeploy"]);
+fn each_is_advised_without_one() {
+    let advised = |case: Case| case.ends().into_iter().map(|(_, id)| id).collect::<Vec<_>>();
+    assert_eq!(advised(bare(Situation::NotUpToDate)), ["migrate"]);
+    assert_eq!(advised(bare(Situation::ConcurrentStart)), ["redeploy"]);
+    assert_eq!(advised(bare(Situation::LockOrTimeout)), ["end-blocker"]);
 }
 
-/// A file that is found, or a revision that fits the tables, mends an unknown revision without a question about the data.
+/// A release that has the file, or a revision that fits the tables, solves an unknown revision without a question about the data.
 #[test]
 fn an_unknown_revision_is_first_looked_for() {
-    for case in cases().into_iter().filter(|case| case.situation == Situation::UnknownRevision) {
-        let ends = case.ends();
-        for (answer, way) in [("found", "fix-code"), ("other-revision", "stamp"), ("not-searched", "collect-more")] {
-            assert!(ends.contains(&(with(&Answers::new(), "revision-file", answer), way)), "{case:?} {answer}");
-        }
-        for (answers, id) in ends.into_iter().filter(|(_, id)| deletes_data(id)) {
-            assert_eq!(answers.get("revision-file").map(String::as_str), Some("gone"), "{case:?} {answers:?} → {id}");
-        }
+    let case = may_wipe(Situation::UnknownRevision);
+    let ends = case.ends();
+    for (answer, way) in [
+        ("older-release", "deploy-other-version"),
+        ("found", "deploy-other-version"),
+        ("other-revision", "stamp"),
+        ("gone", "fix-code"),
+        ("not-searched", "compare"),
+    ] {
+        assert!(ends.contains(&(with(&Answers::new(), "revision-file", answer), way)), "{case:?} {answer}");
+    }
+    for (answers, id) in ends.into_iter().filter(|(_, id)| deletes_data(id)) {
+        assert_eq!(answers.get("revision-file").map(String::as_str), Some("differ"), "{case:?} {answers:?} → {id}");
+    }
+}
+
+/// Who is not sure of anything ends at what finds it out, and what that prints decides: never at "get more of the log" while the log
+/// shows what failed.
+#[test]
+fn not_being_sure_ends_where_it_is_found_out() {
+    let unsure: Answers =
+        catalogue().tree.questions.iter().filter_map(|q| Some((q.id.clone(), q.not_sure.clone()?))).collect();
+    for case in cases() {
+        let end = outcome(&case.advise(&unsure).walk).expect("every question has such an answer, or an assumed one");
+        let whole = !matches!(case.situation, Situation::Unknown | Situation::AbortedTransaction);
+        assert!(!whole || end != "collect-more", "{case:?}");
+        let compared = case.says(FactKey::Compared).is_some() && case.says(FactKey::ToolSeen).is_some();
+        assert!(!(compared && case.situation.may_wipe()) || end != "compare", "{case:?}");
     }
 }
 
@@ -355,8 +386,7 @@ fn not_being_sure_deletes_nothing() {
             assert!(!(not_sure && deletes_data(id)), "{case:?} {answers:?} → {id}");
         }
     });
-    let without_a_tool = toolless(case(Situation::DuplicateTable, Some(Wipe::Possible), false));
-    for (answers, _) in cases().iter().chain([&without_a_tool]).flat_map(Case::ends) {
+    for (answers, _) in cases().iter().flat_map(Case::ends) {
         seen.extend(answers.into_iter().filter(|(key, value)| {
             tree.question(key).is_some_and(|question| question.not_sure.as_ref() == Some(value))
         }));
@@ -366,21 +396,26 @@ fn not_being_sure_deletes_nothing() {
 
 #[test]
 fn what_a_server_says_opens_no_other_way_to_deleting_data() {
-    let destructive = |case: &Case| -> BTreeSet<(Answers, &'static str)> {
-        case.ends().into_iter().filter(|(_, id)| deletes_data(id)).collect()
+    let destructive = |case: &Case| -> BTreeSet<&'static str> {
+        case.ends().into_iter().map(|(_, id)| id).filter(|id| deletes_data(id)).collect()
     };
     for case in cases() {
-        let alone = self::case(case.situation, case.wipe, case.reset);
-        assert_eq!(destructive(&case), destructive(&alone), "{case:?}");
+        let told = |key: &FactKey| !SERVER.contains(key) && *key != FactKey::Situation;
+        let facts = case.facts.iter().filter(|(key, _)| told(key));
+        let alone = facts.fold(bare(case.situation), |alone, (key, value)| alone.told(*key, *value));
+        assert!(destructive(&case).is_subset(&destructive(&alone)), "{case:?}");
     }
 }
 
 #[test]
 fn setting_aside_is_advised_only_where_the_server_does_not_refuse_it() {
     for case in cases() {
-        let refused = case.diagnosis.facts.value(FactKey::SetAside).is_some_and(|said| said != "possible");
+        let refused = case.says(FactKey::SetAside).is_some_and(|said| said != "possible");
         let advised = case.ends().iter().any(|(_, id)| *id == "move-aside");
-        assert_eq!(advised, case.situation.may_wipe() && case.wipe == Some(Wipe::Possible) && !refused, "{case:?}");
+        assert!(!advised || case.may_delete() && !refused, "{case:?}");
+    }
+    for situation in Situation::ALL.iter().filter(|situation| situation.may_wipe()) {
+        assert!(may_wipe(*situation).ends().iter().any(|(_, id)| *id == "move-aside"), "{}", situation.id());
     }
 }
 

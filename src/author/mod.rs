@@ -88,7 +88,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
         warnings: warnings.clone(),
         unknown_title: String::new(),
     };
-    let outcomes = pages::outcomes(&mut reader, &team, &runbooks);
+    let (outcomes, step_data) = pages::outcomes(&mut reader, &team, &runbooks);
     let trees = trees::read(
         &mut reader,
         &trees::Names {
@@ -136,7 +136,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
     let guided_log = training.guided().map(|exercise| exercise.log.clone()).unwrap_or_default();
     let later = Later { steps, milder, guided_log, glossary, proven };
     let workbench = Workbench { training, guards };
-    let reference = Reference { errors, accuracy: accuracy::read(&mut reader), proof, guard_files };
+    let reference = Reference { errors, accuracy: accuracy::read(&mut reader), proof, guard_files, step_data };
     reader.unread();
     (Content { catalogue, patterns, later, workbench, reference }, reader.into_problems())
 }

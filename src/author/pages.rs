@@ -8,6 +8,7 @@ use super::reader::{Place, Reader, SourceFile};
 use super::{dashboard, team};
 use crate::engine::catalogue::Team;
 use crate::engine::page::{FIRST_ADDRESS, OutcomePage, Page};
+use crate::engine::plan::data::AllStepData;
 use crate::engine::sql::Edition;
 
 /// How a runbook's file ends, after the folder that names it.
@@ -52,21 +53,24 @@ pub(super) fn runbooks(reader: &mut Reader<'_>, team: &Team, first: &str) -> Vec
 }
 
 /// `content/outcomes/<id>.md`, the milder ways out first, then by id.
-pub(super) fn outcomes(reader: &mut Reader<'_>, team: &Team, runbooks: &[Page]) -> Vec<OutcomePage> {
+pub(super) fn outcomes(reader: &mut Reader<'_>, team: &Team, runbooks: &[Page]) -> (Vec<OutcomePage>, AllStepData) {
     let editions = edition_ids();
     let mut outcomes = Vec::new();
+    let mut step_data = AllStepData::new();
     for file in reader.folder("outcomes/", ".md") {
         let runbook = runbook_of(reader, file, runbooks);
         let placeholders = runbook.map(|page| page.placeholders.as_slice()).unwrap_or_default();
         let known = Known { editions: &editions, placeholders };
-        let mut parsed = markdown::outcome(&file.path, stem(file), &file.text, &known);
-        team::show(team, &mut parsed.value.placeholders);
-        dashboard::link_outcome(team, &mut parsed.value);
+        let parsed = markdown::outcome(&file.path, stem(file), &file.text, &known);
+        let mut page = parsed.value.page;
+        team::show(team, &mut page.placeholders);
+        dashboard::link_outcome(team, &mut page);
         reader.problems.extend(parsed.problems);
-        outcomes.push(parsed.value);
+        step_data.insert(page.id.clone(), parsed.value.step_data);
+        outcomes.push(page);
     }
     outcomes.sort_by(|a, b| (a.risk, &a.id).cmp(&(b.risk, &b.id)));
-    outcomes
+    (outcomes, step_data)
 }
 
 /// Where a way out comes from. What is missing or of a wrong type [`markdown::outcome`] says.

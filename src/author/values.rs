@@ -4,6 +4,7 @@ use toml::Spanned;
 
 use super::markdown::nearest::did_you_mean;
 use super::reader::{Place, Reader};
+use crate::engine::answer::chain::Compared;
 use crate::engine::fact::{FactKey, Wipe};
 use crate::engine::situation::Situation;
 
@@ -28,9 +29,16 @@ fn closed(key: FactKey) -> Option<Vec<&'static str>> {
         FactKey::Situation => Some(Situation::ALL.iter().map(|situation| situation.id()).collect()),
         FactKey::Wipe => Some(Wipe::ALL.iter().map(|wipe| wipe.id()).collect()),
         FactKey::ResetScript => Some(vec!["runs"]),
-        FactKey::ToolSeen => Some(vec!["yes"]),
+        FactKey::ToolSeen | FactKey::WouldDrop => Some(vec!["yes"]),
         FactKey::SetAside => Some(SET_ASIDE.to_vec()),
         FactKey::PublicSchema => Some(PUBLIC_SCHEMA.to_vec()),
+        FactKey::History => Some(vec!["first", "later", "this-run"]),
+        FactKey::RevisionFile => Some(vec!["found", "lost"]),
+        FactKey::Recorded => Some(vec!["same", "other"]),
+        FactKey::MigrationCommand => Some(vec!["absent"]),
+        FactKey::Version => Some(vec!["none", "empty", "one", "several"]),
+        FactKey::Contents => Some(vec!["empty", "tables", "elsewhere"]),
+        FactKey::Compared => Some(Compared::ALL.iter().map(|compared| compared.id()).collect()),
         _ => None,
     }
 }

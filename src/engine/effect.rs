@@ -39,7 +39,7 @@ fn of_copy(edition: &str) -> Effect {
     match Edition::from_id(edition).map(Edition::risk) {
         Some(Risk::None) => Effect::Nothing,
         Some(Risk::Destructive) => Effect::Deletion,
-        Some(Risk::Reversible) | None => Effect::Change,
+        Some(Risk::Reversible | Risk::Migrates | Risk::Interrupts) | None => Effect::Change,
     }
 }
 

@@ -75,9 +75,52 @@ fact_keys! {
     SetAside = "set_aside",
     /// Whether the schema `public` is there: `present` or `missing` (the server says so).
     PublicSchema = "public_schema",
+    /// Where in the migrations' history it failed: `first` (nothing before the arrow), `later`, or `this-run` where the same run
+    /// began with the first one (derived).
+    History = "history",
+    /// `absent` when the deploy's commands run no migrations and the log shows none (derived).
+    MigrationCommand = "migration_command",
+    /// The column the message names beside its table.
+    Column = "column",
+    /// Who owns tables of `public` in place of the user who asked (the server says so).
+    OldOwner = "old_owner",
+    /// Whether any commit has the migration that the database names: `found` or `lost` (a search printed it).
+    RevisionFile = "revision_file",
+    /// A schema beside `public` that holds tables (the server says so).
+    OtherSchema = "other_schema",
+    /// Whether the one version in the database is that last complete migration: `same` or `other` (derived from a comparison).
+    Recorded = "recorded",
+    /// How to reach the last migration from what a comparison found: `stamp:002 upgrade:003 …` (derived from a comparison).
+    Route = "route",
+    /// `yes` when a check would drop something that the database has and the code does not know.
+    WouldDrop = "would_drop",
+    /// How many tables `public` has, the version table among them (the server says so).
+    PublicTables = "public_tables",
+    /// How many rows the tables of `public` hold together (the server says so).
+    PublicRows = "public_rows",
+    /// What the version table of `public` holds, as printed (the server says so).
+    VersionRows = "version_rows",
+    /// How many versions that is: `none` without the table, `empty`, `one`, `several` (derived from the server's words).
+    Version = "version",
+    /// What the database holds beside it: `empty`, `tables`, or `elsewhere` in another schema (derived from the server's words).
+    Contents = "contents",
+    /// How the database compares with what the migrations build: the id of a
+    /// [`Compared`](crate::engine::answer::chain::Compared) (derived from a comparison).
+    Compared = "compared",
+    /// The last migration that is complete with all before it (derived from a comparison).
+    CompleteRevision = "complete_revision",
 }
 
 impl FactKey {
+    /// The fact that fills in a placeholder of a plan.
+    pub fn for_placeholder(placeholder: &str) -> Option<Self> {
+        match placeholder {
+            "revision" => Some(Self::CompleteRevision),
+            "failing_revision" => Some(Self::Revision),
+            other => Self::from_id(other),
+        }
+    }
+
     /// The key of this name.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|key| key.id() == id)
@@ -178,6 +221,11 @@ impl FactSet {
     /// Sets a fact unless it is known already.
     pub fn set_if_missing(&mut self, key: FactKey, value: impl Into<String>, line: Option<u32>) {
         self.0.entry(key).or_insert_with(|| Fact { value: value.into(), line });
+    }
+
+    /// Forgets a fact.
+    pub fn remove(&mut self, key: FactKey) {
+        self.0.remove(&key);
     }
 
     /// All facts in the order of their keys.

@@ -6,7 +6,9 @@
 
 pub mod advice;
 pub mod answer;
+pub mod case;
 pub mod catalogue;
+pub mod contradiction;
 pub mod diagnose;
 pub mod effect;
 pub mod fact;

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use super::plan::Group;
 pub use super::risk::Risk;
-pub use values::{Form, Kind, Part, Placeholder, Value, Values, file_of, fill, is_built_in, made_of};
+pub use values::{Form, Kind, Part, Placeholder, Unfit, Value, Values, file_of, fill, is_built_in, made_of};
 
 /// A runbook page: a title, what stands before the first section, and the sections.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

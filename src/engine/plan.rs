@@ -3,6 +3,8 @@
 //! Comes in: nothing; the author side builds these values from Markdown. Goes out: which steps a step waits for. A step that
 //! deletes data is not to be shown before the steps it needs are ticked ([`Step::locked`]).
 
+pub mod data;
+
 use serde::{Deserialize, Serialize};
 
 use super::journal::Ticks;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::page::Section;
+use super::plan::data::AllStepData;
 use super::situation::Situation;
 
 /// Everything those pages say beside the catalogue and the patterns.
@@ -19,6 +20,8 @@ pub struct Reference {
     pub proof: Option<Proof>,
     /// The files of the guards' module, by path: they are served as they are.
     pub guard_files: BTreeMap<String, String>,
+    /// What programs are told of each outcome's steps.
+    pub step_data: AllStepData,
 }
 
 /// The prose of a signature's file.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::page::{Kind, Placeholder, Value, Values};
-use crate::engine::sql::{Edition, Grantee, Ident, RawValues, SqlValues, holds_credentials};
+use crate::engine::sql::{Edition, Grantee, Ident, RawValues, SqlValues};
 
 /// The names the reader gave, as typed; a password never gets here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,14 +75,5 @@ impl Names {
 /// # Errors
 /// Why it is put into nothing, in plain words.
 pub fn checked_value(kind: Kind, given: &str) -> Result<Value, String> {
-    if holds_credentials(given) {
-        return Err(crate::ui::words::NO_SECRET.to_owned());
-    }
-    match kind {
-        Kind::Ident => match Ident::object(given) {
-            Ok(accepted) => Ok(Value::ident(&accepted.ident)),
-            Err(refusal) => Err(refusal.to_string()),
-        },
-        Kind::Text => Value::text(given).ok_or_else(|| crate::ui::words::ONE_LINE.to_owned()),
-    }
+    Value::checked(kind, given).map_err(|unfit| unfit.to_string())
 }

@@ -41,6 +41,7 @@ fn title(session: Session, place: Place) -> String {
         _ if page.path == "/" && session.recovered().is_some() => Some(words::RECOVERED.to_owned()),
         Some(Standing::Asked(question)) => Some(question.text.clone()),
         Some(Standing::Contradicted) => Some(words::CONTRADICTION.to_owned()),
+        Some(Standing::Disagreeing) => Some(words::DISAGREEMENT.to_owned()),
         Some(Standing::Reached(way)) => Some(way.title_text()),
         None => None,
     };

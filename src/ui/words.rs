@@ -173,6 +173,13 @@ pub const NAME_DIFFERS: &str = "The log names another database. If that is not w
 // ---- an answer and a name that contradict each other ----
 pub const CONTRADICTION: &str = "Stop: is this data really not needed?";
 pub const CONTRADICTION_KICKER: &str = "This does not fit together";
+pub const DISAGREEMENT: &str = "Stop: two things here cannot both be true";
+pub const TAKE_ONE_BACK: &str =
+    "Take one of them back: change the answer above, or paste what the right database prints.";
+pub const SAYS_LOG: &str = "The log";
+pub const SAYS_ANSWER: &str = "Your answer";
+pub const SAYS_SERVER: &str = "The server";
+pub const SAYS_NAME: &str = "The name";
 pub const BUT_NAME: &str = "But a name in use here speaks of a database that people use:";
 pub const STAND_BY_IT: &str = "It is as I said, for this very database.";
 pub const KEEP_DATA: &str = "Keep the data: this may be the database people use.";
@@ -186,8 +193,6 @@ pub const NO_NAME: &str = "I connect as the app’s own user, so leave the name 
 pub const REMEMBER: &str = "Remember these two names on this device (never a password)";
 pub const HINT: &str = "often";
 pub const VALUES_TITLE: &str = "More values, filled in everywhere";
-pub const NO_SECRET: &str = "This looks like a password or key. It is put into nothing; type the name alone.";
-pub const ONE_LINE: &str = "This is more than one line. Type one line.";
 pub const USE_TEAM_USER: &str = "Use the user from the team file:";
 pub const URL_UNREADABLE: &str = "No name could be read safely from that connection string. Type the user’s name.";
 

@@ -1,12 +1,13 @@
 // What the server answers: pasted beside a log it shows what would be deleted, and below a step whether the step worked.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DATA_QUESTION, expect, logFile, test } from "./site.mjs";
+import { TABLES_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
 const DATABASE = "true911_prod_db";
 const answered = (name) => readFileSync(join(import.meta.dirname, "../answers", name), "utf8");
-const STATE = answered("pg16/state.expanded.txt");
+/** A database without a version, as the log says it: it begins with the first migration. */
+const STATE = answered("pg16/state.expanded.txt").replace("{002}", "{}");
 
 test.describe("a log, then the state of its database", () => {
   test.beforeEach(async ({ site, page }) => {
@@ -29,8 +30,7 @@ test.describe("a log, then the state of its database", () => {
   });
 
   test("does not offer setting aside where an extension is in the way", async ({ site }) => {
-    await site.answer(DATA_QUESTION, /^Yes, or it might/);
-    await site.answer("Do the tables that are there match what the migrations would have built?", /^No, they are too far/);
+    await site.answerData(/^Yes, or it might/);
     await expect(site.plan(/^Make a backup and test it first/)).toBeVisible();
   });
 
@@ -41,9 +41,20 @@ test.describe("a log, then the state of its database", () => {
   });
 });
 
+test("a state with a version beside a log that begins with the first migration ends no plan in one, and both sides are named", async ({ site, page }) => {
+  await site.recover(LOG);
+  await site.answerData(/^Yes, or it might/);
+  await expect(site.plan("Set the old schema aside")).toBeVisible();
+  await site.paste(answered("pg16/state.expanded.txt"));
+  const stop = site.result.getByRole("region", { name: "Stop: two things here cannot both be true" });
+  await expect(stop.getByRole("listitem")).toHaveText([/^The log: nothing is before the arrow/, "The server: alembic_version holds {002}"]);
+  await expect(page).toHaveTitle(/^Stop: two things here cannot both be true · /);
+  await expect(site.result.locator(".outcome")).toHaveCount(0);
+});
+
 test("what a step printed is judged below it, and leads on", async ({ site }) => {
   await site.recover(LOG);
-  await site.answer(DATA_QUESTION, /^No: test or demo data/);
+  await site.answerData(/^No: test or demo data/);
   await site.confirmDatabase(DATABASE);
   await site.tickNeeded();
   const plan = site.plan(/^Option A/);
@@ -64,8 +75,7 @@ test("what a step printed is judged below it, and leads on", async ({ site }) =>
 
 test("a reader who pastes below a step stays at it, and the step is ticked", async ({ site, page }) => {
   await site.recover(LOG);
-  await site.answer(DATA_QUESTION, /^Yes, or it might/);
-  await site.answer("Do the tables that are there match what the migrations would have built?", /^Yes, they match/);
+  await site.answer(TABLES_QUESTION, /^Yes, they match/);
   const plan = site.plan(/^Mark migrations as already applied/);
   const step = plan.getByRole("listitem").filter({ hasText: "See which tables and which version are there" });
   const done = step.getByRole("checkbox");
@@ -90,8 +100,7 @@ test("a reader who pastes below a step stays at it, and the step is ticked", asy
 
 test("a step is not ticked by the answer of another database, and that is said at the step", async ({ site }) => {
   await site.recover(LOG);
-  await site.answer(DATA_QUESTION, /^Yes, or it might/);
-  await site.answer("Do the tables that are there match what the migrations would have built?", /^Yes, they match/);
+  await site.answer(TABLES_QUESTION, /^Yes, they match/);
   const step = site.plan(/^Mark migrations/).getByRole("listitem").filter({ hasText: "See which tables and which version are there" });
   await step.getByText("Paste what it printed").click();
   await site.paste(STATE.replaceAll(DATABASE, "another_db"), step.getByRole("textbox", { name: "Paste what it printed" }));
@@ -101,8 +110,7 @@ test("a step is not ticked by the answer of another database, and that is said a
 
 test("where what the server says leads elsewhere the reader is taken along", async ({ site, page }) => {
   await site.recover(LOG);
-  await site.answer(DATA_QUESTION, /^Yes, or it might/);
-  await site.answer("Do the tables that are there match what the migrations would have built?", /^No, they are too far/);
+  await site.answerData(/^Yes, or it might/);
   const step = site.plan("Set the old schema aside").getByRole("listitem").filter({ hasText: "See that it can work here" });
   await step.getByText("Paste what it printed").click();
   await site.paste(STATE, step.getByRole("textbox", { name: "Paste what it printed" }));

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { PAGES, STILL_SAMPLE } from "./dist.mjs";
-import { DATA_QUESTION, DATABASE_QUESTION, expect, logFile, test } from "./site.mjs";
+import { DATABASE_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const RULES = {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -76,7 +76,7 @@ for (const [device, viewport] of Object.entries({ phone: { width: 360, height: 6
       test("every step to the SQL", async ({ site, page }) => {
         await site.recover(LOG);
         const found = await violations(page, "question");
-        await site.answer(DATA_QUESTION, /^No: test or demo data/);
+        await site.answerData(/^No: test or demo data/);
         await site.question(DATABASE_QUESTION).waitFor();
         await site.question(DATABASE_QUESTION).getByRole("textbox").fill("another_db");
         found.push(...(await violations(page, "database")));
@@ -96,7 +96,7 @@ for (const [device, viewport] of Object.entries({ phone: { width: 360, height: 6
         const found = await violations(page, "names from a link");
         await page.getByRole("tab", { name: "Option A", exact: true }).click();
         const here = page.getByRole("tabpanel");
-        await site.answer(DATA_QUESTION, /^No: test or demo data/, here);
+        await site.answerData(/^No: test or demo data/, here);
         await site.confirmDatabase("app_db", here);
         found.push(...(await violations(page, "ticks")));
         await site.tickNeeded(here);

@@ -12,7 +12,7 @@ const ticked = (site) => site.result.locator(".needs input:checked").count();
 
 /** Through all that opens Option A's SQL for a database. */
 async function openFor(site, name) {
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await site.confirmDatabase(name);
   await site.tickNeeded();
 }
@@ -29,7 +29,7 @@ async function recoverFor(site, name) {
 async function asksAgainFor(site, name) {
   await expect(site.question(DATA_QUESTION)).toContainText("You answered this while another database name was in use.");
   expect(await hasSql(site.page)).toBe(false);
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await expect(site.question(DATABASE_QUESTION)).toBeVisible();
   await site.confirmDatabase(name);
   await expect(site.result).toContainText("Tick these first.");
@@ -61,10 +61,10 @@ for (const [how, set] of Object.entries(SETTERS)) {
 test("a confirmation with another name than the one in use asks about the data again", async ({ site }) => {
   await site.recover(LOG);
   await site.runbook.getByLabel("Database name").fill("staging_db");
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await site.confirmDatabase("production_db");
   await expect(site.question(DATA_QUESTION)).toContainText("You answered this while another database name was in use.");
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await site.standBy();
   await expect(site.plan(/^Option A/)).toBeVisible();
 });
@@ -83,7 +83,7 @@ test("after a reload another name starts from the beginning, and so does the sam
     await recoverFor(site, "staging_db");
     await page.reload();
     await site.hydrated();
-    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await site.answerData(DISPOSABLE);
     await site.confirmDatabase(name);
     await expect(site.result).toContainText("Tick these first.");
     expect(await ticked(site)).toBe(0);
@@ -105,14 +105,14 @@ test("a name that another tab remembers reaches no confirmation of this one", as
   await page.reload();
   await site.hydrated();
   await expect(nameField(page)).toHaveValue("production_db");
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await expect(site.question(DATABASE_QUESTION)).toBeVisible();
   expect(await hasSql(page)).toBe(false);
 });
 
 test("a link with another name, opened in the same tab, starts from the beginning", async ({ site, page }) => {
   await recoverFor(site, "staging_db");
-  await page.evaluate(() => (location.hash = "at=duplicate-table&wipe=possible&f.tool_seen=yes&q.data=disposable&database=production_db"));
+  await page.evaluate(() => (location.hash = "at=duplicate-table&wipe=possible&f.tool_seen=yes&q.tables-match=differ&q.data=disposable&database=production_db"));
   await expect(page.getByText("Opened from a link.")).toBeVisible();
   await expect(site.question(DATA_QUESTION)).toBeVisible();
   await expect(nameField(page)).toHaveValue("production_db");

@@ -10,12 +10,12 @@ import { READER, firstLoad, reader, total } from "./sizes.mjs";
 const FIRST_LOAD_LIMIT = 198_890;
 
 /** What comes once the page answers and before a log can be read, in bytes as sent: the reader's program, and that with its script. */
-const READER_PROGRAM_LIMIT = 125_000;
-const READER_LIMIT = 127_500;
+const READER_PROGRAM_LIMIT = 130_000;
+const READER_LIMIT = 132_500;
 
 /** These pages also need what no other page's first load holds. */
 const SHOWING_LATER = ["/guards", "/sql", "/training"];
-const SHOWING_LATER_LIMIT = 225_000;
+const SHOWING_LATER_LIMIT = 228_500;
 
 test("every file carries the headers the build defines", async ({ request, baseURL }) => {
   const rules = readHeaderRules(DIST);

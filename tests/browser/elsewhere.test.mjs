@@ -4,7 +4,6 @@ import { DATA_QUESTION, Site, TOOL_QUESTION, expect, logFile, test } from "./sit
 const LOG = logFile("render/render-014.log");
 const LABEL = JSON.parse(logFile("render/render-014.json"));
 const DISPOSABLE = /^No: test or demo data/;
-const TABLES_QUESTION = /match what the migrations/;
 
 /** The link the page offers now. */
 async function link(site) {
@@ -25,11 +24,10 @@ async function elsewhere(browser, site, address) {
 
 test("a link opens the page at the same way out, with the same headline, without the log and the names", async ({ site, browser }) => {
   await site.recover(LOG);
-  await site.answer(DATA_QUESTION, /^Yes, or it might/);
-  await site.answer(TABLES_QUESTION, /^No, they are too far apart/);
+  await site.answerData(/^Yes, or it might/);
   await expect(site.plan("Set the old schema aside")).toBeVisible();
   const address = await link(site);
-  expect(address).toMatch(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool_seen=yes&q\.data=needed&q\.tables-match=differ&content=[0-9a-f]{8}$/);
+  expect(address).toMatch(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool=alembic&f\.tool_seen=yes&q\.data=needed&q\.tables-match=differ&content=[0-9a-f]{8}$/);
 
   const other = await elsewhere(browser, site, address);
   await expect(other.happened).toHaveText(/The deploy creates a table, index or sequence that is already in the database\.$/);
@@ -43,7 +41,7 @@ test("a link opens the page at the same way out, with the same headline, without
 
 test("the names go along only when chosen, and a confirmed database never", async ({ site, browser }) => {
   await site.recover(LOG);
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await site.confirmDatabase("true911_prod_db");
   expect(await link(site)).not.toMatch(/true911|q\.data|disposable/);
   await site.result.getByRole("checkbox", { name: "Put the names of user and database into the link too" }).check();
@@ -75,8 +73,8 @@ test("a forged link opens nothing, and what it does not know is dropped", async 
 });
 
 test("a forged link with a name typed here leads to nothing that deletes", async ({ site }) => {
-  await site.open("/#at=duplicate-table&wipe=possible&f.tool_seen=yes&q.data=disposable&q.tried=option-a-refused&q.ownership=cannot-fix&database=app_db&content=0");
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.open("/#at=duplicate-table&wipe=possible&f.tool_seen=yes&q.tables-match=differ&q.data=disposable&q.tried=option-a-refused&q.ownership=cannot-fix&database=app_db&content=0");
+  await site.answerData(DISPOSABLE);
   await site.confirmDatabase("app_db");
   await expect(site.plan(/^Option A/), "Option B is for who ran Option A here").toBeVisible();
 });
@@ -116,7 +114,7 @@ test("a secret in the address, the log and a field ends nowhere", async ({ site,
   await expect(site.happened).toContainText("users");
   await site.paste(`postgresql://u:${secret}@dpg-x-a/db`, site.runbook.getByLabel("Database user or connection string"));
   await expect(site.runbook.getByLabel("Database user or connection string")).toHaveValue("u");
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await site.result.getByText("Stop and ask somebody").click();
   await link(site);
   await page.getByText(/lines read; nothing left this tab/).click();

@@ -1,6 +1,6 @@
 // What a reader sees before touching anything, and how few acts lead to the SQL.
 import { PAGES, STILL_SAMPLE } from "./dist.mjs";
-import { DATA_QUESTION, expect, logFile, test } from "./site.mjs";
+import { TABLES_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const SQL = "DROP SCHEMA IF EXISTS public CASCADE";
 const DISPOSABLE = /^No: test or demo data/;
@@ -58,7 +58,7 @@ test.describe("on the smallest phone", () => {
     await site.paste(logFile("render/render-014.log"));
     await site.happened.waitFor();
     await fits("result");
-    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await site.answerData(DISPOSABLE);
     await site.confirmDatabase("true911_prod_db");
     await site.plan(/^Option A/).waitFor();
     await site.tickNeeded();
@@ -68,9 +68,9 @@ test.describe("on the smallest phone", () => {
   });
 });
 
-test("an expert with a log needs two answers, three ticks and one copy", async ({ site }) => {
+test("an expert with a log needs three answers, three ticks and one copy", async ({ site }) => {
   await site.recover(logFile("render/render-014.log").replaceAll("true911_prod", "shop"));
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await site.confirmDatabase("shop_db");
   // Ticks are no answers: they confirm what was done before, and stand together right above the SQL.
   const needed = site.plan(/^Option A/).getByRole("group", { name: /^Tick these first/ }).first();
@@ -88,7 +88,7 @@ test.describe("on a desk", () => {
   test("the runbook stands beside the box and comes to the option that is recommended", async ({ site, page }) => {
     await site.recover(logFile("render/render-014.log"));
     await expect(site.runbook.getByText("Recommended for your log")).toHaveCount(0);
-    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await site.answerData(DISPOSABLE);
     await site.confirmDatabase("true911_prod_db");
     await expect(site.runbook.getByText("Recommended for your log")).toHaveCount(1);
     await expect(page.locator("#option-a")).toBeInViewport();
@@ -104,8 +104,7 @@ test("what is closed says why, in words about this error", async ({ site }) => {
 
 test("where the page differs from the source runbook it says so, and why", async ({ site }) => {
   await site.recover(logFile("render/render-014.log"));
-  await site.answer(DATA_QUESTION, /^Yes, or it might/);
-  await site.answer(/match what the migrations/, /too far apart/);
+  await site.answerData(/^Yes, or it might/);
   await expect(site.plan("Set the old schema aside")).toContainText(
     "The source runbook says Option A. We suggest this first, because no row is deleted, and you can rename the old schema back.",
   );
@@ -113,8 +112,8 @@ test("where the page differs from the source runbook it says so, and why", async
 
 test("the window's title is the current step, without names", async ({ site, page }) => {
   await site.recover(logFile("render/render-014.log"));
-  await expect(page).toHaveTitle(`${DATA_QUESTION} · Render Database Recovery`);
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await expect(page).toHaveTitle(`${TABLES_QUESTION} · Render Database Recovery`);
+  await site.answerData(DISPOSABLE);
   await site.confirmDatabase("true911_prod_db");
   await expect(page).toHaveTitle(/^Option A: drop and recreate the schema · /);
 });
@@ -130,7 +129,7 @@ test("what was pasted is replaced by its masked view", async ({ site, page }) =>
 
 test("somebody can be asked with five masked lines", async ({ site }) => {
   await site.recover(logFile("render/render-014.log"));
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await site.result.getByText("Stop and ask somebody").click();
   const text = await site.result.getByRole("group", { name: "What to send" }).innerText();
   const lines = text.trim().split("\n");

@@ -1,5 +1,5 @@
 // The reader's names: given once, checked, filled in everywhere; a password gets nowhere.
-import { DATA_QUESTION, expect, test } from "./site.mjs";
+import { expect, test } from "./site.mjs";
 
 const PASSWORD = "S3cretPw";
 const CONNECTION = `postgresql://app_user:${PASSWORD}@dpg-x-a.oregon-postgres.render.com/app_db`;
@@ -26,7 +26,7 @@ test("a connection string in the field of the database is no name", async ({ sit
 });
 
 test("a connection string typed to confirm the database is not shown", async ({ site }) => {
-  await site.answer(DATA_QUESTION, DISPOSABLE, site.safeForm);
+  await site.answerData(DISPOSABLE, site.safeForm);
   const form = site.question(/certainly the database/, site.safeForm);
   await site.paste(CONNECTION, form.getByRole("textbox"));
   await expect(form.getByRole("button", { name: "This is the database" })).toBeDisabled();
@@ -58,7 +58,7 @@ test("capital letters are doubted", async ({ site }) => {
 
 test("without a name the rights go to the user who runs the SQL", async ({ site }) => {
   await site.runbook.getByRole("checkbox", { name: /CURRENT_USER/ }).check();
-  await site.answer(DATA_QUESTION, DISPOSABLE, site.safeForm);
+  await site.answerData(DISPOSABLE, site.safeForm);
   await site.confirmDatabase("app_db", site.safeForm);
   await site.tickNeeded(site.safeForm);
   await expect(site.safeForm).toContainText("GRANT ALL ON SCHEMA public TO CURRENT_USER");

@@ -1,6 +1,6 @@
 // What stays: the address walks the answers, the tab keeps ticks, and where it can't or holds rubbish the page works all the same.
 import { BROKEN_STORAGE } from "./journey.mjs";
-import { DATA_QUESTION, DATABASE_QUESTION, expect, logFile, test } from "./site.mjs";
+import { DATA_QUESTION, DATABASE_QUESTION, TABLES_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
 const DATABASE = "true911_prod_db";
@@ -9,9 +9,13 @@ const NEEDED = /^Yes, or it might/;
 const SQL = "DELETES DATA: everything in schema public";
 const PLAN = "runbook.plan";
 
+/** What the address says of the log, and of the answers that open nothing. */
+const READ = /#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool=alembic&f\.tool_seen=yes/;
+const ANSWERED = /&q\.tables-match=differ&content=\w+$/;
+
 async function toThePlan(site) {
   await site.recover(LOG);
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await site.confirmDatabase(DATABASE);
   await site.plan(/^Option A/).waitFor();
 }
@@ -21,22 +25,25 @@ const step = (site, title) => site.result.locator(".step__head").filter({ hasTex
 
 test("back and forward walk the answers, with the log that was read", async ({ site, page }) => {
   await toThePlan(site);
-  await expect(page).toHaveURL(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool_seen=yes&content=\w+$/);
+  await expect(page).toHaveURL(new RegExp(`${READ.source}${ANSWERED.source}`));
   await page.goBack();
   await expect(site.question(DATABASE_QUESTION)).toBeVisible();
   await page.goBack();
   await expect(site.question(DATA_QUESTION)).toBeVisible();
-  await expect(page).toHaveURL(/#at=duplicate-table&wipe=possible&signature=postgres%2Fduplicate-relation&f\.tool_seen=yes&content=\w+$/);
+  await expect(page).toHaveURL(new RegExp(`${READ.source}${ANSWERED.source}`));
+  await page.goBack();
+  await expect(site.question(TABLES_QUESTION)).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`${READ.source}&content=\\w+$`));
   await page.goBack();
   await expect(site.result).toHaveCount(0);
   await expect(page).toHaveURL(`${site.baseURL}/`);
-  for (let steps = 0; steps < 3; steps += 1) await page.goForward();
+  for (let steps = 0; steps < 4; steps += 1) await page.goForward();
   await expect(site.plan(/^Option A/)).toBeVisible();
   await expect(site.happened).toContainText("users");
   await page.goBack();
   await page.goBack();
-  await site.answer(DATA_QUESTION, NEEDED);
-  await expect(site.question(/match what the migrations/)).toBeVisible();
+  await site.answerData(NEEDED);
+  await expect(site.plan("Set the old schema aside")).toBeVisible();
   await page.goBack();
   await expect(site.question(DATA_QUESTION)).toBeVisible();
 });
@@ -67,7 +74,7 @@ test("after a reload what was done is there; the log, the names and what opens d
   await site.hydrated();
   await expect(page.getByText("You are where you were. The log is gone")).toBeVisible();
   await expect(site.happened).toContainText("creates a table, index or sequence that is already in the database");
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await site.confirmDatabase(DATABASE);
   await expect(step(site, "Write down the exact time")).toBeChecked();
   await expect(step(site, "Stop everything that writes"), "nobody knows for which database").not.toBeChecked();
@@ -93,7 +100,7 @@ test("another log and another way to the page begin without ticks", async ({ sit
   await site.tickNeeded();
   const address = page.url();
   await site.paste(LOG);
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await site.confirmDatabase(DATABASE);
   await expect(step(site, "Stop everything that writes")).not.toBeChecked();
   await expect(site.result).not.toContainText(SQL);
@@ -103,7 +110,7 @@ test("another log and another way to the page begin without ticks", async ({ sit
   await page.goto(address);
   await site.hydrated();
   await expect(page.getByText("Opened from a link.")).toBeVisible();
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await site.confirmDatabase(DATABASE);
   await expect(step(site, "Stop everything that writes")).not.toBeChecked();
 });
@@ -118,7 +125,7 @@ for (const [what, breakIt] of Object.entries(BROKEN_STORAGE)) {
     await expect(page.getByText("This browser keeps nothing for this page").first()).toBeVisible();
     await page.reload();
     await site.hydrated();
-    await site.answer(DATA_QUESTION, DISPOSABLE);
+    await site.answerData(DISPOSABLE);
     await site.confirmDatabase(DATABASE);
     await expect(step(site, "Stop everything that writes")).not.toBeChecked();
   });
@@ -133,7 +140,7 @@ test("rubbish in storage is passed over, with a line that says so", async ({ sit
     await expect(page.getByText("could not be read, so none is set").first()).toBeVisible();
     await expect(site.question(DATA_QUESTION)).toBeVisible();
   }
-  await site.answer(DATA_QUESTION, DISPOSABLE);
+  await site.answerData(DISPOSABLE);
   await site.confirmDatabase(DATABASE);
   await site.tickNeeded();
   await expect(site.result).toContainText("Fill in first: the database user");

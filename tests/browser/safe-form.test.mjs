@@ -11,7 +11,7 @@ for (const path of ["/", "/runbook"]) {
     test("asks both questions before any SQL", async ({ site }) => {
       await expect(site.question(DATA_QUESTION, site.safeForm)).toBeVisible();
       expect(await site.html()).not.toContain(SQL);
-      await site.answer(DATA_QUESTION, DISPOSABLE, site.safeForm);
+      await site.answerData(DISPOSABLE, site.safeForm);
       await expect(site.question(DATABASE_QUESTION, site.safeForm)).toBeVisible();
       expect(await site.html()).not.toContain(SQL);
       await site.confirmDatabase("app_db", site.safeForm);
@@ -27,7 +27,7 @@ for (const path of ["/", "/runbook"]) {
 
     for (const answer of [/^Yes, or it might/, /^I don't know/]) {
       test(`shows no SQL to someone who says ${answer.source}`, async ({ site }) => {
-        await site.answer(DATA_QUESTION, answer, site.safeForm);
+        await site.answerData(answer, site.safeForm);
         await expect(site.safeForm).toContainText("With this answer nothing is deleted");
         await expect(site.question(DATABASE_QUESTION, site.safeForm)).toHaveCount(0);
         expect(await site.html()).not.toContain(SQL);
@@ -35,7 +35,7 @@ for (const path of ["/", "/runbook"]) {
     }
 
     test("closes again for someone who is not sure of the database", async ({ site }) => {
-      await site.answer(DATA_QUESTION, DISPOSABLE, site.safeForm);
+      await site.answerData(DISPOSABLE, site.safeForm);
       await site.question(DATABASE_QUESTION, site.safeForm).getByRole("button", { name: "I’m not sure" }).click();
       await expect(site.safeForm).toContainText("With this answer nothing is deleted");
       expect(await site.html()).not.toContain(SQL);

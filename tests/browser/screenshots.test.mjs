@@ -1,7 +1,7 @@
 // Every state of the page: none is wider than its window. `./x screenshots` also takes their pictures, in both themes, into
 // screenshots/ (not in Git) for people to look at, and those few that README shows into docs/screenshots/ (in Git).
 import { join } from "node:path";
-import { DATA_QUESTION, expect, logFile, test } from "./site.mjs";
+import { expect, logFile, test } from "./site.mjs";
 
 const FOLDER = join(import.meta.dirname, "../../screenshots");
 const FOR_README = join(import.meta.dirname, "../../docs/screenshots");
@@ -56,7 +56,7 @@ for (const viewport of SIZES) {
         await site.paste(logFile("render/render-014.log"));
         await site.happened.waitFor();
         await take("result");
-        await site.answer(DATA_QUESTION, /^No: test or demo data/);
+        await site.answerData(/^No: test or demo data/);
         await site.question(/certainly the database/).waitFor();
         await take("question");
         await site.confirmDatabase("true911_prod_db");

@@ -1,6 +1,6 @@
 // Commands: each is copied alone and without the end of its line, with the reader's names or not at all; one that is another in
 // PowerShell is chosen once and shown everywhere.
-import { DATA_QUESTION, expect, logFile, test } from "./site.mjs";
+import { expect, logFile, test } from "./site.mjs";
 
 const CONNECTION = "'postgresql://o%27brien%20%24x%25@dpg-x-a.example.com/true911_prod_db?sslmode=require'";
 const HOST = "External host name of the database";
@@ -10,7 +10,7 @@ test.describe("on Windows", () => {
 
   test("PowerShell comes first", async ({ site }) => {
     await site.recover(logFile("render/render-014.log"));
-    await site.answer(DATA_QUESTION, /^No: test or demo data/);
+    await site.answerData(/^No: test or demo data/);
     await site.confirmDatabase("true911_prod_db");
     const dump = site.code("pg_dump --format=custom", site.plan(/^Option A/));
     await expect(dump.getByRole("button", { name: "Windows (PowerShell)" })).toHaveAttribute("aria-pressed", "true");
@@ -20,7 +20,7 @@ test.describe("on Windows", () => {
 
 test("the choice counts for every command, and each is copied with the reader's names", async ({ site, page }) => {
   await site.recover(logFile("render/render-014.log"));
-  await site.answer(DATA_QUESTION, /^No: test or demo data/);
+  await site.answerData(/^No: test or demo data/);
   await site.confirmDatabase("true911_prod_db");
   const plan = site.plan(/^Option A/);
   await plan.waitFor();
@@ -62,8 +62,8 @@ test("the choice counts for every command, and each is copied with the reader's 
     ["if ($LASTEXITCODE -eq 0) { 'readable to the end' } else { 'NOT READABLE' }", "Copied"],
   ]);
   // Commands that are the same in both have no choice.
-  const restore = site.code("createdb scratch", plan);
-  await expect(restore.getByRole("button")).toHaveText(["Copy", "Copy"]);
+  const extensions = site.code("-f extensions.sql", plan).first();
+  await expect(extensions.getByRole("button")).toHaveText(["Copy"]);
   await time.getByRole("button", { name: "macOS, Linux" }).click();
   await expect(dump).toContainText("/dev/null");
 });
@@ -84,7 +84,7 @@ test.describe("with an empty field", () => {
     test(`no command is copied${windows ? " for PowerShell" : ""}, and the field is a tap away`, async ({ site, page }) => {
       await site.open("/");
       await site.paste(logFile("render/render-014.log").replaceAll(/postgresql\S+/g, ""));
-      await site.answer(DATA_QUESTION, /^No: test or demo data/);
+      await site.answerData(/^No: test or demo data/);
       await site.confirmDatabase("shop_db");
       const plan = site.plan(/^Option A/);
       await plan.waitFor();

@@ -39,6 +39,7 @@ export function bigLog(log, size) {
 
 export const TOOL_QUESTION = "What builds the tables of this database?";
 export const DATA_QUESTION = "Would anyone miss the data in this database?";
+export const TABLES_QUESTION = "Do the tables in the database match what the migrations would have built?";
 export const DATABASE_QUESTION = "Is this certainly the database you mean to empty?";
 export const CONTRADICTION = "Stop: is this data really not needed?";
 
@@ -213,6 +214,19 @@ export class Site {
     const form = this.question(question, within);
     await form.getByRole("radio", { name: answer }).check();
     await form.getByRole("button", { name: "Continue" }).click();
+  }
+
+  /** Answers whether the data is needed; where the cause is asked about before, the tables are too far apart. */
+  async answerData(answer, within = this.result) {
+    const cause = this.question(TABLES_QUESTION, within);
+    await cause.or(this.question(DATA_QUESTION, within)).first().waitFor();
+    if (await cause.isVisible()) await this.tablesDiffer(within);
+    await this.answer(DATA_QUESTION, answer, within);
+  }
+
+  /** Says that the tables are too far apart from what the migrations build: only then the data is asked about. */
+  tablesDiffer(within = this.result) {
+    return this.answer(TABLES_QUESTION, /^No, they are too far apart/, within);
   }
 
   /** Confirms the database by its name, and stands by what was said of its data where the name makes the page ask again. */

@@ -40,7 +40,7 @@ async function giveNames(page, user = USER, database = DATABASE) {
 
 /** Through both questions. */
 async function answerBoth(site, within) {
-  await site.answer(DATA_QUESTION, DISPOSABLE, within);
+  await site.answerData(DISPOSABLE, within);
   await site.confirmDatabase(DATABASE, within);
 }
 
@@ -238,7 +238,7 @@ test("practice shows its lines that delete after the two answers, and asks for n
     await expect(here.getByRole("button", { name: "Download" })).toHaveCount(0);
   };
   await closed();
-  await site.answer(DATA_QUESTION, DISPOSABLE, here);
+  await site.answerData(DISPOSABLE, here);
   await closed();
   await site.confirmDatabase(DATABASE, here);
   await expect(here.locator("figure")).toContainText("DROP SCHEMA IF EXISTS public CASCADE;");
@@ -260,7 +260,7 @@ test.describe("a text that deletes data", () => {
         await expect(here.getByRole("button", { name: /^Save as/ })).toHaveCount(0);
       };
       await closed();
-      await site.answer(DATA_QUESTION, DISPOSABLE, here);
+      await site.answerData(DISPOSABLE, here);
       await expect(site.question(DATABASE_QUESTION, here)).toBeVisible();
       await closed();
       await site.confirmDatabase(DATABASE, here);
@@ -283,7 +283,7 @@ test.describe("a text that deletes data", () => {
     await site.open("/sql#option-a");
     await giveNames(page, "app", "members_prod");
     const here = panel(page, "Option A");
-    await site.answer(DATA_QUESTION, DISPOSABLE, here);
+    await site.answerData(DISPOSABLE, here);
     const database = site.question(DATABASE_QUESTION, here);
     await database.getByRole("textbox").fill("members_prod");
     await database.getByRole("button", { name: "This is the database" }).click();
@@ -297,7 +297,7 @@ test.describe("a text that deletes data", () => {
     await expect(here.locator("figure").first()).toContainText("DELETES DATA: everything");
     // A name that comes later is asked about by itself.
     await page.getByLabel("Database name").fill("live_db");
-    await site.answer(DATA_QUESTION, DISPOSABLE, here);
+    await site.answerData(DISPOSABLE, here);
     await database.getByRole("textbox").fill("live_db");
     await database.getByRole("button", { name: "This is the database" }).click();
     await expect(again).toContainText("live_db (“live”)");
@@ -320,9 +320,9 @@ test.describe("a text that deletes data", () => {
     await site.open("/sql#option-a");
     await giveNames(page);
     const here = panel(page, "Option A");
-    await site.answer(DATA_QUESTION, /^I don't know/, here);
+    await site.answerData(/^I don't know/, here);
     await expect(here).toContainText("With this answer nothing is deleted");
-    await site.answer(DATA_QUESTION, DISPOSABLE, here);
+    await site.answerData(DISPOSABLE, here);
     await site.question(DATABASE_QUESTION, here).getByRole("button", { name: "I’m not sure" }).click();
     await expect(here).toContainText("With this answer nothing is deleted");
     expect(await site.html()).not.toContain("DROP SCHEMA");

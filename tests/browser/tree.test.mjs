@@ -1,24 +1,22 @@
 // The page of all questions and answers: a drawing, the same as text, and the way of a result marked in both.
-import { DATA_QUESTION, expect, logFile, test } from "./site.mjs";
+import { TABLES_QUESTION, expect, logFile, test } from "./site.mjs";
 
 const LOG = logFile("render/render-014.log");
-const MATCH_QUESTION = "Do the tables that are there match what the migrations would have built?";
 
 /** The names of the marked lines of the drawing, or of the marked lines of the text. */
 const taken = (page, within) => page.locator(`${within} [data-edge].taken`).evaluateAll((all) => all.map(({ dataset }) => dataset.edge).sort());
 
 test("a result opens it beside the page with its way marked, and gives it no name and no line of the log", async ({ site, page, context }) => {
   await site.recover(LOG);
-  await site.answer(DATA_QUESTION, /^Yes, or it might/);
-  await site.answer(MATCH_QUESTION, /^Yes, they match/);
+  await site.answer(TABLES_QUESTION, /^Yes, they match/);
   const link = site.result.getByRole("link", { name: "Where each answer leads" });
-  expect(await link.getAttribute("href")).toBe("/tree#path=situation.duplicate-table,tool-seen.yes,starred.,data.needed,keep.,tables-match.match,");
+  expect(await link.getAttribute("href")).toBe("/tree#path=situation.duplicate-table,tool-seen.yes,starred.,compared.,cause.,history-seen.yes,history.,tables-match.match,");
   const [tab] = await Promise.all([context.waitForEvent("page"), link.click()]);
   await expect(tab.getByText("The way your answers took is marked.")).toBeVisible();
-  const way = ["data.needed", "keep.", "situation.duplicate-table", "starred.", "tables-match.match", "tool-seen.yes"];
+  const way = ["cause.", "compared.", "history-seen.yes", "history.", "situation.duplicate-table", "starred.", "tables-match.match", "tool-seen.yes"];
   expect(await taken(tab, ".graph")).toEqual(way);
   expect(await taken(tab, ".tree__list")).toEqual(way);
-  await expect(tab.locator(".graph__box.taken")).toHaveCount(7);
+  await expect(tab.locator(".graph__box.taken")).toHaveCount(9);
   await expect(tab.getByText("Your way: Yes, they match a revision I can name.")).toBeVisible();
   await expect(site.happened).toBeVisible();
   await tab.setViewportSize({ width: 360, height: 640 });

@@ -23,6 +23,10 @@ pub(super) struct Reader<'r, 'f> {
     placeholders: &'r [Placeholder],
     /// Whether SQL written by hand may delete data here: only in a way out that says so and stands behind its gates.
     pub(super) may_delete: bool,
+    /// Whether it may take away what holds no rows: in an outcome that changes something.
+    pub(super) may_change: bool,
+    /// Whether more may stand behind a heading's id: in an outcome's steps.
+    pub(super) has_steps: bool,
     /// Keys of the placeholders used so far.
     pub(super) used: Vec<String>,
     /// Generated SQL shown so far.
@@ -40,6 +44,8 @@ impl<'r, 'f> Reader<'r, 'f> {
             editions,
             placeholders,
             may_delete: false,
+            may_change: false,
+            has_steps: false,
             used: Vec::new(),
             editions_shown: Vec::new(),
             ids: Vec::new(),
@@ -146,7 +152,10 @@ impl<'r, 'f> Reader<'r, 'f> {
     }
 
     fn heading(&mut self, level: HeadingLevel, mut inlines: Vec<Inline>, at: usize) -> Block {
-        let explicit = take_id(&mut inlines);
+        let mut explicit = take_id(&mut inlines);
+        if let Some(id) = explicit.as_mut().filter(|_| self.has_steps && level == HeadingLevel::H3) {
+            id.truncate(id.find(' ').unwrap_or(id.len()));
+        }
         let values = Values::unfilled(self.placeholders);
         let id = explicit.unwrap_or_else(|| id_from(&plain(&inlines, &values)));
         if let Some((_, first)) = self.ids.iter().find(|(known, _)| *known == id) {

@@ -13,12 +13,15 @@
 //!   words that follow. The page adds the word "Today:". With `edition` the next block must be code: the main copy button then
 //!   copies that SQL.
 //!
-//! How a way out's steps are written says [`steps`].
+//! How a way out's steps are written says [`steps`], and what programs are told of each [`step_data`].
 //!
 //! Raw HTML, images, rulers, indented code and forced line breaks are refused: the page has no place for them.
 
+use std::collections::BTreeMap;
+
 use crate::author::problem::ContentProblem;
 use crate::engine::page::{Block, Costs, Inline, Kind, OutcomePage, Page, Placeholder, Risk, Section};
+use crate::engine::plan::data::StepData;
 
 mod blocks;
 mod commands;
@@ -27,6 +30,7 @@ pub mod mojibake;
 pub mod nearest;
 mod placement;
 mod sql;
+mod step_data;
 mod steps;
 pub(super) mod text;
 pub mod words;
@@ -79,8 +83,17 @@ pub fn runbook(file: &str, slug: &str, text: &str, known: &Known<'_>) -> Parsed<
     Parsed { value, problems: file.into_problems() }
 }
 
+/// An outcome's file: what pages show of it, and what programs are told of its steps, by the step's id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutcomeFile {
+    /// What pages show.
+    pub page: OutcomePage,
+    /// What programs are told.
+    pub step_data: BTreeMap<String, StepData>,
+}
+
 /// Reads a way out: its costs in the front matter, its steps under the fixed headings.
-pub fn outcome(file: &str, id: &str, text: &str, known: &Known<'_>) -> Parsed<OutcomePage> {
+pub fn outcome(file: &str, id: &str, text: &str, known: &Known<'_>) -> Parsed<OutcomeFile> {
     let mut file = File::new(file, text);
     let (front_text, body) = front_matter(&mut file);
     let front = outcome_front(&mut file, &front_text);
@@ -89,6 +102,8 @@ pub fn outcome(file: &str, id: &str, text: &str, known: &Known<'_>) -> Parsed<Ou
 
     let mut reader = Reader::new(&mut file, known.editions, &all);
     reader.may_delete = front.risk == Risk::Destructive;
+    reader.may_change = front.risk != Risk::None;
+    reader.has_steps = true;
     let mut line = |excerpt: Option<Excerpt>| excerpt.map(|e| reader.line(&e)).unwrap_or_default();
     let (title, summary) = (line(front.title), line(front.summary));
     let instead = front.instead.map(|excerpt| line(Some(excerpt)));
@@ -99,8 +114,8 @@ pub fn outcome(file: &str, id: &str, text: &str, known: &Known<'_>) -> Parsed<Ou
 
     unused(&mut file, &front.declared, &used);
     editions_agree(&mut file, &front.editions, &shown, front.editions_at);
-    let steps = steps::plan(&mut file, body.origin(0), blocks, front.risk);
-    let value = OutcomePage {
+    let (steps, step_data) = steps::plan(&mut file, body.origin(0), blocks, front.risk);
+    let page = OutcomePage {
         id: id.to_owned(),
         title,
         risk: front.risk,
@@ -114,6 +129,7 @@ pub fn outcome(file: &str, id: &str, text: &str, known: &Known<'_>) -> Parsed<Ou
         steps,
         placeholders: all.into_iter().filter(|p| used.contains(&p.key)).collect(),
     };
+    let value = OutcomeFile { page, step_data };
     Parsed { value, problems: file.into_problems() }
 }
 
@@ -274,20 +290,13 @@ fn unused(file: &mut File<'_>, declared: &[(Placeholder, usize)], used: &[String
 }
 
 fn risk(file: &mut File<'_>, fields: &mut Fields<'_>) -> Risk {
-    let word = fields.required(file, "risk", "`none`, `reversible` or `destructive`");
-    match word.as_ref().map_or("none", |w| w.text.as_str()) {
-        "none" => Risk::None,
-        "reversible" => Risk::Reversible,
-        "destructive" => Risk::Destructive,
-        other => {
-            file.problem(
-                fields.place("risk"),
-                format!("unknown risk `{other}`"),
-                did_you_mean(other, ["none", "reversible", "destructive"]),
-            );
-            Risk::Destructive
-        }
-    }
+    let word = fields.required(file, "risk", "`none`, `reversible`, `migrates`, `interrupts` or `destructive`");
+    let word = word.as_ref().map_or("none", |word| word.text.as_str());
+    Risk::from_id(word).unwrap_or_else(|| {
+        let place = fields.place("risk");
+        file.problem(place, format!("unknown risk `{word}`"), did_you_mean(word, Risk::ALL.map(Risk::id)));
+        Risk::Destructive
+    })
 }
 
 /// The front matter's `editions` and the SQL the steps show are the same set.

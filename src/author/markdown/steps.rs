@@ -6,13 +6,19 @@
 //! - `Needs: writers-stopped, data-safe`: earlier steps that must be ticked before this one is shown;
 //! - `Done: Everything that writes is stopped.`: what the reader confirms by the tick, where another step needs this one;
 //! - `Expect:` what it prints, `Verify:` how to see that it worked, `Undo:` how to take it back;
-//! - `Risk: reversible` or `Risk: destructive`: what this step can do to data, nothing when left out;
+//! - `Risk:` with `reversible`, `migrates`, `interrupts` or `destructive`: what this step can do to data, nothing when left out;
 //! - `Plan: free` or `Plan: paid`: the plan of the host it is for.
+//!
+//! What a program that carries the step out has to know stands behind the id ([`super::step_data`]).
+
+use std::collections::BTreeMap;
 
 use super::nearest::did_you_mean;
 use super::sql;
+use super::step_data::{Attributes, step_data};
 use super::text::File;
-use crate::engine::page::{Block, Form, Inline, Values, fill, plain};
+use crate::engine::page::{Block, Form, Inline, Values, fill_lines, plain};
+use crate::engine::plan::data::StepData;
 use crate::engine::plan::{Group, Note, Only, Step, steps};
 use crate::engine::risk::Risk;
 use crate::engine::sql::Edition;
@@ -27,14 +33,27 @@ const LABELS: [&str; 7] = ["Needs", "Done", "Expect", "Verify", "Undo", "Risk", 
 const BEFORE_DELETING: [&str; 3] = ["writers-stopped", "migrations-build", "data-safe"];
 
 /// Reads the plan of a way out that can do `risk` to data; `from` is where the body begins.
-pub(super) fn plan(file: &mut File<'_>, from: usize, blocks: Vec<(Block, usize)>, risk: Risk) -> Vec<Group> {
-    let mut reader = PlanReader { file, groups: Vec::new(), groups_at: Vec::new(), places: Vec::new(), last: None };
+pub(super) fn plan(
+    file: &mut File<'_>,
+    from: usize,
+    blocks: Vec<(Block, usize)>,
+    risk: Risk,
+) -> (Vec<Group>, BTreeMap<String, StepData>) {
+    let mut reader = PlanReader {
+        file,
+        groups: Vec::new(),
+        groups_at: Vec::new(),
+        places: Vec::new(),
+        attributes: Vec::new(),
+        last: None,
+    };
     for (block, at) in blocks {
         reader.block(block, at);
     }
     reader.groups_agree(from);
     reader.steps_agree(risk);
-    reader.groups
+    let data = reader.data();
+    (reader.groups, data)
 }
 
 struct PlanReader<'r, 'f> {
@@ -44,6 +63,8 @@ struct PlanReader<'r, 'f> {
     groups_at: Vec<usize>,
     /// Where each step stands, and where its needs do, in order.
     places: Vec<(usize, usize)>,
+    /// What stands behind each step's id, in order.
+    attributes: Vec<Attributes>,
     /// The place of the last group in [`GROUPS`].
     last: Option<usize>,
 }
@@ -74,7 +95,14 @@ impl PlanReader<'_, '_> {
     }
 
     fn step(&mut self, id: String, title: Vec<Inline>, at: usize) {
-        let line = self.file.text.get(at..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
+        let text = self.file.text;
+        let line = text.get(at..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
+        let behind = line.rfind("{#").and_then(|begin| {
+            let begin = line.get(begin..)?.find(' ')? + begin;
+            Some((line.get(begin..)?.trim_end().strip_suffix('}')?, at + begin))
+        });
+        let attributes =
+            behind.map_or_else(Attributes::default, |(written, at)| Attributes::read(self.file, written, at));
         if !line.trim_end().ends_with('}') {
             let suggestion = format!("end it with one that stays when the words change: `{{#{id}}}`");
             self.file.problem(at, "this step has no id of its own", suggestion);
@@ -89,6 +117,14 @@ impl PlanReader<'_, '_> {
         let (needs, does, notes) = (Vec::new(), Vec::new(), Vec::new());
         group.steps.push(Step { id, title, needs, does, done: None, notes, risk: Risk::None, only: None });
         self.places.push((at, at));
+        self.attributes.push(attributes);
+    }
+
+    /// The data of every step, by its id.
+    fn data(&mut self) -> BTreeMap<String, StepData> {
+        let file = &mut *self.file;
+        let all = steps(&self.groups).zip(&self.places).zip(&self.attributes);
+        all.map(|((step, (at, _)), attributes)| (step.id.clone(), step_data(file, step, attributes, *at))).collect()
     }
 
     /// What stands below a heading: part of the step, or more about it.
@@ -218,7 +254,7 @@ fn shows_deleting_sql(block: &Block) -> bool {
     match block {
         Block::Sql { edition, .. } => Edition::from_id(edition).is_some_and(|e| e.risk() == Risk::Destructive),
         Block::Code(code) if code.language == "sql" => {
-            code.lines.iter().any(|line| sql::deletes(&fill(line, &Values::default(), Form::Shown)).is_some())
+            sql::deletes_rows(&fill_lines(&code.lines, &Values::default(), Form::Shown)).is_some()
         }
         Block::List { items, .. } => items.iter().flatten().any(shows_deleting_sql),
         Block::Quote(inner) => inner.iter().any(shows_deleting_sql),
@@ -246,15 +282,11 @@ fn note(label: &str) -> Note {
 }
 
 fn step_risk(file: &mut File<'_>, word: &str, at: usize) -> Risk {
-    match word {
-        "reversible" => Risk::Reversible,
-        "destructive" => Risk::Destructive,
-        other => {
-            let suggestion = did_you_mean(other, ["reversible", "destructive"]);
-            file.problem(at, format!("unknown risk `{other}` of a step"), suggestion);
-            Risk::None
-        }
-    }
+    let known = Risk::ALL.into_iter().filter(|risk| *risk != Risk::None);
+    known.clone().find(|risk| risk.id() == word).unwrap_or_else(|| {
+        file.problem(at, format!("unknown risk `{word}` of a step"), did_you_mean(word, known.map(Risk::id)));
+        Risk::None
+    })
 }
 
 fn only(file: &mut File<'_>, word: &str, at: usize) -> Option<Only> {
@@ -292,17 +324,17 @@ mod tests {
         parsed.problems.into_iter().map(|p| (p.line.saturating_sub(13), p.column, p.message)).collect()
     }
 
-    const SQL: &str = "```sql place=\"here\" edition=\"state\"\n```\n\n";
+    const SQL: &str = "```sql place=\"your laptop\" edition=\"state\"\n```\n\n";
 
     #[test]
     fn a_plan() {
         let body = format!(
-            "## Before\n\n### Stop {{#writers-stopped}}\n\nSuspend it.\n\nDone: It is stopped.\n\nPlan: paid\n\n## Run\n\n### Do `x` {{#act}}\n\n{SQL}Expect: `COMMIT`, last.\n\nUndo: Not possible.\n\nNeeds: writers-stopped\n\nRisk: reversible\n\n## Check\n\n### Look {{#look}}\n\nWell: look.\n"
+            "## Before\n\n### Stop {{#writers-stopped act=suspend}}\n\nSuspend it.\n\nDone: It is stopped.\n\nPlan: paid\n\n## Run\n\n### Do `x` {{#act}}\n\n{SQL}Expect: `COMMIT`, last.\n\nUndo: Not possible.\n\nNeeds: writers-stopped\n\nRisk: reversible\n\n## Check\n\n### Look {{#look act=look place=laptop}}\n\nWell: look.\n"
         );
         let parsed =
             outcome("x.md", "look", &(front("reversible", "state") + &body.replace("Well: look", "Look well")), &KNOWN);
         assert_eq!(parsed.problems, []);
-        let page = parsed.value;
+        let page = parsed.value.page;
         assert_eq!(page.title_text(), "Look (x)");
         assert_eq!(page.steps.iter().map(|group| group.id.as_str()).collect::<Vec<_>>(), ["before", "run", "check"]);
         assert!(page.group("deploy").is_none());
@@ -317,7 +349,7 @@ mod tests {
 
     #[test]
     fn mistakes_in_groups_and_headings() {
-        let body = "Words.\n\n## Check\n\nx\n\n## Beforee\n\n### A\n\n## Run\n\n### B {#b}\n\n```sql place=\"here\" edition=\"state\"\n```\n";
+        let body = "Words.\n\n## Check\n\nx\n\n## Beforee\n\n### A\n\n## Run\n\n### B {#b}\n\n```sql place=\"your laptop\" edition=\"state\"\n```\n";
         let found = problems("none", "state", body);
         assert_eq!(
             found,
@@ -326,7 +358,9 @@ mod tests {
                 (3, 1, "there is no step in `Check`".to_owned()),
                 (5, 1, "text that belongs to no step".to_owned()),
                 (7, 1, "unknown group of steps `Beforee`".to_owned()),
+                (9, 1, "this step does not say where it is done".to_owned()),
                 (9, 1, "this step has no id of its own".to_owned()),
+                (9, 1, "this step runs nothing and does not say what is done".to_owned()),
                 (11, 1, "`Run` stands in the wrong place".to_owned()),
             ]
         );
@@ -336,7 +370,7 @@ mod tests {
     fn of_step(risk: &str, edition: &str, step: &str) -> Vec<(u32, u32, String)> {
         let sql = SQL.replace("state", edition);
         let body = format!(
-            "## Before\n\n### Stop {{#stop}}\n\nDone: It is stopped.\n\n### Look {{#look}}\n\n## Run\n\n### Do {{#act}}\n\n{sql}{step}\n\n## Check\n\n### See {{#see}}\n"
+            "## Before\n\n### Stop {{#stop act=suspend}}\n\nDone: It is stopped.\n\n### Look {{#look act=look place=laptop}}\n\n## Run\n\n### Do {{#act}}\n\n{sql}{step}\n\n## Check\n\n### See {{#see act=look place=laptop}}\n"
         );
         problems(risk, edition, &body)
     }

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 use runbook::embedded;
 use runbook::engine::advice::Advice;
+use runbook::engine::answer::Answer;
+use runbook::engine::case::Case;
 use runbook::engine::diagnose::{Diagnosis, Evidence, Warning};
 use runbook::engine::fact::FactKey;
 use runbook::engine::page::OutcomePage;
@@ -15,6 +17,9 @@ use runbook::engine::tree::{Answers, End};
 use serde::Serialize;
 
 use super::input::read_portions;
+use super::names::Given;
+use super::plan::plan_of;
+use super::steps_text::{contradiction_text, steps_text};
 use super::{Misuse, Outcome, complain, key_value, print, print_data, shown};
 
 pub(super) fn run(parser: lexopt::Parser) -> Outcome {
@@ -22,7 +27,7 @@ pub(super) fn run(parser: lexopt::Parser) -> Outcome {
     let mut code = ExitCode::SUCCESS;
     for file in &request.files {
         match diagnose(file) {
-            Ok(diagnosis) => request.answer(&file.to_string_lossy(), &diagnosis)?,
+            Ok(read) => request.answer(&file.to_string_lossy(), read)?,
             Err(error) => {
                 complain(&format!("{}: {error}", shown(file)));
                 code = ExitCode::from(2);
@@ -34,15 +39,17 @@ pub(super) fn run(parser: lexopt::Parser) -> Outcome {
 
 struct Request {
     json: bool,
+    brief: bool,
     answers: Answers,
     files: Vec<OsString>,
 }
 
 impl Request {
     fn read(mut parser: lexopt::Parser) -> Result<Self, Misuse> {
-        let mut request = Request { json: false, answers: Answers::new(), files: Vec::new() };
+        let mut request = Request { json: false, brief: false, answers: Answers::new(), files: Vec::new() };
         while let Some(argument) = parser.next()? {
             match argument {
+                Long("brief") => request.brief = true,
                 Long("format") => request.json = format_is_json(&parser.value()?)?,
                 Long("answer") => {
                     let (key, value) = known_answer(key_value(parser.value()?)?)?;
@@ -58,19 +65,27 @@ impl Request {
         Ok(request)
     }
 
-    fn answer(&self, file: &str, diagnosis: &Diagnosis) -> Result<(), Misuse> {
-        let advice = embedded::catalogue().advise(diagnosis, &self.answers);
+    fn answer(&self, file: &str, read: (Diagnosis, Option<Answer>)) -> Result<(), Misuse> {
+        let case = Case::new(read, self.answers.clone());
+        let advice = case.advise(embedded::catalogue());
         let outcome = embedded::catalogue().reached(&advice);
         if self.json {
-            let line = serde_json::to_string(&Json::new(file, diagnosis, &advice, outcome))?;
-            print_data(&format!("{line}\n"))
-        } else {
-            print(&text(&shown(file), diagnosis, &advice, outcome))
+            let line = serde_json::to_string(&Json::new(file, &case.diagnosis, &advice, outcome))?;
+            return print_data(&format!("{line}\n"));
         }
+        let mut out = text(&shown(file), &case.diagnosis, &advice, outcome);
+        if let Some(way) = outcome.filter(|_| !self.brief) {
+            out.push_str(&match case.contradiction(None) {
+                Some(found) => contradiction_text(&found),
+                None => steps_text(way, plan_of(way).0, &Given::default().names(&case, way)?),
+            });
+            out.push('\n');
+        }
+        print(&out)
     }
 }
 
-fn format_is_json(value: &OsStr) -> Result<bool, Misuse> {
+pub(super) fn format_is_json(value: &OsStr) -> Result<bool, Misuse> {
     match value.to_str() {
         Some("json") => Ok(true),
         Some("text") => Ok(false),
@@ -78,7 +93,7 @@ fn format_is_json(value: &OsStr) -> Result<bool, Misuse> {
     }
 }
 
-fn known_answer((key, value): (String, String)) -> Result<(String, String), Misuse> {
+pub(super) fn known_answer((key, value): (String, String)) -> Result<(String, String), Misuse> {
     let tree = &embedded::catalogue().tree;
     let Some(question) = tree.question(&key) else {
         let known: Vec<&str> = tree.questions.iter().map(|q| q.id.as_str()).collect();
@@ -96,11 +111,16 @@ fn known_answer((key, value): (String, String)) -> Result<(String, String), Misu
 }
 
 /// Reads a file, or standard input for `-`, portion by portion.
-fn diagnose(file: &OsStr) -> io::Result<Diagnosis> {
+fn diagnose(file: &OsStr) -> io::Result<(Diagnosis, Option<Answer>)> {
     let engine = embedded::engine();
     let mut reading = engine.begin();
     read_portions(file, |portion| reading.push(portion))?;
-    Ok(engine.conclude(reading).diagnosis())
+    Ok(engine.conclude(reading).shown())
+}
+
+/// The same, where a file that cannot be read ends the program.
+pub(super) fn read_log(file: &OsStr) -> Result<(Diagnosis, Option<Answer>), Misuse> {
+    diagnose(file).map_err(|error| Misuse(format!("{}: {error}", shown(file))))
 }
 
 /// The interface's JSON object; its field order is part of "identical input gives identical bytes".
@@ -147,10 +167,16 @@ struct Question<'a> {
 }
 
 #[derive(Serialize)]
-struct Way {
+pub(super) struct Way {
     id: String,
     risk: &'static str,
     title: String,
+}
+
+impl Way {
+    pub(super) fn of(way: &OutcomePage) -> Self {
+        Self { id: way.id.clone(), risk: way.risk.id(), title: way.title_text() }
+    }
 }
 
 #[derive(Serialize)]
@@ -197,7 +223,7 @@ impl<'a> Json<'a> {
                 }),
                 End::Outcome(_) => None,
             },
-            outcome: outcome.map(|o| Way { id: o.id.clone(), risk: o.risk.id(), title: o.title_text() }),
+            outcome: outcome.map(Way::of),
             reachable: advice
                 .reachable
                 .iter()

@@ -6,8 +6,11 @@ mod draw;
 mod guard;
 mod input;
 mod mask;
+mod names;
 mod output;
+mod plan;
 mod sql;
+mod steps_text;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -18,8 +21,11 @@ use output::{complain, print, print_data, shown};
 const HELP: &str = "\
 From a failed deploy log to the right, least destructive, verified recovery.
 
-runbook diagnose [--format text|json] [--answer KEY=VALUE]… [FILE…]
-    what a log shows and what to do about it (FILE `-` or none: standard input)
+runbook diagnose [--format text|json] [--brief] [--answer KEY=VALUE]… [FILE…]
+    what a log shows and the steps that help (FILE `-` or none: standard input; --brief: without the steps)
+runbook plan [--format text|json] [--answer KEY=VALUE]… [--db-user NAME] [--database NAME] [--set KEY=VALUE]…
+             [--output STEP=FILE]… FILE
+    the steps of the option that fits, with your names in them; --output gives what a step printed
 runbook mask [FILE…]
     a log as it may be handed on: the same lines, everything masked that is not known to be harmless
 runbook sql EDITION [--db-user NAME] [--database NAME] [--url -] [--set KEY=VALUE]…
@@ -61,6 +67,7 @@ fn run() -> Outcome {
     match parser.next()? {
         Some(Value(command)) => match command.to_str() {
             Some("diagnose") => diagnose::run(parser),
+            Some("plan") => plan::run(parser),
             Some("sql") => sql::run(parser),
             Some("mask") => mask::run(parser),
             Some("guard") => guard::run(parser),

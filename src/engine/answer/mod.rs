@@ -5,6 +5,7 @@
 //! out: an [`Answer`], or the [`Reply`] that decides. Knows no line and no table itself, and not what caused anything: it says what
 //! stands there.
 
+pub mod chain;
 mod rows;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,21 @@ use rows::{Entry, rows};
 
 /// The capture a list is made of.
 const NAME: &str = "name";
+
+/// How the rows of the tables in `public` begin: the name and the owner follow.
+const TABLES: &str = "tables: public|";
+
+/// The route in a database without tables.
+const FROM_THE_BEGINNING: &str = "stamp:base upgrade:head";
+
+/// How the rows of a check of the recovery begin.
+const CHECK: &str = "recovered: ";
+
+/// How the rows of a comparison begin.
+const COMPARISON: &str = "compare: ";
+
+/// The reply that lists schemas beside `public` that hold tables.
+const TABLES_ELSEWHERE: &str = "schema-with-tables";
 
 /// What is longer than this is a log and no answer.
 const LONGEST: usize = 1 << 20;
@@ -91,6 +107,8 @@ pub struct Answer {
     pub says: Vec<Evidence>,
     /// What deleting `public` would take, with lines, masked.
     pub deleted: Vec<Evidence>,
+    /// Whether it is the output of a check of the recovery.
+    of_a_check: bool,
     /// Names that are listed: the reply's id and the name as it was printed.
     listed: Vec<(String, String)>,
 }
@@ -112,7 +130,11 @@ impl Replies {
                 answer.take(reply, &captures, *line, masker);
             }
         }
-        known.then_some(answer)
+        answer.take_comparison(&entries, masker);
+        answer.of_a_check = entries.iter().any(|(_, text)| text.starts_with(CHECK));
+        answer.take_tables(&entries, masker);
+        answer.derive(masker);
+        (known || answer.facts.get(FactKey::Compared).is_some()).then_some(answer)
     }
 
     /// What decides whether a step worked; `None` when the text does not say. Of the text the last run counts, and in it the first
@@ -155,7 +177,7 @@ impl Answer {
         for (name, value) in captures.iter().copied().chain(told) {
             text = text.replace(&["{", name, "}"].concat(), value);
             if reply.lists && name == NAME {
-                self.listed.push((reply.id.clone(), value.to_owned()));
+                self.listed.push((reply.id.clone(), masker.name(value)));
             }
             if let Some(key) = FactKey::from_id(name) {
                 self.facts.set_if_missing(key, masker.name(value), Some(line));
@@ -164,6 +186,74 @@ impl Answer {
         let into = if reply.about == About::Deleted { &mut self.deleted } else { &mut self.says };
         if !text.is_empty() {
             into.push(Evidence { line, text: Masker::on_screen(&text, &masker.secrets().find(&text)) });
+        }
+    }
+
+    /// What a comparison with the migrations shows, where one was printed.
+    fn take_comparison(&mut self, entries: &[Entry], masker: &Masker<'_>) {
+        let rows = || entries.iter().filter_map(|(line, text)| Some((*line, text.strip_prefix(COMPARISON)?)));
+        let Some((line, _)) = rows().next() else { return };
+        let Some(found) = chain::compare(rows().map(|(_, row)| row)) else { return };
+        self.facts.set(FactKey::Compared, found.compared.id(), Some(line));
+        self.facts.set(FactKey::CompleteRevision, masker.name(&found.complete), Some(line));
+        self.facts.set(FactKey::Route, found.route.clone(), Some(line));
+        for says in comparison_says(&found) {
+            self.says.push(Evidence { line, text: Masker::on_screen(&says, &masker.secrets().find(&says)) });
+        }
+    }
+
+    /// How many rows the tables hold, and who owns some of them in place of the user who asked.
+    fn take_tables(&mut self, entries: &[Entry], masker: &Masker<'_>) {
+        let tables = || entries.iter().filter_map(|(line, text)| Some((*line, text.strip_prefix(TABLES)?)));
+        let counts: Vec<u64> = tables().filter_map(|(_, row)| row.rsplit('|').next()?.trim().parse().ok()).collect();
+        if !counts.is_empty() {
+            let rows = counts.iter().fold(0_u64, |sum, rows| sum.saturating_add(*rows));
+            self.facts.set(FactKey::PublicRows, rows.to_string(), None);
+        }
+        let Some(user) = self.facts.value(FactKey::DbUser).map(str::to_owned) else { return };
+        let owners = tables().filter_map(|(line, row)| Some((line, row.split('|').nth(1)?)));
+        let other = owners.into_iter().find(|(_, owner)| !owner.is_empty() && *owner != user);
+        if let Some((line, owner)) = other {
+            self.facts.set(FactKey::OldOwner, masker.name(owner), Some(line));
+        }
+    }
+
+    /// What follows from rows of several tables: how many versions there are, and whether there are tables beside them.
+    fn derive(&mut self, masker: &Masker<'_>) {
+        // What a check of the recovery prints is so afterwards: it says nothing of the failure.
+        if self.of_a_check {
+            for key in [FactKey::Version, FactKey::VersionRows, FactKey::PublicTables] {
+                self.facts.remove(key);
+            }
+            return;
+        }
+        let rows = self.facts.value(FactKey::VersionRows).map(str::to_owned);
+        if let Some(rows) = &rows {
+            let inside = rows.trim_matches(['{', '}']);
+            let version = match inside.split(',').filter(|one| !one.is_empty()).count() {
+                0 => "empty",
+                1 => "one",
+                _ => "several",
+            };
+            self.facts.set(FactKey::Version, version, None);
+        }
+        let Some(tables) = self.facts.value(FactKey::PublicTables).and_then(|number| number.parse::<u64>().ok()) else {
+            return;
+        };
+        let own = u64::from(rows.is_some());
+        let contents = match tables > own {
+            true => "tables",
+            false if self.listed(TABLES_ELSEWHERE).next().is_some() => "elsewhere",
+            false => "empty",
+        };
+        let elsewhere = self.listed(TABLES_ELSEWHERE).next().map(str::to_owned);
+        if let Some(schema) = elsewhere {
+            self.facts.set(FactKey::OtherSchema, masker.name(&schema), None);
+        }
+        self.facts.set(FactKey::Contents, contents, None);
+        // Without tables no comparison is needed: every migration has to run.
+        if contents == "empty" {
+            self.facts.set_if_missing(FactKey::Route, FROM_THE_BEGINNING, None);
         }
     }
 
@@ -218,15 +308,52 @@ impl Answer {
                 let (value, line) = (fact.value.as_str(), line(fact.line));
                 match key {
                     // What only a server knows is true as it was said last.
-                    FactKey::SetAside | FactKey::PublicSchema => log.facts.set(key, value, line),
+                    FactKey::SetAside
+                    | FactKey::PublicSchema
+                    | FactKey::PublicTables
+                    | FactKey::VersionRows
+                    | FactKey::PublicRows
+                    | FactKey::Version
+                    | FactKey::Contents
+                    | FactKey::Compared
+                    | FactKey::Route
+                    | FactKey::OldOwner
+                    | FactKey::OtherSchema
+                    | FactKey::RevisionFile
+                    | FactKey::CompleteRevision => log.facts.set(key, value, line),
                     _ => log.facts.set_if_missing(key, value, line),
                 }
             }
+        }
+        let rows = log.facts.value(FactKey::VersionRows).map(|rows| rows.trim_matches(['{', '}']));
+        let recorded = rows.zip(log.facts.value(FactKey::CompleteRevision)).map(|(rows, complete)| rows == complete);
+        if let Some(same) = recorded.filter(|_| log.facts.value(FactKey::Version) == Some("one")) {
+            log.facts.set(FactKey::Recorded, if same { "same" } else { "other" }, None);
         }
         if log.situation == Situation::Unknown {
             "This is what the server or Alembic says, and no log of a deploy.".clone_into(&mut log.headline);
         }
     }
+}
+
+/// What a comparison shows, in sentences.
+fn comparison_says(found: &chain::Comparison) -> Vec<String> {
+    let mut says = Vec::new();
+    if found.compared == chain::Compared::Chain {
+        let next = found.next.as_deref().unwrap_or_default();
+        return vec![["The migrations fail on an empty database too, at ", next, "."].concat()];
+    }
+    says.push(["Complete with all before it: ", &found.complete, "."].concat());
+    let lists = [
+        (found.next.as_deref().unwrap_or_default(), " is there already: ", &found.present),
+        (found.next.as_deref().unwrap_or_default(), " is missing or differs: ", &found.missing),
+        ("No migration", " makes: ", &found.extras),
+    ];
+    for (of, what, list) in lists.into_iter().filter(|(.., list)| !list.is_empty()) {
+        let of = if of == "No migration" { of.to_owned() } else { ["Of ", of].concat() };
+        says.push([&of, what, &list.join(", "), "."].concat());
+    }
+    says
 }
 
 /// Keeps what may be an answer while it comes in portions.

@@ -3,7 +3,7 @@
 use super::{Sighting, Timeline, Warning};
 use crate::engine::fact::{FactKey, FactSet, Wipe};
 use crate::engine::link::Link;
-use crate::engine::signature::{MarkerKind, Scanner, Seen, qualified_tables};
+use crate::engine::signature::{MarkerKind, Role, Scanner, Seen, qualified_tables};
 use crate::engine::situation::Situation;
 use crate::engine::text::Shape;
 use crate::engine::text::mask::Masker;
@@ -27,6 +27,8 @@ pub(super) fn collect(scanner: &Scanner<'_>, timeline: &Timeline<'_>, ranked: &[
     told_by_markers(masker, timeline, &mut facts);
     clues(scanner, timeline, &mut facts);
     prefixes(timeline, &mut facts);
+    let is_check = ranked.first().is_some_and(|deciding| deciding.signature.situation == Situation::NotUpToDate);
+    migration_command(&mut facts, is_check);
     facts
 }
 
@@ -76,10 +78,39 @@ fn relation(masker: &Masker<'_>, printed: &str, line: u32, facts: &mut FactSet) 
 /// The step of the migration: the revision being applied, when the message names none, and the one before.
 fn step(masker: &Masker<'_>, timeline: &Timeline<'_>, deciding: &Sighting<'_>, facts: &mut FactSet) {
     let Some(step) = timeline.step_before(deciding) else { return };
+    facts.set(FactKey::History, history(timeline, step), Some(step.line));
     for (key, name) in [(FactKey::Revision, "revision"), (FactKey::FromRevision, "from")] {
         if let Some(revision) = step.capture(name).filter(|revision| !revision.is_empty()) {
             facts.set_if_missing(key, masker.name(revision), Some(step.line));
         }
+    }
+}
+
+/// Whether the failing step is the first of the history; a run that began with the first one and passed it made what it met itself, or
+/// met what no history tells of.
+fn history(timeline: &Timeline<'_>, step: &Sighting<'_>) -> &'static str {
+    let is_first = |s: &Sighting<'_>| s.capture("revision").is_some() && s.capture("from").is_none();
+    if is_first(step) {
+        return "first";
+    }
+    let before = timeline.sightings.iter().filter(|s| s.attempt == step.attempt && s.order < step.order);
+    let ran_first = before.into_iter().any(|s| s.signature.role == Role::Progress && is_first(s));
+    if ran_first { "this-run" } else { "later" }
+}
+
+/// `absent` where the commands of the deploy are known and run no migrations, and nothing in the log comes from Alembic.
+fn migration_command(facts: &mut FactSet, is_check: bool) {
+    let runs_migrations = |command: &str| {
+        let names_a_file = command.split_whitespace().any(|word| word.contains(".sh") || word.starts_with("./"));
+        names_a_file || ["migrat", "upgrade", "make "].iter().any(|word| command.contains(word))
+    };
+    let Some(command) = facts.get(FactKey::StartCommand) else { return };
+    let absent = !runs_migrations(&command.value) && facts.get(FactKey::History).is_none();
+    // A check says only that they did not run; whatever else Alembic prints comes from a command that runs them.
+    let shown = facts.value(FactKey::Tool) == Some("alembic") && !is_check;
+    let line = command.line;
+    if absent && !shown {
+        facts.set(FactKey::MigrationCommand, "absent", line);
     }
 }
 
@@ -178,8 +209,9 @@ pub(super) fn derive(
 ) {
     set_derived(facts, situation, wipe);
     facts.set(FactKey::Wipe, wipe.id(), line);
-    if let Some(tool) = facts.get(FactKey::Tool) {
-        facts.set(FactKey::ToolSeen, "yes", tool.line);
+    // Only Alembic prints which migration it runs.
+    if let Some(seen) = facts.get(FactKey::Tool).or_else(|| facts.get(FactKey::History)) {
+        facts.set(FactKey::ToolSeen, "yes", seen.line);
     }
     if let Some(warning) = warnings.iter().find(|w| w.id == super::warn::RESET_SCRIPT) {
         facts.set(FactKey::ResetScript, "runs", warning.line);

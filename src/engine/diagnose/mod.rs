@@ -73,8 +73,9 @@ pub fn diagnose(scanner: &Scanner<'_>, hits: Vec<Hit>) -> Diagnosis {
     let ranked = weigh::rank(&timeline);
     let deciding = ranked.first().copied();
     let situation = deciding.map_or(Situation::Unknown, |s| s.signature.situation);
-    let warnings = warn::warnings(&scanner.patterns().warnings, &timeline, &ranked);
     let mut facts = facts::collect(scanner, &timeline, &ranked);
+    let would_drop = facts.get(FactKey::WouldDrop).map(|fact| fact.line.unwrap_or_default());
+    let warnings = warn::warnings(&scanner.patterns().warnings, &timeline, &ranked, would_drop);
     let wipe = deciding.map_or((Wipe::OtherError, None), |deciding| doubt::wipe(scanner, &timeline, deciding, &facts));
     facts::derive(&mut facts, situation, wipe, &warnings);
     if let Some(deciding) = deciding {

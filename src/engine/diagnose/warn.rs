@@ -14,11 +14,20 @@ pub(super) const RESET_SCRIPT: &str = "reset-script-in-deploy";
 const SECRET: &str = "secret-in-log";
 const SEVERAL: &str = "several-failures";
 
+/// A check that lists what autogenerate would remove.
+const WOULD_DROP: &str = "check-would-drop";
+
 /// All warnings of this log, in a fixed order.
-pub(super) fn warnings(words: &[WarningWords], timeline: &Timeline<'_>, ranked: &[&Sighting<'_>]) -> Vec<Warning> {
+pub(super) fn warnings(
+    words: &[WarningWords],
+    timeline: &Timeline<'_>,
+    ranked: &[&Sighting<'_>],
+    would_drop: Option<u32>,
+) -> Vec<Warning> {
     let found = [
         (RESET_SCRIPT, reset_script(words, timeline)),
         (SECRET, secret(timeline)),
+        (WOULD_DROP, would_drop),
         (SEVERAL, several(timeline, ranked)),
     ];
     found.into_iter().filter_map(|(id, line)| warning(words, id, Some(line?))).collect()

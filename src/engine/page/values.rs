@@ -5,11 +5,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::engine::shell::{self, Shell, ShellArgument};
-use crate::engine::sql::{Edition, Ident, Literal};
+use crate::engine::sql::{Edition, Ident, Literal, Refusal, holds_credentials};
 
 /// One piece of a line of code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +90,20 @@ impl Value {
         Some(Self { shown: raw.to_owned(), sql: Literal::of_text(raw)?.token(), words: words(&argument) })
     }
 
+    /// What somebody typed for a placeholder of this kind.
+    ///
+    /// # Errors
+    /// [`Unfit`]: why it is put into nothing.
+    pub fn checked(kind: Kind, typed: &str) -> Result<Self, Unfit> {
+        if holds_credentials(typed) {
+            return Err(Unfit::Secret);
+        }
+        match kind {
+            Kind::Ident => Ident::object(typed).map(|accepted| Self::ident(&accepted.ident)).map_err(Unfit::Name),
+            Kind::Text => Self::text(typed).ok_or(Unfit::Lines),
+        }
+    }
+
     /// An example nobody has replaced yet. Where words stand for a name (`your database user`) they are one word in code.
     fn example(placeholder: &Placeholder) -> Self {
         let shown = placeholder.source.clone();
@@ -107,6 +122,29 @@ impl Value {
             Form::Sql => &self.sql,
             Form::Shell => &self.words[0],
             Form::PowerShell => &self.words[1],
+        }
+    }
+}
+
+/// Why a value is put into nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It looks like a password or key.
+    Secret,
+    /// It is more than one line, or holds another control character.
+    Lines,
+    /// PostgreSQL takes no such name, or we do not.
+    Name(Refusal),
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Secret => {
+                out.write_str("This looks like a password or key. It is put into nothing; type the name alone.")
+            }
+            Self::Lines => out.write_str("This is more than one line. Type one line."),
+            Self::Name(refusal) => refusal.fmt(out),
         }
     }
 }

@@ -64,6 +64,22 @@ pub(super) fn fact(key: FactKey) -> Option<&'static str> {
         | FactKey::ResetScript
         | FactKey::ToolSeen
         | FactKey::SetAside
-        | FactKey::PublicSchema => None,
+        | FactKey::PublicSchema
+        | FactKey::Column
+        | FactKey::OldOwner
+        | FactKey::Route
+        | FactKey::Recorded
+        | FactKey::RevisionFile
+        | FactKey::OtherSchema
+        | FactKey::History
+        | FactKey::MigrationCommand
+        | FactKey::WouldDrop
+        | FactKey::PublicTables
+        | FactKey::VersionRows
+        | FactKey::PublicRows
+        | FactKey::Version
+        | FactKey::Contents
+        | FactKey::Compared
+        | FactKey::CompleteRevision => None,
     }
 }

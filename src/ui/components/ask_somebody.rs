@@ -39,6 +39,7 @@ fn summary(session: Session) -> [String; 5] {
         None => words::SAFE_FORM.to_owned(),
         Some(Standing::Asked(question)) => format!("{} {}", words::QUESTION_OPEN, question.text),
         Some(Standing::Contradicted) => format!("{} {}", words::QUESTION_OPEN, words::CONTRADICTION),
+        Some(Standing::Disagreeing) => format!("{} {}", words::QUESTION_OPEN, words::DISAGREEMENT),
         Some(Standing::Reached(way)) => way.title_text(),
     };
     [

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::question::{choose, move_on};
 use crate::embedded;
+use crate::engine::contradiction::{Contradiction as Disagreement, Side, Source};
 use crate::engine::production::Contradiction;
 use crate::ui::element::el;
 use crate::ui::state::Session;
@@ -37,6 +38,32 @@ pub(super) fn contradiction_form(session: Session, prefix: &'static str) -> AnyV
         .live(move || session.contradiction().map(|found| contradicted(&found)))
         .child(choose(&title, words::CONTRADICTION, choices, None, Box::new(go_on)))
         .into()
+}
+
+/// Both sides of what cannot be true together; there is nothing to choose here, and no plan until one side is taken back.
+pub(super) fn disagreement(session: Session, prefix: &'static str) -> AnyView {
+    let title = [prefix, "-disagreement"].concat();
+    el("section")
+        .class("question")
+        .attr("aria-labelledby", title.clone())
+        .child(el("p").class("question__kicker").text(words::CONTRADICTION_KICKER))
+        .child(el("h3").attr("id", title).attr("tabindex", "-1").text(words::DISAGREEMENT))
+        .live(move || session.disagreement().map(|found| both_sides(&found)))
+        .child(el("p").text(words::TAKE_ONE_BACK))
+        .into()
+}
+
+fn both_sides(found: &Disagreement) -> AnyView {
+    let side = |side: &Side| {
+        let source = match side.source {
+            Source::Log => words::SAYS_LOG,
+            Source::Answer => words::SAYS_ANSWER,
+            Source::Server => words::SAYS_SERVER,
+            Source::Name => words::SAYS_NAME,
+        };
+        el("li").child(el("strong").text(source)).text(": ").text(side.text.as_str()).into()
+    };
+    el("ul").children(found.sides.iter().map(side)).into()
 }
 
 /// What was said, and the names that say otherwise.

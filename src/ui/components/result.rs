@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::ask_somebody::ask_somebody;
 use super::blocks::folded;
-use super::contradiction::contradiction_form;
+use super::contradiction::{contradiction_form, disagreement};
 use super::elsewhere::elsewhere;
 use super::evidence::{evidence, line_number};
 use super::handover::handover;
@@ -139,6 +139,7 @@ fn next_step() -> AnyView {
         Some(match untrack(|| session.standing())? {
             Standing::Asked(question) => question_form(question, RESULT),
             Standing::Contradicted => contradiction_form(session, RESULT),
+            Standing::Disagreeing => disagreement(session, RESULT),
             Standing::Reached(way) => outcome(way, &*session.known_untracked()?),
         })
     };

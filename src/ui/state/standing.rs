@@ -1,9 +1,12 @@
 //! Where the reader stands: at a question, at a way out, or before a contradiction that has to be settled first.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::{Session, Situation};
 use crate::embedded;
+use crate::engine::contradiction::{Contradiction as Disagreement, DATA, Statements, contradiction as disagreement};
 use crate::engine::effect::{Effect, effect};
 use crate::engine::fact::FactKey;
 use crate::engine::journal::At;
@@ -19,6 +22,8 @@ pub enum Standing {
     Asked(&'static Question),
     /// The way out deletes data, and a name speaks against what was said of it: that is asked first.
     Contradicted,
+    /// The log, an answer and the server cannot all be right: one of them is taken back first.
+    Disagreeing,
     /// This way out is reached.
     Reached(&'static OutcomePage),
 }
@@ -32,6 +37,7 @@ impl Standing {
         match self {
             Self::Asked(question) => &question.id,
             Self::Contradicted => "contradiction",
+            Self::Disagreeing => "disagreement",
             Self::Reached(way) => &way.id,
         }
     }
@@ -49,9 +55,32 @@ impl Session {
             (None, End::Outcome(_)) => {
                 let way = catalogue.reached(&advice)?;
                 let stops = way.risk == Risk::Destructive && self.contradiction().is_some();
-                if stops { Standing::Contradicted } else { Standing::Reached(way) }
+                if stops {
+                    Standing::Contradicted
+                } else if self.disagreement().is_some() {
+                    Standing::Disagreeing
+                } else {
+                    Standing::Reached(way)
+                }
             }
         })
+    }
+
+    /// What the log, the answers and the server say against each other, apart from names: those are asked about before deleting.
+    pub fn disagreement(self) -> Option<Disagreement> {
+        let known = self.known()?;
+        let answers = self.answers.get();
+        let nobody = BTreeSet::new();
+        let found = disagreement(Statements {
+            diagnosis: &known.diagnosis,
+            // Another database is said where the server's words are.
+            log_database: None,
+            said: known.answer.as_ref(),
+            answers: &answers,
+            named: None,
+            stood_by: &nobody,
+        });
+        found.filter(|found| found.id != DATA)
     }
 
     /// An answer that allows deleting data beside a name that speaks of production: of the database, typed or told by
@@ -76,6 +105,7 @@ impl Session {
         match untrack(|| self.standing()) {
             Some(Standing::Asked(question)) => format!("{prefix}-{}", question.id),
             Some(Standing::Contradicted) => format!("{prefix}-contradiction"),
+            Some(Standing::Disagreeing) => format!("{prefix}-disagreement"),
             Some(Standing::Reached(_)) | None => "outcome-title".to_owned(),
         }
     }

@@ -128,7 +128,8 @@ impl Reader<'_, '_> {
     /// SQL written by hand deletes nothing where no gate stands before it.
     pub(super) fn check_sql(&mut self, content: &Excerpt, edition: Option<&str>) {
         let behind_gates = edition.and_then(Edition::from_id).is_some_and(|e| e.risk() == Risk::Destructive);
-        if let Some(at) = sql::deletes(&content.text).filter(|_| !self.may_delete && !behind_gates) {
+        let deletes = if self.may_change { sql::deletes_rows } else { sql::deletes };
+        if let Some(at) = deletes(&content.text).filter(|_| !self.may_delete && !behind_gates) {
             self.file.problem(
                 content.origin(at),
                 "this SQL deletes something, and no gate stands before it",

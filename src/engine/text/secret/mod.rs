@@ -83,7 +83,7 @@ impl SecretRules {
         for word in self.weak_names().flat_map(spellings) {
             all.extend(BEHIND_NAMES.chars().map(|next| format!("{word}{next}")));
         }
-        let printed = self.tokens.all().iter().filter(|token| token.of == Alphabet::Printed).map(|token| &token.marks);
+        let printed = self.tokens.all().filter(|token| token.of == Alphabet::Printed).map(|token| &token.marks);
         let lists = self.options.iter().map(|option| &option.commands).chain(printed).chain([phrases]);
         all.extend(
             lists.flat_map(Words::iter).chain(self.rows.iter().map(|row| row.begins.as_str())).map(str::to_owned),

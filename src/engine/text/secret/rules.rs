@@ -120,8 +120,8 @@ pub struct TokenRules {
 
 impl TokenRules {
     /// All of them.
-    pub fn all(&self) -> &[TokenRule] {
-        &self.rules
+    pub fn all(&self) -> std::slice::Iter<'_, TokenRule> {
+        self.rules.iter()
     }
 
     /// The rules one of whose marks a text begins with, each with that mark.

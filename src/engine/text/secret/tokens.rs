@@ -25,9 +25,8 @@ pub(super) fn in_run(byte: u8) -> bool {
 pub(super) fn find(rules: &SecretRules, folded: &Folded) -> Vec<Range<usize>> {
     let mut found = find_runs(rules, folded);
     let text = folded.text.as_str();
-    found.extend(
-        rules.tokens.all().iter().filter(|rule| rule.of == Alphabet::Printed).flat_map(|rule| all_around(rule, text)),
-    );
+    found
+        .extend(rules.tokens.all().filter(|rule| rule.of == Alphabet::Printed).flat_map(|rule| all_around(rule, text)));
     found
 }
 
@@ -48,7 +47,7 @@ pub(super) fn find_runs(rules: &SecretRules, folded: &Folded) -> Vec<Range<usize
         }
         at = run.end;
     }
-    let within = rules.tokens.all().iter().filter(|rule| rule.before.is_some() && rule.of != Alphabet::Printed);
+    let within = rules.tokens.all().filter(|rule| rule.before.is_some() && rule.of != Alphabet::Printed);
     found.extend(within.flat_map(|rule| all_around(rule, text)));
     found
 }
