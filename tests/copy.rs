@@ -1,42 +1,10 @@
 //! What a copy button takes, over all content: one command at a time, and never an example in place of a reader's own value.
 
-use runbook::embedded::{self, LATER};
-use runbook::engine::page::{Block, Code, Form, Part, Placeholder, Value, Values, copied, made_of};
-use runbook::engine::plan::steps;
+use runbook::engine::page::{Form, Part, Placeholder, Value, Values, copied, made_of};
 
-/// Every block of code of the content, with the placeholders of its page.
-fn blocks() -> Vec<(&'static Code, &'static [Placeholder])> {
-    let catalogue = embedded::catalogue();
-    let later = LATER.get().expect("native programs hold it");
-    let mut found = Vec::new();
-    for page in &catalogue.runbooks {
-        for blocks in std::iter::once(&page.lead).chain(page.sections.iter().map(|section| &section.blocks)) {
-            collect(blocks, &page.placeholders, &mut found);
-        }
-    }
-    for way in &catalogue.outcomes {
-        for step in steps(later.steps(&way.id)) {
-            collect(&step.does, &way.placeholders, &mut found);
-        }
-    }
-    assert!(found.len() > 30, "only {} blocks", found.len());
-    found
-}
-
-fn collect(
-    blocks: &'static [Block],
-    placeholders: &'static [Placeholder],
-    found: &mut Vec<(&'static Code, &'static [Placeholder])>,
-) {
-    for block in blocks {
-        match block {
-            Block::Code(code) => found.push((code, placeholders)),
-            Block::List { items, .. } => items.iter().for_each(|item| collect(item, placeholders, found)),
-            Block::Quote(inner) => collect(inner, placeholders, found),
-            _ => {}
-        }
-    }
-}
+#[path = "content/blocks.rs"]
+mod blocks;
+use blocks::blocks;
 
 /// Every piece that is copied alone, with its form.
 fn pieces() -> impl Iterator<Item = (&'static [Vec<Part>], Form, &'static [Placeholder])> {

@@ -14,11 +14,13 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use runbook::author::markdown::{self, Known};
 use runbook::author::problem::ContentProblem;
-use runbook::embedded::{self, LATER};
-use runbook::engine::page::{Block, Code, Form, Kind, Part, Placeholder, Value, Values, file_of, fill_lines, made_of};
-use runbook::engine::plan::steps;
+use runbook::engine::page::{Block, Form, Kind, Part, Placeholder, Value, Values, file_of, fill_lines, made_of};
 use runbook::engine::shell::{Shell, ShellArgument};
 use runbook::engine::sql::Ident;
+
+#[path = "content/blocks.rs"]
+mod blocks;
+use blocks::blocks;
 
 // ---- values ----
 
@@ -299,39 +301,6 @@ fn shells() -> Vec<PathBuf> {
 }
 
 // ---- the content's commands ----
-
-fn collect(
-    blocks: &'static [Block],
-    placeholders: &'static [Placeholder],
-    found: &mut Vec<(&'static Code, &'static [Placeholder])>,
-) {
-    for block in blocks {
-        match block {
-            Block::Code(code) => found.push((code, placeholders)),
-            Block::List { items, .. } => items.iter().for_each(|item| collect(item, placeholders, found)),
-            Block::Quote(inner) => collect(inner, placeholders, found),
-            _ => {}
-        }
-    }
-}
-
-/// Every code block of every page and plan, with the placeholders of its page.
-fn blocks() -> Vec<(&'static Code, &'static [Placeholder])> {
-    let catalogue = embedded::catalogue();
-    let later = LATER.get().expect("native programs hold it");
-    let mut found = Vec::new();
-    for page in &catalogue.runbooks {
-        for blocks in std::iter::once(&page.lead).chain(page.sections.iter().map(|section| &section.blocks)) {
-            collect(blocks, &page.placeholders, &mut found);
-        }
-    }
-    for way in &catalogue.outcomes {
-        for step in steps(later.steps(&way.id)) {
-            collect(&step.does, &way.placeholders, &mut found);
-        }
-    }
-    found
-}
 
 /// A block for one shell, with the placeholders of its page.
 struct Piece {

@@ -12,7 +12,7 @@ use runbook::author::{Content, SourceFile, files, load, load_told};
 use runbook::engine::Engine;
 use runbook::engine::catalogue::Catalogue;
 use runbook::engine::link::Link;
-use runbook::engine::page::{Block, Code, OutcomePage, Value, Values, fill_code};
+use runbook::engine::page::{OutcomePage, Value, Values, every_code, fill_code};
 use runbook::engine::plan::steps;
 use runbook::engine::tree::Answers;
 
@@ -78,17 +78,6 @@ fn catalogue() -> Catalogue {
 
 fn way_out(catalogue: &Catalogue) -> &OutcomePage {
     catalogue.outcome("stop-job").expect("the new way out")
-}
-
-fn code(blocks: &[Block]) -> Vec<&Code> {
-    blocks
-        .iter()
-        .flat_map(|block| match block {
-            Block::Code(one) => vec![one],
-            Block::List { items, .. } => items.iter().flat_map(|item| code(item)).collect(),
-            _ => Vec::new(),
-        })
-        .collect()
 }
 
 #[test]
@@ -165,7 +154,7 @@ fn its_placeholder_has_a_field_and_is_filled_in_everywhere() {
     assert!(job.asked && job.label == "Name of the job that holds the table", "{job:?}");
     let mut values = Values::unfilled(&way.placeholders);
     let sql = |values: &Values| {
-        let blocks = steps(later.steps(&way.id)).flat_map(|step| code(&step.does));
+        let blocks = steps(later.steps(&way.id)).flat_map(|step| every_code(&step.does));
         blocks.map(|code| fill_code(code, values)).collect::<String>()
     };
     assert!(sql(&values).ends_with("WHERE application_name = 'refresh-prices';\n"), "{}", sql(&values));

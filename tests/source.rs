@@ -8,7 +8,7 @@ use runbook::author::markdown::{self, Known, mojibake, words};
 use runbook::author::problem::ContentProblem;
 use runbook::engine::guard::{Case, Guard};
 use runbook::engine::page::{
-    Block, Code, Corrections, Inline, OutcomePage, Page, Placeholder, Risk, Values, fill_lines, plain, plain_text,
+    Block, Corrections, Inline, OutcomePage, Page, Placeholder, Risk, Values, every_code, fill_lines, plain, plain_text,
 };
 use runbook::engine::plan::steps;
 
@@ -211,24 +211,12 @@ fn each_option_is_one_list_of_numbered_steps() {
 #[test]
 fn the_block_as_written_is_the_source_block() {
     let page = page();
-    let mut found = Vec::new();
-    code_blocks(&page.section("option-a").expect("the section").blocks, &mut found);
+    let found = every_code(&page.section("option-a").expect("the section").blocks);
     let [code] = found.as_slice() else { panic!("one block of code") };
     assert_eq!(code.edition.as_deref(), Some("as-written"));
     let (lines, _, form) = code.lines_for(false);
     let filled = fill_lines(lines, &Values::unfilled(&page.placeholders), form);
     assert!(SOURCE.contains(&format!("```sql\n{filled}```")), "{filled}");
-}
-
-fn code_blocks<'a>(blocks: &'a [Block], found: &mut Vec<&'a Code>) {
-    for block in blocks {
-        match block {
-            Block::Code(code) => found.push(code),
-            Block::List { items, .. } => items.iter().for_each(|item| code_blocks(item, found)),
-            Block::Quote(inner) => code_blocks(inner, found),
-            _ => {}
-        }
-    }
 }
 
 #[test]
@@ -307,10 +295,7 @@ fn only_what_deletes_data_shows_sql_that_deletes_data() {
 fn no_way_out_puts_a_password_on_the_command_line() {
     let mut connections = 0;
     for page in outcomes() {
-        let blocks: Vec<Block> = steps(&page.steps).flat_map(|step| step.does.clone()).collect();
-        let mut found = Vec::new();
-        code_blocks(&blocks, &mut found);
-        for code in found {
+        for code in steps(&page.steps).flat_map(|step| every_code(&step.does)) {
             let values = Values::unfilled(&page.placeholders);
             for windows in [false, true] {
                 let (lines, _, form) = code.lines_for(windows);

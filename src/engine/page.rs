@@ -326,24 +326,35 @@ impl Page {
 
     /// Every correction, in page order.
     pub fn corrections(&self) -> Vec<&Correction> {
-        let mut found = Vec::new();
-        collect_corrections(&mut found, &self.lead);
-        for section in &self.sections {
-            collect_corrections(&mut found, &section.blocks);
-        }
-        found
+        let sections = self.sections.iter().flat_map(|section| every_block(&section.blocks));
+        let blocks = every_block(&self.lead).into_iter().chain(sections);
+        blocks
+            .filter_map(|block| if let Block::Correction(correction) = block { Some(correction) } else { None })
+            .collect()
     }
 }
 
-fn collect_corrections<'a>(found: &mut Vec<&'a Correction>, blocks: &'a [Block]) {
-    for block in blocks {
-        match block {
-            Block::Correction(correction) => found.push(correction),
-            Block::List { items, .. } => items.iter().for_each(|item| collect_corrections(found, item)),
-            Block::Quote(inner) => collect_corrections(found, inner),
-            _ => {}
-        }
-    }
+/// Blocks in reading order, each before those inside it.
+pub fn every_block(blocks: &[Block]) -> Vec<&Block> {
+    blocks
+        .iter()
+        .flat_map(|block| {
+            let inside = match block {
+                Block::List { items, .. } => items.iter().flat_map(|item| every_block(item)).collect(),
+                Block::Quote(inner) => every_block(inner),
+                _ => Vec::new(),
+            };
+            std::iter::once(block).chain(inside)
+        })
+        .collect()
+}
+
+/// The code among blocks and inside them, in reading order.
+pub fn every_code(blocks: &[Block]) -> Vec<&Code> {
+    every_block(blocks)
+        .into_iter()
+        .filter_map(|block| if let Block::Code(code) = block { Some(code) } else { None })
+        .collect()
 }
 
 /// One way out: what it costs and its ordered steps.

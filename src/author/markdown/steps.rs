@@ -17,7 +17,7 @@ use super::nearest::did_you_mean;
 use super::sql;
 use super::step_data::{Attributes, step_data};
 use super::text::File;
-use crate::engine::page::{Block, Form, Inline, Values, fill_lines, plain};
+use crate::engine::page::{Block, Form, Inline, Values, every_block, fill_lines, plain};
 use crate::engine::plan::data::StepData;
 use crate::engine::plan::{Group, Note, Only, Step, steps};
 use crate::engine::risk::Risk;
@@ -219,7 +219,7 @@ fn needs_agree(file: &mut File<'_>, step: &Step, before: &[&Step], at: usize) {
 }
 
 fn risk_agrees(file: &mut File<'_>, step: &Step, most: Risk, at: usize) {
-    let deletes = step.does.iter().any(shows_deleting_sql);
+    let deletes = every_block(&step.does).into_iter().any(shows_deleting_sql);
     if deletes && step.risk != Risk::Destructive {
         file.problem(at, "this step shows SQL that deletes data", "add `Risk: destructive`, and what it needs");
     }
@@ -256,8 +256,6 @@ fn shows_deleting_sql(block: &Block) -> bool {
         Block::Code(code) if code.language == "sql" => {
             sql::deletes_rows(&fill_lines(&code.lines, &Values::default(), Form::Shown)).is_some()
         }
-        Block::List { items, .. } => items.iter().flatten().any(shows_deleting_sql),
-        Block::Quote(inner) => inner.iter().any(shows_deleting_sql),
         _ => false,
     }
 }

@@ -6,7 +6,7 @@
 
 use super::arguments::Arguments;
 use super::text::{Sign, Signs};
-use super::{Misplaced, Place};
+use super::{Found, Place};
 
 /// Words behind which a statement begins again (`about_Language_Keywords`).
 const BEFORE_A_STATEMENT: [&str; 12] =
@@ -72,11 +72,11 @@ struct Reader<'t> {
     called: bool,
     /// Whether something came that ends a word in one place and not in another.
     lost: bool,
-    found: Vec<Misplaced>,
+    found: Found,
 }
 
 /// Every misplaced placeholder.
-pub(super) fn misplaced(signs: Signs<'_>) -> Vec<Misplaced> {
+pub(super) fn misplaced(signs: Signs<'_>) -> Found {
     let mut reader = Reader {
         signs,
         open: Vec::new(),
@@ -86,7 +86,7 @@ pub(super) fn misplaced(signs: Signs<'_>) -> Vec<Misplaced> {
         redirected: false,
         called: false,
         lost: false,
-        found: Vec::new(),
+        found: Found::default(),
     };
     while let Some((sign, at)) = reader.signs.next() {
         match sign {
@@ -111,14 +111,6 @@ fn is_plain(c: char) -> bool {
 }
 
 impl Reader<'_> {
-    fn refuse(&mut self, at: usize, place: Place) {
-        self.found.push(Misplaced { at, place });
-    }
-
-    fn refuse_all(&mut self, values: Vec<usize>, place: Place) {
-        self.found.extend(values.into_iter().map(|at| Misplaced { at, place }));
-    }
-
     fn inside(&self) -> Option<Place> {
         self.open.iter().rev().find_map(|open| match open {
             Open::Single | Open::Double => Some(Place::Quotes),
@@ -132,7 +124,7 @@ impl Reader<'_> {
 
     fn value(&mut self, key: &str, at: usize) {
         if let Some(place) = self.inside() {
-            return self.refuse(at, place);
+            return self.found.refuse(at, place);
         }
         let literal = self.word.literal.clone();
         // `-x=…` is a parameter of PowerShell's, and a number ends where its letters end.
@@ -154,7 +146,7 @@ impl Reader<'_> {
             None
         };
         if let Some(place) = place {
-            self.refuse(at, place);
+            self.found.refuse(at, place);
         }
         self.word.started = true;
         self.word.values.push(at);
@@ -231,7 +223,7 @@ impl Reader<'_> {
         self.word.mixed = true;
         self.word.unknown |= unknown;
         let values = std::mem::take(&mut self.word.values);
-        self.refuse_all(values, Place::Expanded);
+        self.found.refuse_all(values, Place::Expanded);
     }
 
     fn open(&mut self, open: Open) {
@@ -272,14 +264,14 @@ impl Reader<'_> {
 
     fn comment(&mut self) {
         let (_, values) = self.signs.rest_of_line();
-        self.refuse_all(values, Place::Comment);
+        self.found.refuse_all(values, Place::Comment);
     }
 
     /// `<# … #>`, which holds no other.
     fn block_comment(&mut self) {
         while !self.signs.take("#>") {
             match self.signs.next() {
-                Some((Sign::Value(_), at)) => self.refuse(at, Place::Comment),
+                Some((Sign::Value(_), at)) => self.found.refuse(at, Place::Comment),
                 Some(_) => {}
                 None => break,
             }
@@ -348,7 +340,7 @@ impl Reader<'_> {
 
     fn redirection(&mut self) {
         let values = std::mem::take(&mut self.word.values);
-        self.refuse_all(values, Place::Redirection);
+        self.found.refuse_all(values, Place::Redirection);
         self.end_word();
         self.signs.take_while(|c| "<>&".contains(c));
         self.redirected = true;

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use super::arguments::Arguments;
 use super::text::{Sign, Signs};
-use super::{Misplaced, Place};
+use super::{Found, Place};
 
 /// Words behind which a command's name still follows (2.4, "Reserved Words").
 const BEFORE_A_NAME: [&str; 13] =
@@ -79,11 +79,11 @@ struct Reader<'t> {
     lost: bool,
     /// Variables that a placeholder was assigned to.
     assigned: Vec<(String, usize)>,
-    found: Vec<Misplaced>,
+    found: Found,
 }
 
 /// Every misplaced placeholder.
-pub(super) fn misplaced(signs: Signs<'_>) -> Vec<Misplaced> {
+pub(super) fn misplaced(signs: Signs<'_>) -> Found {
     let letters = signs.letters();
     let mut reader = Reader {
         signs,
@@ -96,7 +96,7 @@ pub(super) fn misplaced(signs: Signs<'_>) -> Vec<Misplaced> {
         // The brackets of its patterns are closed without having been opened.
         lost: letters.contains("esac"),
         assigned: Vec::new(),
-        found: Vec::new(),
+        found: Found::default(),
     };
     while let Some((sign, at)) = reader.signs.next() {
         match sign {
@@ -107,7 +107,7 @@ pub(super) fn misplaced(signs: Signs<'_>) -> Vec<Misplaced> {
     reader.end_command();
     let again = reader.assigned.iter().filter(|(name, _)| is_read(&letters, name)).map(|(_, at)| *at);
     let again: Vec<usize> = again.collect();
-    reader.refuse_all(again, Place::Variable);
+    reader.found.refuse_all(again, Place::Variable);
     reader.found
 }
 
@@ -132,14 +132,6 @@ fn assignment(word: &Word) -> Option<&str> {
 }
 
 impl Reader<'_> {
-    fn refuse(&mut self, at: usize, place: Place) {
-        self.found.push(Misplaced { at, place });
-    }
-
-    fn refuse_all(&mut self, values: Vec<usize>, place: Place) {
-        self.found.extend(values.into_iter().map(|at| Misplaced { at, place }));
-    }
-
     /// The innermost thing a placeholder would be inside of.
     fn inside(&self) -> Option<Place> {
         self.open.iter().rev().find_map(|open| match open {
@@ -153,7 +145,7 @@ impl Reader<'_> {
 
     fn value(&mut self, key: &str, at: usize) {
         if let Some(place) = self.inside() {
-            self.refuse(at, place);
+            self.found.refuse(at, place);
             return;
         }
         let is_first = self.command.name.is_none();
@@ -176,7 +168,7 @@ impl Reader<'_> {
             None
         };
         if let Some(place) = place {
-            self.refuse(at, place);
+            self.found.refuse(at, place);
         }
         if let Some(name) = assigned {
             self.assigned.push((name, at));
@@ -300,7 +292,7 @@ impl Reader<'_> {
     fn expand(&mut self) {
         self.word.expanded = true;
         let values = std::mem::take(&mut self.word.values);
-        self.refuse_all(values, Place::Expanded);
+        self.found.refuse_all(values, Place::Expanded);
     }
 
     /// What a `$` begins (2.6).
@@ -362,7 +354,7 @@ impl Reader<'_> {
 
     fn comment(&mut self) {
         let (_, values) = self.signs.rest_of_line();
-        self.refuse_all(values, Place::Comment);
+        self.found.refuse_all(values, Place::Comment);
     }
 
     /// A backslash takes the next character its meaning (2.2.1); a line end behind it is no line end at all.
@@ -448,7 +440,7 @@ impl Reader<'_> {
             return;
         }
         let values = std::mem::take(&mut self.word.values);
-        self.refuse_all(values, Place::Redirection);
+        self.found.refuse_all(values, Place::Redirection);
         if self.word.literal.chars().all(|c| c.is_ascii_digit()) && !self.word.quoted && !self.word.unknown {
             self.word = Word::default();
         }
@@ -472,7 +464,7 @@ impl Reader<'_> {
                 (Sign::Letter(c), _) => delimiter.push(c),
             }
             if let Some((Sign::Value(_), at)) = self.signs.next() {
-                self.refuse(at, Place::Here);
+                self.found.refuse(at, Place::Here);
                 self.lost = true;
             }
         }
@@ -488,7 +480,7 @@ impl Reader<'_> {
             while self.signs.peek().is_some() {
                 let (line, values) = self.signs.rest_of_line();
                 let none_in_it = values.is_empty();
-                self.refuse_all(values, Place::Here);
+                self.found.refuse_all(values, Place::Here);
                 self.signs.next();
                 let line = if here.tabs { line.trim_start_matches('\t') } else { &line };
                 if none_in_it && line == here.delimiter {

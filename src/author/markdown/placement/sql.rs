@@ -5,7 +5,7 @@
 //! command of psql, which reads its arguments by other rules (docs of psql, "Meta-Commands"; read 2026-11-26).
 
 use super::text::{Sign, Signs};
-use super::{Misplaced, Place};
+use super::{Found, Place};
 
 struct Reader<'t> {
     signs: Signs<'t>,
@@ -15,12 +15,12 @@ struct Reader<'t> {
     earlier: char,
     /// Whether a string came that ends elsewhere when `standard_conforming_strings` is off.
     lost: bool,
-    found: Vec<Misplaced>,
+    found: Found,
 }
 
 /// Every misplaced placeholder.
-pub(super) fn misplaced(signs: Signs<'_>) -> Vec<Misplaced> {
-    let mut reader = Reader { signs, before: '\n', earlier: '\n', lost: false, found: Vec::new() };
+pub(super) fn misplaced(signs: Signs<'_>) -> Found {
+    let mut reader = Reader { signs, before: '\n', earlier: '\n', lost: false, found: Found::default() };
     while let Some((sign, at)) = reader.signs.next() {
         match sign {
             Sign::Value(_) => reader.value(at),
@@ -51,9 +51,9 @@ impl Reader<'_> {
             None => false,
         };
         if self.lost {
-            self.found.push(Misplaced { at, place: Place::Unclear });
+            self.found.refuse(at, Place::Unclear);
         } else if behind || ahead {
-            self.found.push(Misplaced { at, place: Place::Joined });
+            self.found.refuse(at, Place::Joined);
         }
         self.step('\0');
     }
@@ -81,7 +81,7 @@ impl Reader<'_> {
         let mut last = quote;
         while let Some((sign, at)) = self.signs.next() {
             match sign {
-                Sign::Value(_) => self.found.push(Misplaced { at, place: Place::Quotes }),
+                Sign::Value(_) => self.found.refuse(at, Place::Quotes),
                 Sign::Letter('\\') if escapes => {
                     if self.signs.peek_letter().is_some() {
                         self.signs.next();
@@ -100,7 +100,7 @@ impl Reader<'_> {
     /// `--` (4.1.5), or a command of psql: to the end of the line.
     fn line(&mut self, place: Place) {
         let (_, values) = self.signs.rest_of_line();
-        self.found.extend(values.into_iter().map(|at| Misplaced { at, place }));
+        self.found.refuse_all(values, place);
         self.step(' ');
     }
 
@@ -114,7 +114,7 @@ impl Reader<'_> {
                 depth -= 1;
             } else {
                 match self.signs.next() {
-                    Some((Sign::Value(_), at)) => self.found.push(Misplaced { at, place: Place::Comment }),
+                    Some((Sign::Value(_), at)) => self.found.refuse(at, Place::Comment),
                     Some(_) => {}
                     None => break,
                 }
@@ -133,7 +133,7 @@ impl Reader<'_> {
         let end = format!("${tag}$");
         while !self.signs.take(&end) {
             match self.signs.next() {
-                Some((Sign::Value(_), at)) => self.found.push(Misplaced { at, place: Place::Quotes }),
+                Some((Sign::Value(_), at)) => self.found.refuse(at, Place::Quotes),
                 Some(_) => {}
                 None => break,
             }

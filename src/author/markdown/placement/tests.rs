@@ -324,27 +324,7 @@ fn the_place_is_that_of_the_placeholder() {
 
 #[test]
 fn every_place_says_what_to_do() {
-    use Place::*;
-    for place in [
-        Quotes,
-        Comment,
-        Here,
-        Substitution,
-        Arithmetic,
-        Parameter,
-        Expanded,
-        CommandName,
-        Compound,
-        Code,
-        Redirection,
-        Option,
-        Variable,
-        Expression,
-        Joined,
-        PsqlCommand,
-        Language,
-        Unclear,
-    ] {
+    for place in PLACES {
         assert!(!place.message().is_empty() && !place.suggestion().is_empty(), "{place:?}");
     }
 }
