@@ -107,6 +107,16 @@ class Server:
             self.psql('SELECT pg_reload_conf()')
             time.sleep(0.3)
 
+    def with_tls(self, name):
+        """A certificate for `name` that nobody signed."""
+        subprocess.run(['openssl', 'req', '-new', '-x509', '-days', '30', '-nodes', '-subj', f'/CN={name}', '-out', self.data / 'server.crt',
+                        '-keyout', self.data / 'server.key'], check=True, capture_output=True)
+        for file in ('server.crt', 'server.key'):
+            self.give(self.data / file)
+            (self.data / file).chmod(0o600)
+        self.psql('ALTER SYSTEM SET ssl = on')
+        self.psql('SELECT pg_reload_conf()')
+
     def stop(self):
         if self.process and self.process.poll() is None:
             self.process.send_signal(2)  # a fast shutdown

@@ -1,6 +1,5 @@
 """The servers rescues run on: one cluster for each major version, and a database of its own, made from a template, for each rescue."""
 import os
-import subprocess
 import threading
 
 import environments
@@ -22,18 +21,7 @@ class Cluster:
         self.port = self.server.port
         self.templates = set()
         self.admin(f"CREATE ROLE {ROLE} LOGIN PASSWORD '{PASSWORD}'")
-        self.with_tls()
-
-    def with_tls(self):
-        """A certificate nobody signed: the connections of the plans ask for TLS."""
-        data = self.server.data
-        subprocess.run(['openssl', 'req', '-new', '-x509', '-days', '30', '-nodes', '-subj', '/CN=localhost', '-out', data / 'server.crt',
-                        '-keyout', data / 'server.key'], check=True, capture_output=True)
-        for name in ('server.crt', 'server.key'):
-            self.server.give(data / name)
-            (data / name).chmod(0o600)
-        self.server.psql('ALTER SYSTEM SET ssl = on')
-        self.server.psql('SELECT pg_reload_conf()')
+        self.server.with_tls('localhost')  # the connections of the plans ask for TLS
 
     def admin(self, sql, database='postgres'):
         return self.server.psql(sql, database).stdout.strip()

@@ -127,15 +127,8 @@ def tls_wanted_server_has_none(lab):
 
 
 def with_tls(lab):
-    """Gives the server a certificate nobody signed, until the scenario ends."""
-    data = lab.server.data
-    subprocess.run(['openssl', 'req', '-new', '-x509', '-days', '30', '-nodes', '-subj', '/CN=dpg-internal', '-out', data / 'server.crt',
-                    '-keyout', data / 'server.key'], check=True, capture_output=True)
-    for name in ('server.crt', 'server.key'):
-        lab.server.give(data / name)
-        (data / name).chmod(0o600)
-    lab.server.psql('ALTER SYSTEM SET ssl = on')
-    lab.server.psql('SELECT pg_reload_conf()')
+    """Gives the server a certificate, until the scenario ends."""
+    lab.server.with_tls('dpg-internal')
     lab.undo += [lambda: lab.server.psql('ALTER SYSTEM RESET ssl'), lambda: lab.server.psql('SELECT pg_reload_conf()')]
     time.sleep(0.5)
 
