@@ -91,18 +91,28 @@ impl Decoder {
 }
 
 /// The encoding of a text without a mark. Even a log in Chinese has ASCII in it, whose other byte is NUL in UTF-16, always on the same
-/// side; in UTF-8 no text has a NUL at all, and binary data has them on both sides.
+/// side; in UTF-8 no text has a NUL at all, and binary data has them on both sides. A short text with a few NULs in it is still UTF-8
+/// where more pairs are two letters: UTF-16 in letters beyond ASCII has control characters in its pairs, or is no UTF-8.
 fn unmarked(sample: &[u8]) -> Encoding {
     let (pairs, _) = sample.as_chunks::<2>();
     let is_ascii = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | 0x1b | b' '..=b'~');
-    let little = pairs.iter().filter(|[first, second]| *second == 0 && is_ascii(*first)).count();
-    let big = pairs.iter().filter(|[first, second]| *first == 0 && is_ascii(*second)).count();
-    let speaks = |one: usize, other: usize| one >= 2 && one * 8 >= pairs.len() && one > other * 4;
+    let count = |is: &dyn Fn(u8, u8) -> bool| pairs.iter().filter(|[first, second]| is(*first, *second)).count();
+    let little = count(&|first, second| second == 0 && is_ascii(first));
+    let big = count(&|first, second| first == 0 && is_ascii(second));
+    let letters = count(&|first, second| [first, second].into_iter().all(|byte| is_ascii(byte) || byte >= 0x80));
+    let speaks = |one: usize, other: usize| {
+        one >= 2 && one * 8 >= pairs.len() && one > other * 4 && !(letters > one && is_utf_8(sample))
+    };
     match pairs.contains(&[0, 0]) {
         false if speaks(little, big) => Encoding::Utf16(u16::from_le_bytes),
         false if speaks(big, little) => Encoding::Utf16(u16::from_be_bytes),
         _ => Encoding::Utf8,
     }
+}
+
+/// Whether this is the beginning of UTF-8; its last character may be cut.
+fn is_utf_8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 #[cfg(test)]
