@@ -814,3 +814,23 @@ fn the_drawing_has_every_node_edge_and_way_out() {
     check_misuse(&["draw", "it"], &["it", "render-database-recovery"]);
     assert_eq!(run(&["draw", "render-database-recovery"]), ran);
 }
+
+#[test]
+fn the_sql_for_extensions_is_made_of_what_the_state_printed() {
+    let state = "tests/answers/pg16/state.no-footer.txt";
+    let ran = run(&["sql", "extensions", "--database", "true911_prod_db", state]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("CREATE EXTENSION IF NOT EXISTS \"citext\" WITH SCHEMA public CASCADE;"), "{}", ran.out);
+    assert!(
+        !ran.out.contains("EXISTS \"pg_stat_statements\"") && ran.err.contains("pg_stat_statements"),
+        "{}",
+        ran.err
+    );
+    let printed = std::fs::read(state).expect("the recorded output");
+    let same = run_with(&["sql", "extensions", "--database", "true911_prod_db"], &printed);
+    assert_eq!((same.code, &same.out), (0, &ran.out));
+    check_misuse(&["sql", "extensions", state], &["--database", "true911_prod_db"]);
+    check_misuse(&["sql", "extensions", "--database", "other", state], &["true911_prod_db", "other"]);
+    check_misuse(&["sql", "extensions", "--database", "other", "Cargo.toml"], &["not what", "state"]);
+    check_misuse(&["sql", "extensions", "--database", "other", "missing.txt"], &["missing.txt"]);
+}

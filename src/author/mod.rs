@@ -19,6 +19,7 @@ pub mod problem;
 mod proof;
 mod questions;
 mod reader;
+mod rescues;
 pub mod scenarios;
 mod secrets;
 mod signatures;
@@ -136,7 +137,9 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
     let guided_log = training.guided().map(|exercise| exercise.log.clone()).unwrap_or_default();
     let later = Later { steps, milder, guided_log, glossary, proven };
     let workbench = Workbench { training, guards };
-    let reference = Reference { errors, accuracy: accuracy::read(&mut reader), proof, guard_files, step_data };
+    let rescues = rescues::read(&catalogue, &mut reader);
+    let accuracy = accuracy::read(&mut reader);
+    let reference = Reference { errors, accuracy, proof, rescues, guard_files, step_data };
     reader.unread();
     (Content { catalogue, patterns, later, workbench, reference }, reader.into_problems())
 }

@@ -28,7 +28,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Proof> {
     Some(proof)
 }
 
-fn is_date(text: &str) -> bool {
+/// Whether it is a day like `2026-11-23`.
+pub(super) fn is_date(text: &str) -> bool {
     let digits = |part: &str, wanted: usize| part.len() == wanted && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = text.split('-').collect();
     matches!(parts.as_slice(), [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2))

@@ -88,7 +88,11 @@ impl Case {
 
     /// The extensions a server listed in `public`; `None` where none was asked.
     pub fn extensions(&self) -> Option<Extensions> {
-        let said = self.said.as_ref().filter(|said| said.database().is_some())?;
-        Some(Extensions::of(said.listed(OWN_EXTENSIONS), said.listed(EXTENSIONS_OF_OTHERS)))
+        extensions_of(self.said.as_ref()?)
     }
+}
+
+/// The extensions in `public` that an answer lists; `None` where it is of no database.
+pub fn extensions_of(said: &Answer) -> Option<Extensions> {
+    said.database().map(|_| Extensions::of(said.listed(OWN_EXTENSIONS), said.listed(EXTENSIONS_OF_OTHERS)))
 }

@@ -18,6 +18,8 @@ pub struct Reference {
     pub accuracy: Option<Accuracy>,
     /// What each SQL text did on real servers; `None` when the content folder holds no such file.
     pub proof: Option<Proof>,
+    /// Which broken services came back; `None` when the content folder holds no such file.
+    pub rescues: Option<Rescues>,
     /// The files of the guards' module, by path: they are served as they are.
     pub guard_files: BTreeMap<String, String>,
     /// What programs are told of each outcome's steps.
@@ -139,4 +141,43 @@ pub struct ProvenCell {
     pub checks: u32,
     /// How many were as expected, in the order of the servers.
     pub as_expected: Vec<u32>,
+}
+
+/// Services that were broken for real, and what came of doing what the pages say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rescues {
+    /// The day it was tried, `2026-11-26`.
+    pub date: String,
+    /// One for each way to break it.
+    #[serde(rename = "rescue")]
+    pub rescues: Vec<Rescue>,
+}
+
+/// One way to break a service, over all servers and drivers it was tried on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rescue {
+    /// Its name.
+    pub id: String,
+    /// What was broken, in one sentence.
+    pub broken: String,
+    /// The headline of the diagnosis.
+    pub said: String,
+    /// The id of the outcome that brought it back.
+    pub outcome: String,
+    /// The most steps until it was back, prevention and conditional ones apart.
+    pub steps: u32,
+    /// The most questions that were answered.
+    pub questions: u32,
+    /// Which rows were lost that had to be kept.
+    pub lost: Vec<String>,
+    /// Major versions of PostgreSQL it was brought back on.
+    pub servers: Vec<u32>,
+    /// The Python drivers it was brought back with.
+    pub drivers: Vec<String>,
+    /// The ids of the outcomes that bring it back when every question is answered with "not sure".
+    pub not_sure: Vec<String>,
+    /// Where it was not brought back: `18 asyncpg`.
+    pub failed: Vec<String>,
 }

@@ -30,6 +30,8 @@ runbook mask [FILE…]
     a log as it may be handed on: the same lines, everything masked that is not known to be harmless
 runbook sql EDITION [--db-user NAME] [--database NAME] [--url -] [--set KEY=VALUE]…
     SQL with your names in it, and nothing else on standard output
+runbook sql extensions --database NAME [FILE]
+    SQL that creates extensions again, from what the SQL `state` printed (FILE `-` or none: standard input)
 runbook guard [--set NAME=VALUE]… [--env-file FILE]
     whether a reset script would RUN or REFUSE with these variables
 runbook check [DIR]

@@ -1,7 +1,7 @@
 //! `runbook plan`: the steps of the outcome a log and its answers lead to, with the names filled in.
 
 use std::collections::BTreeMap;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
@@ -16,7 +16,7 @@ use runbook::engine::tree::{Answers, End, Question};
 use serde::Serialize;
 
 use super::diagnose::{Way, format_is_json, known_answer, read_log};
-use super::input::read_portions;
+use super::input::read_file;
 use super::names::Given;
 use super::steps_text::{contradiction_text, steps_text};
 use super::{Misuse, Outcome, complain, key_value, print, print_data, shown};
@@ -147,13 +147,6 @@ impl Request {
 
 fn text(argument: OsString) -> Result<String, Misuse> {
     argument.into_string().map_err(|_| Misuse("this name is not UTF-8".into()))
-}
-
-fn read_file(file: &OsStr) -> Result<Vec<u8>, Misuse> {
-    let mut bytes = Vec::new();
-    let read = read_portions(file, |portion| bytes.extend_from_slice(portion));
-    read.map_err(|error| Misuse(format!("{}: {error}", shown(file))))?;
-    Ok(bytes)
 }
 
 /// The interface's JSON object; its field order is part of "identical input gives identical bytes".

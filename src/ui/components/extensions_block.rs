@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use super::code::{figure, listing};
 use super::copy::{Script, Text, take_script};
 use super::sql_block::reasons;
-use crate::engine::sql::{Extensions, Ident, ValueKind};
+use crate::engine::case::extensions_of;
+use crate::engine::sql::{Ident, ValueKind};
 use crate::ui::element::el;
 use crate::ui::state::{Session, use_session};
 use crate::ui::words;
@@ -20,10 +21,11 @@ pub(super) fn extensions_block(place: &str) -> AnyView {
 
 fn body(session: Session) -> AnyView {
     let missing = |words: &str| el("p").class("code__missing").text(words).into();
-    let Some(answer) = session.known().and_then(|known| known.answer.clone()).filter(|a| a.database().is_some()) else {
+    let answer = session.known().and_then(|known| known.answer.clone());
+    let Some((answer, extensions)) = answer.and_then(|answer| extensions_of(&answer).map(|found| (answer, found)))
+    else {
         return missing(words::EXTENSIONS_PASTE);
     };
-    let extensions = Extensions::of(answer.listed(OWN), answer.listed(OF_OTHERS));
     if extensions.is_empty() {
         return missing(words::EXTENSIONS_NONE);
     }
@@ -57,7 +59,3 @@ fn body(session: Session) -> AnyView {
 
 /// The file that Option A's plan runs.
 const FILE: &str = "extensions.sql";
-
-/// The replies of `content/answers.toml` that list extensions in `public`.
-const OWN: &str = "extension-again";
-const OF_OTHERS: &str = "extension-gone";

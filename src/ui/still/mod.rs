@@ -10,6 +10,7 @@ mod error;
 mod errors;
 mod message;
 mod proof;
+mod rescues;
 mod table;
 mod tree;
 pub mod words;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::rescues;
 use super::table::{list, paragraphs, part, row, table};
 use super::words;
 use crate::embedded;
@@ -11,11 +12,14 @@ use crate::ui::element::{El, el};
 
 /// The whole page.
 pub(super) fn proof() -> AnyView {
-    let parts = embedded::reference().proof.as_ref().map(parts);
+    let reference = embedded::reference();
+    let parts = reference.proof.as_ref().map(parts);
+    let rescues = reference.rescues.as_ref().map(rescues::rescues);
     el("div")
         .class("reading proof")
         .child(el("h1").text(words::PROOF))
         .children(parts)
+        .children(rescues)
         .child(part("how", words::PROOF_HOW).children(paragraphs(&words::PROOF_HOW_TEXT)))
         .child(part("not-proven", words::NOT_PROVEN).child(list("ul", &words::NOT_PROVEN_TEXT)))
         .into()

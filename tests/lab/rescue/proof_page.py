@@ -20,19 +20,18 @@ def entry(rescue, results):
     unsure = [result for result in results if result.get('kind') == 'unsure']
     good = [result for result in true if not result['problems']]
     lost = sorted({problem for result in true for problem in result.get('lost', [])})
-    lines = ['[[rescue]]', f'id = {text(rescue.name)}', f'broken = {text(rescue.title)}']
-    if good:
-        first = good[0]
-        lines += [f"said = {text(first['said']['headline'])}", f"outcome = {text(first['outcomes'][-1])}",
-                  f"steps = {max(result['steps'] for result in good)}", f"questions = {max(len(result['given']) for result in good)}"]
-    lines += [f'lost = {text(lost)}', f"servers = {text(sorted({result['major'] for result in good}))}",
-              f"drivers = {text(sorted({result['driver'] for result in good}))}",
-              f"not_sure = {text(sorted({result['outcomes'][-1] for result in unsure if not result['problems']}))}",
-              f"failed = {text(sorted({str(result['major']) + ' ' + result['driver'] for result in true + unsure if result['problems']}))}"]
+    said, outcomes = (good or true)[0]['said'], (good or true)[0]['outcomes']
+    lines = ['[[rescue]]', f'id = {text(rescue.name)}', f'broken = {text(rescue.title)}', f"said = {text(said['headline'])}",
+             f'outcome = {text(outcomes[-1])}', f"steps = {max(result['steps'] for result in good or true)}",
+             f"questions = {max(len(result['given']) for result in good or true)}", f'lost = {text(lost)}',
+             f"servers = {text(sorted({result['major'] for result in good}))}",
+             f"drivers = {text(sorted({result['driver'] for result in good}))}",
+             f"not_sure = {text(sorted({result['outcomes'][-1] for result in unsure if not result['problems']}))}",
+             f"failed = {text(sorted({str(result['major']) + ' ' + result['driver'] for result in true + unsure if result['problems']}))}"]
     return '\n'.join(lines) + '\n'
 
 
 def write(results, all_rescues):
     day = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
     entries = [entry(rescue, [result for result in results if result['rescue'] == rescue.name]) for rescue in all_rescues]
-    CONTENT.write_text(HEAD + f'day = {text(day)}\n\n' + '\n'.join(entries))
+    CONTENT.write_text(HEAD + f'date = {text(day)}\n\n' + '\n'.join(entries))
