@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use runbook::embedded;
-use runbook::engine::plan::steps;
+use runbook::engine::plan::{runs_in, steps};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -155,6 +155,30 @@ fn every_step_can_be_carried_out_or_only_looks() {
         let data = embedded::reference().step_data.get(outcome).expect("data of every outcome");
         let ids: BTreeSet<&str> = steps(groups).map(|step| step.id.as_str()).collect();
         assert_eq!(ids, data.keys().map(String::as_str).collect(), "{outcome}");
+    }
+}
+
+#[test]
+fn a_text_prints_where_it_is_run_not_where_it_is_saved() {
+    let later = embedded::LATER.get().expect("native programs hold it");
+    let runs = |outcome: &str| -> Vec<(&str, &str)> {
+        let groups = later.steps(outcome);
+        steps(groups).filter_map(|step| Some((step.id.as_str(), runs_in(step, groups)?.id()))).collect()
+    };
+    assert_eq!(
+        runs("move-aside"),
+        [("state", "state"), ("run-sql", "move-aside"), ("undo", "undo-move-aside"), ("verify", "verify")]
+    );
+    let option_a = runs("option-a");
+    assert!(
+        option_a.contains(&("run-sql", "option-a")) && !option_a.iter().any(|(id, _)| *id == "sql"),
+        "{option_a:?}"
+    );
+    for outcome in later.steps.keys() {
+        let editions: Vec<&str> = runs(outcome).into_iter().map(|(_, edition)| edition).collect();
+        let once: BTreeSet<&str> = editions.iter().copied().filter(|edition| *edition != "state").collect();
+        let all = editions.iter().filter(|edition| **edition != "state").count();
+        assert_eq!(once.len(), all, "{outcome}: one step for each text that changes something: {editions:?}");
     }
 }
 

@@ -8,7 +8,7 @@ pub mod data;
 use serde::{Deserialize, Serialize};
 
 use super::journal::Ticks;
-use super::page::{Block, Inline};
+use super::page::{Block, Inline, Part, file_of};
 use super::risk::Risk;
 use super::sql::Edition;
 
@@ -97,10 +97,34 @@ pub fn steps(groups: &[Group]) -> impl Iterator<Item = &Step> + Clone {
     groups.iter().flat_map(|group| &group.steps)
 }
 
+/// The generated SQL that runs in this step of a plan: it stands here, or a command here runs the file it was saved as. A step that only
+/// saves it for a later command runs nothing.
+pub fn runs_in(step: &Step, groups: &[Group]) -> Option<Edition> {
+    let saved = |step: &Step| commands(step).find_map(saved_script);
+    let shown = step.does.iter().find_map(|block| match block {
+        Block::Sql { edition, .. } => Edition::from_id(edition),
+        _ => None,
+    });
+    saved(step).or(shown.filter(|shown| !steps(groups).any(|other| saved(other) == Some(*shown))))
+}
+
+/// The pieces of all commands of a step.
+fn commands(step: &Step) -> impl Iterator<Item = &Part> {
+    let code = step.does.iter().filter_map(|block| if let Block::Code(code) = block { Some(code) } else { None });
+    code.flat_map(|code| code.lines.iter().flatten())
+}
+
+/// The generated SQL whose file a piece of a command names.
+fn saved_script(part: &Part) -> Option<Edition> {
+    match part {
+        Part::Placeholder(key) => file_of(key),
+        Part::Text(_) => None,
+    }
+}
+
 /// The first step that runs this text.
 pub fn step_with(groups: &[Group], edition: Edition) -> Option<&Step> {
-    let runs = |block: &Block| matches!(block, Block::Sql { edition: here, .. } if here == edition.id());
-    steps(groups).find(|step| step.does.iter().any(runs))
+    steps(groups).find(|step| runs_in(step, groups) == Some(edition))
 }
 
 /// Whether a tick of this step opens one that deletes data.

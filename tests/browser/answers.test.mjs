@@ -59,7 +59,11 @@ test("what a step printed is judged below it, and leads on", async ({ site }) =>
   await site.tickNeeded();
   const plan = site.plan(/^Option A/);
   await site.tickNeeded();
-  const step = site.code("COMMIT;", plan).filter({ hasText: "DROP SCHEMA IF EXISTS public CASCADE" }).first();
+  // Saving prints nothing: the box stands where the file is run.
+  const saves = plan.getByRole("listitem").filter({ hasText: "Save the SQL as" });
+  await expect(saves).toContainText("DROP SCHEMA IF EXISTS public CASCADE");
+  await expect(saves.getByText("Paste what it printed")).toHaveCount(0);
+  const step = plan.getByRole("listitem").filter({ hasText: "Run it as the user the app uses" });
   await step.getByText("Paste what it printed").click();
   const box = step.getByRole("textbox", { name: "Paste what it printed" });
   await site.paste("GRANT\n", box);

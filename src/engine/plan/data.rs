@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Group, Note, Only, Step};
+use super::{Group, Note, Only, Step, saved_script};
 use crate::engine::fact::{FactKey, FactSet};
 use crate::engine::page::{
-    Block, Code, Corrections, Form, Inline, OutcomePage, Part, Placeholder, Values, copied, file_of, plain, plain_text,
+    Block, Code, Corrections, Form, Inline, OutcomePage, Placeholder, Values, copied, plain, plain_text,
 };
 use crate::engine::sql::{Edition, Extensions, Ident, SqlError, SqlValues, ValueKind, compose};
 
@@ -378,14 +378,6 @@ const ANY: &str = "*";
 
 /// The file the extensions' SQL is kept in.
 const EXTENSIONS_FILE: &str = "extensions.sql";
-
-/// The generated SQL whose file a command names.
-fn saved_script(part: &Part) -> Option<Edition> {
-    match part {
-        Part::Placeholder(key) => file_of(key),
-        Part::Text(_) => None,
-    }
-}
 
 fn only(plan: Only) -> &'static str {
     match plan {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::blocks::folded;
 use super::gates::gated;
 use super::run_file::run_file;
-use super::sql_block::sql_block;
+use super::sql_block::{printed_below, sql_block};
 use crate::engine::sql::Edition;
 use crate::ui::element::{El, el};
 use crate::ui::words;
@@ -23,13 +23,17 @@ pub(super) fn safe_form() -> AnyView {
 }
 
 fn safe_and_original(edition: Edition) -> AnyView {
-    el("div").child(sql_block(edition, words::PSQL)).children(run_file(edition)).child(original()).into()
+    el("div").child(run_below(edition)).child(original()).into()
 }
 
 /// The source's own block, behind the same answers.
 fn original() -> El {
     folded(words::ORIGINAL)
         .child(el("p").class("warning").text(words::ORIGINAL_RISK))
-        .child(sql_block(Edition::AsWritten, words::PSQL))
-        .children(run_file(Edition::AsWritten))
+        .child(run_below(Edition::AsWritten))
+}
+
+/// The SQL, the command that runs it, and the box for what that printed.
+fn run_below(edition: Edition) -> El {
+    el("div").child(sql_block(edition, words::PSQL)).children(run_file(edition)).live(printed_below(edition))
 }

@@ -24,7 +24,7 @@ pub(super) fn sql_block(edition: Edition, place: &str) -> AnyView {
             Err(why) => el("div").child(el("p").class("code__missing").text(why)).children(offer(edition)).into(),
         })
     };
-    figure(place).live(body).live(printed_below(edition)).into()
+    figure(place).live(body).into()
 }
 
 /// The box for what a text printed, as soon as there is that text. It stays as it is while names change: a reader pastes into it.

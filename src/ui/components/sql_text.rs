@@ -23,7 +23,8 @@ pub(super) fn sql_text(edition: Edition) -> AnyView {
     };
     let run = run_file(edition);
     let host = run.is_some().then(|| host_field("sql")).flatten();
-    el("div").child(figure(words::PSQL).live(body).live(printed_below(edition))).children(run).children(host).into()
+    let figure = figure(words::PSQL).live(body);
+    el("div").child(figure).children(run).children(host).live(printed_below(edition)).into()
 }
 
 fn missing(why: String, edition: Edition) -> AnyView {

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::blocks::{block_view, inlines};
 use super::code::script_block;
 use super::risk::risk;
+use super::sql_block::printed_below;
 use crate::engine::journal::At;
 use crate::engine::page::{Block, Inline, OutcomePage, Placeholder};
-use crate::engine::plan::{Group, Note, Only, Step, step as find};
+use crate::engine::plan::{Group, Note, Only, Step, runs_in, step as find};
 use crate::engine::risk::Risk;
 use crate::ui::element::{El, el};
 use crate::ui::state::{Session, use_session};
@@ -53,8 +54,12 @@ fn one(plan: Plan, step: &'static Step, lists: bool) -> AnyView {
         if locked.get() {
             return (!lists).then(|| el("p").class("quiet").text(words::TICK_ABOVE).into());
         }
-        let does = el("div").children(does(step, placeholders)).children(notes(step, placeholders));
-        Some(does.into())
+        let does = el("div").children(does(step, placeholders));
+        let does = match runs_in(step, plan.groups) {
+            Some(edition) => does.live(printed_below(edition)),
+            None => does,
+        };
+        Some(does.children(notes(step, placeholders)).into())
     };
     let chip = (step.risk != Risk::None).then(|| risk(step.risk).into());
     let only = step.only.map(|only| if only == Only::Free { words::FREE_PLAN } else { words::PAID_PLAN });
