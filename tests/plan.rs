@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use runbook::embedded;
+use runbook::engine::page::{Values, plain};
 use runbook::engine::plan::{runs_in, steps};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -155,6 +156,23 @@ fn every_step_can_be_carried_out_or_only_looks() {
         let data = embedded::reference().step_data.get(outcome).expect("data of every outcome");
         let ids: BTreeSet<&str> = steps(groups).map(|step| step.id.as_str()).collect();
         assert_eq!(ids, data.keys().map(String::as_str).collect(), "{outcome}");
+    }
+}
+
+#[test]
+fn a_step_has_the_id_its_author_wrote_and_a_title_without_it() {
+    for (outcome, groups) in &embedded::LATER.get().expect("native programs hold it").steps {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("content/outcomes/{outcome}.md"));
+        let written = fs::read_to_string(file).expect("the outcome's file");
+        for step in steps(groups) {
+            assert!(
+                written.contains(&format!("{{#{}}}", step.id)) || written.contains(&format!("{{#{} ", step.id)),
+                "{outcome}: {}",
+                step.id
+            );
+            let title = plain(&step.title, &Values::default());
+            assert!(!title.contains("{#") && !title.contains('"'), "{outcome}: {title}");
+        }
     }
 }
 

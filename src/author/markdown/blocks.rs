@@ -254,17 +254,19 @@ fn skip(events: &mut Events<'_>) {
     }
 }
 
-/// Takes ` {#id}` off the end of a heading.
+/// Takes ` {#id}` off the end of a heading. Behind the id may stand more, marks of code included: then it begins in an earlier piece
+/// of the heading than it ends in, and what is given goes as far as that piece.
 fn take_id(inlines: &mut Vec<Inline>) -> Option<String> {
-    let Some(Inline::Text(text)) = inlines.last_mut() else { return None };
-    let (words, id) = text.trim_end().strip_suffix('}').and_then(|rest| rest.rsplit_once("{#"))?;
-    let (words, id) = (words.trim_end().to_owned(), id.trim().to_owned());
-    if words.is_empty() {
-        inlines.pop();
-    } else {
-        *text = words;
+    let Some(Inline::Text(last)) = inlines.last() else { return None };
+    last.trim_end().strip_suffix('}')?;
+    let begins = |inline: &Inline| matches!(inline, Inline::Text(text) if text.contains("{#"));
+    let mut behind = inlines.split_off(inlines.iter().rposition(begins)?);
+    let Inline::Text(text) = behind.swap_remove(0) else { return None };
+    let (words, id) = text.rsplit_once("{#")?;
+    if !words.trim_end().is_empty() {
+        inlines.push(Inline::Text(words.trim_end().to_owned()));
     }
-    Some(id)
+    Some(id.trim_end().trim_end_matches('}').trim().to_owned())
 }
 
 /// An id made from a heading's words.
