@@ -232,6 +232,27 @@ fn other_line_ends_and_noise_change_nothing() {
 }
 
 #[test]
+fn messages_of_the_server_between_any_two_lines_change_nothing() {
+    let notice = "NOTICE:  extension \"plpgsql\" already exists, skipping";
+    let messages =
+        [notice, "WARNUNG:  Datenbank »app_db« hat eine Version, die nicht passt", "psql:state.sql:3: WARNING:  x | y"];
+    let texts = states(18).into_iter().chain(recorded("compare")).filter(|(name, _)| !name.contains("csv"));
+    for (name, text) in texts {
+        let said = answer(&text);
+        let text = String::from_utf8(text).expect("UTF-8");
+        for message in messages {
+            let between: String = text.split_inclusive('\n').flat_map(|line| [line, message, "\n"]).collect();
+            let between = answer(between.as_bytes());
+            assert_eq!(words(&between.says), words(&said.says), "{name}: {message}");
+            let facts = |said: &Answer| {
+                with(said, log("")).facts.iter().map(|(key, fact)| (key, fact.value.clone())).collect::<Vec<_>>()
+            };
+            assert_eq!(facts(&between), facts(&said), "{name}: {message}");
+        }
+    }
+}
+
+#[test]
 fn lists_of_psql_tell_owner_and_tables() {
     for major in MAJORS {
         for (name, text) in recorded(&format!("pg{major}")).into_iter().filter(|(name, _)| name.starts_with("lists.")) {

@@ -58,6 +58,9 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn line(&mut self, text: &str, number: u32) {
+        if is_message(text.trim_start()) {
+            return self.entries.push((number, [PRINTED, text.trim()].concat()));
+        }
         let (before, printed) = (std::mem::replace(&mut self.before, text.to_owned()), text);
         let text = text.trim();
         self.entries.push((number, [PRINTED, text].concat()));
@@ -144,6 +147,13 @@ impl<'t> Reader<'t> {
 /// Whether this is psql's line below a table: `(3 rows)`, in whatever language. A value may begin with a bracket too: `(none)`.
 fn counts_rows(text: &str) -> bool {
     text.strip_prefix('(').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether it is a message of the server or of psql that came in between: `NOTICE:  extension "plpgsql" already exists, skipping`, in
+/// whatever language.
+fn is_message(text: &str) -> bool {
+    let severity = |(before, after): (&str, &str)| after.starts_with("  ") && before.chars().all(char::is_alphabetic);
+    text.split_once(':').is_some_and(severity) || text.starts_with("psql:")
 }
 
 fn ends_name(rest: &str) -> bool {
