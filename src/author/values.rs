@@ -35,6 +35,8 @@ fn closed(key: FactKey) -> Option<Vec<&'static str>> {
         FactKey::History => Some(vec!["first", "later", "this-run"]),
         FactKey::RevisionFile => Some(vec!["found", "lost"]),
         FactKey::Recorded => Some(vec!["same", "other"]),
+        FactKey::GoneTables => Some(vec!["one", "several"]),
+        FactKey::Blocked => Some(vec!["yes", "no"]),
         FactKey::MigrationCommand => Some(vec!["absent"]),
         FactKey::Version => Some(vec!["none", "empty", "one", "several"]),
         FactKey::Contents => Some(vec!["empty", "tables", "elsewhere"]),

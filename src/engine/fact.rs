@@ -107,6 +107,11 @@ fact_keys! {
     /// How the database compares with what the migrations build: the id of a
     /// [`Compared`](crate::engine::answer::chain::Compared) (derived from a comparison).
     Compared = "compared",
+    /// How many tables are not there although the database has something of a later migration: `one` or `several` (derived from a
+    /// comparison).
+    GoneTables = "gone_tables",
+    /// Whether a session waits for a lock that another one holds: `yes` or `no` (the server says so).
+    Blocked = "blocked",
     /// The last migration that is complete with all before it (derived from a comparison).
     CompleteRevision = "complete_revision",
 }

@@ -70,10 +70,15 @@ pub struct Comparison {
     pub missing: Vec<String>,
     /// What no migration makes.
     pub extras: Vec<String>,
+    /// How many tables are not there although something is that a later migration, or the same one, makes.
+    pub gone_tables: usize,
 }
 
 /// What stands for the state before the first migration.
 pub const BASE: &str = "base";
+
+/// How a table is listed.
+const TABLE: &str = "table ";
 
 /// How an index is listed that a failed build left behind.
 const INVALID: &str = "INVALID ";
@@ -171,7 +176,7 @@ impl Lists {
     fn found(self, compared: Compared, complete: String, next: Option<String>) -> Comparison {
         let Self { present, missing, extras } = self;
         let route = ["stamp:", &complete].concat();
-        Comparison { compared, complete, route, next, present, missing, extras }
+        Comparison { compared, complete, route, next, present, missing, extras, gone_tables: 0 }
     }
 }
 
@@ -210,6 +215,7 @@ impl Chain<'_> {
         let route = self.route(complete);
         let mut found = lists.found(compared, self.revision(complete), next);
         found.route = route.unwrap_or(found.route);
+        found.gone_tables = self.gone_tables();
         found
     }
 
@@ -248,6 +254,13 @@ impl Chain<'_> {
             later.iter().any(|state| how(state, what) == here)
         };
         step.added.iter().all(|(what, _)| stands(what)) && step.gone.iter().all(|what| stands(what))
+    }
+
+    fn gone_tables(&self) -> usize {
+        let traces = |step: &Step<'_>| step.added.iter().any(|(what, _)| holds(&self.here, what));
+        let last = self.steps.iter().rposition(traces).and_then(|at| self.states.get(at + 1));
+        let gone = |what: &str| what.starts_with(TABLE) && !holds(&self.here, what);
+        last.map_or(0, |built| built.iter().filter(|(what, _)| gone(what)).count())
     }
 
     /// What of the next step is there and what is not, and what none of the steps makes.
@@ -333,6 +346,20 @@ mod tests {
         assert_eq!(of(&first_and(&["type tier|big,small", "table b|"])).compared, Compared::Half);
         let differs = of(&first_and(&["type tier|big", "column a.kind|tier"]));
         assert_eq!((differs.compared, differs.next.as_deref()), (Compared::Half, Some("002")));
+    }
+
+    #[test]
+    fn tables_are_gone_where_something_later_is_there() {
+        let tables = ["001|+|table a|", "001|+|table b|", "002|+|table c|", "003|+|column a.x|text", "003|end||"];
+        let gone = |here: &[&'static str]| {
+            let rows: Vec<&str> = here.iter().copied().chain(tables).collect();
+            compare(rows.into_iter()).expect("a comparison").gone_tables
+        };
+        assert_eq!(gone(&["here|+|table a|", "here|+|table b|", "here|+|column a.x|text"]), 1);
+        assert_eq!(gone(&["here|+|table a|", "here|+|column a.x|text"]), 2);
+        assert_eq!(gone(&["here|+|table a|"]), 1, "its own migration made another one");
+        assert_eq!(gone(&["here|+|table a|", "here|+|table b|"]), 0, "what comes later has not run");
+        assert_eq!(gone(&["here|+|table d|"]), 0);
     }
 
     #[test]

@@ -197,6 +197,9 @@ impl Answer {
         self.facts.set(FactKey::Compared, found.compared.id(), Some(line));
         self.facts.set(FactKey::CompleteRevision, masker.name(&found.complete), Some(line));
         self.facts.set(FactKey::Route, found.route.clone(), Some(line));
+        if found.gone_tables > 0 {
+            self.facts.set(FactKey::GoneTables, if found.gone_tables == 1 { "one" } else { "several" }, Some(line));
+        }
         for says in comparison_says(&found) {
             self.says.push(Evidence { line, text: Masker::on_screen(&says, &masker.secrets().find(&says)) });
         }
@@ -316,6 +319,8 @@ impl Answer {
                     | FactKey::Version
                     | FactKey::Contents
                     | FactKey::Compared
+                    | FactKey::GoneTables
+                    | FactKey::Blocked
                     | FactKey::Route
                     | FactKey::OldOwner
                     | FactKey::OtherSchema
@@ -330,7 +335,7 @@ impl Answer {
         if let Some(same) = recorded.filter(|_| log.facts.value(FactKey::Version) == Some("one")) {
             log.facts.set(FactKey::Recorded, if same { "same" } else { "other" }, None);
         }
-        if log.situation == Situation::Unknown {
+        if log.situation == Situation::Unknown && log.signature.is_none() {
             "This is what the server or Alembic says, and no log of a deploy.".clone_into(&mut log.headline);
         }
     }

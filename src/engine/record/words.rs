@@ -80,6 +80,8 @@ pub(super) fn fact(key: FactKey) -> Option<&'static str> {
         | FactKey::Version
         | FactKey::Contents
         | FactKey::Compared
+        | FactKey::GoneTables
+        | FactKey::Blocked
         | FactKey::CompleteRevision => None,
     }
 }

@@ -96,7 +96,8 @@ class Walk:
             failed = self.deployed
             typed, database, said = self.mistyped, self.scene.names['database'], self.do(step)
             if self.scene.names['database'] != database:
-                self.outputs = []  # they tell of another database
+                # The outputs tell of another database; what they told is known by now, and answered so when it is asked again.
+                self.outputs, self.given, self.answer = [], dict(self.scene.rescue.volunteered), self.scene.rescue.answers.__getitem__
             if step['reads'] and said is not None:
                 path = self.scene.service.folder / f'output-{len(self.outputs)}'
                 path.write_text(said)
