@@ -167,12 +167,12 @@ def what(result):
 
 
 def run_all(jobs):
-    """One rescue a core at a time."""
+    """One rescue more at a time than there are cores: each waits a quarter of its time."""
     environment, clusters = environments.Environment(ENVIRONMENT), {}
     for _, _, _, major in jobs:
         if major not in clusters:
             clusters[major] = Cluster(major, environment)
-    width = int(os.environ.get('RESCUE_JOBS') or os.cpu_count())
+    width = int(os.environ.get('RESCUE_JOBS') or os.cpu_count() + 1)
     laptops = queue.SimpleQueue()
     for _ in range(width):
         laptops.put(Laptop(environments.postgres(LAPTOP)))
