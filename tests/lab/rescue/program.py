@@ -31,6 +31,12 @@ def diagnose(log, given):
     return json.loads(said)
 
 
+def headline(log):
+    """What happened, in one sentence, as a person reads it."""
+    done = subprocess.run([os.environ['RUNBOOK_PROGRAM'], 'diagnose', '--brief', '-'], input=log.encode(), capture_output=True, check=True)
+    return done.stdout.decode().splitlines()[0].removeprefix('standard input: ').removeprefix('-: ')
+
+
 def plan(log, given, names, outputs):
     """The plan as the program prints it; raises [`Asked`] while something must be answered first."""
     arguments = [*answers(given), '--db-user', names['role'], '--database', names['database'], *(f'--set={key}={value}' for key, value in names['values'].items()),

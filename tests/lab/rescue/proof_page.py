@@ -3,6 +3,8 @@ import datetime
 import json
 import pathlib
 
+import program
+
 CONTENT = pathlib.Path(__file__).resolve().parents[3] / 'content/rescues.toml'
 HEAD = """# What came of every rescue of tests/lab/rescue: services broken for real, and brought back by doing literally what the page says.
 # Written by `./x lab rescue`.
@@ -20,9 +22,9 @@ def entry(rescue, results):
     unsure = [result for result in results if result.get('kind') == 'unsure']
     good = [result for result in true if not result['problems']]
     lost = sorted({problem for result in true for problem in result.get('lost', [])})
-    said, outcomes = (good or true)[0]['said'], (good or true)[0]['outcomes']
-    lines = ['[[rescue]]', f'id = {text(rescue.name)}', f'broken = {text(rescue.title)}', f"said = {text(said['headline'])}",
-             f'outcome = {text(outcomes[-1])}', f"steps = {max(result['steps'] for result in good or true)}",
+    one = (good or true)[0]
+    lines = ['[[rescue]]', f'id = {text(rescue.name)}', f'broken = {text(rescue.title)}', f"said = {text(program.headline(one['log']))}",
+             f"outcome = {text(one['outcomes'][-1])}", f"steps = {max(result['steps'] for result in good or true)}",
              f"questions = {max(len(result['given']) for result in good or true)}", f'lost = {text(lost)}',
              f"servers = {text(sorted({result['major'] for result in good}))}",
              f"drivers = {text(sorted({result['driver'] for result in good}))}",
