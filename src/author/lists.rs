@@ -32,12 +32,12 @@ struct RawSituation {
     confirm: String,
 }
 
-/// Words for every situation; a missing one is a problem.
-pub(super) fn situations(reader: &mut Reader<'_>) -> Vec<SituationWords> {
+/// Words for every situation, and what would show it; a missing one is a problem.
+pub(super) fn situations(reader: &mut Reader<'_>) -> (Vec<SituationWords>, Vec<(Situation, String)>) {
+    let (mut words, mut confirms) = (Vec::new(), Vec::new());
     let Some((place, raw)) = reader.toml_file::<Situations>("situations.toml") else {
-        return Vec::new();
+        return (words, confirms);
     };
-    let mut words = Vec::new();
     for entry in raw.situation {
         let Some(id) = situation(reader, place, &entry.id) else { continue };
         if words.iter().any(|other: &SituationWords| other.id == id) {
@@ -49,12 +49,15 @@ pub(super) fn situations(reader: &mut Reader<'_>) -> Vec<SituationWords> {
             reader.wrong(place, &entry.id, message, "say it where nothing may be deleted, and only there");
         }
         let RawSituation { title, meaning, calm, why_no_wipe, confirm, .. } = entry;
-        words.push(SituationWords { id, title, meaning, confirm, calm, why_no_wipe });
+        words.push(SituationWords { id, title, meaning, calm, why_no_wipe });
+        if !confirm.is_empty() {
+            confirms.push((id, confirm));
+        }
     }
     for missing in Situation::ALL.iter().filter(|s| words.iter().all(|w| w.id != **s)) {
         reader.at(place, 0, format!("`{}` has no words", missing.id()), "add a [[situation]] for it");
     }
-    words
+    (words, confirms)
 }
 
 #[derive(Deserialize)]

@@ -99,7 +99,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
         },
     );
     let (guards, guard_files) = guards::read(&mut reader);
-    let situations = lists::situations(&mut reader);
+    let (situations, confirm) = lists::situations(&mut reader);
     let unknown = situations.iter().find(|words| words.id == Situation::Unknown);
     patterns.unknown_title = unknown.map(|words| words.title.clone()).unwrap_or_default();
     let mut catalogue = Catalogue {
@@ -135,7 +135,7 @@ pub fn load_told(files: &[SourceFile], stories: Option<&Stories<'_>>) -> (Conten
     let proven = proof.as_ref().map(proof::in_short);
     let glossary = glossary.into_iter().map(|entry| entry.term).collect();
     let guided_log = training.guided().map(|exercise| exercise.log.clone()).unwrap_or_default();
-    let later = Later { steps, milder, guided_log, glossary, proven };
+    let later = Later { steps, milder, confirm, guided_log, glossary, proven };
     let workbench = Workbench { training, guards };
     let rescues = rescues::read(&catalogue, &mut reader);
     let accuracy = accuracy::read(&mut reader);

@@ -98,8 +98,6 @@ pub struct SituationWords {
     pub title: String,
     /// What it means, two or three sentences.
     pub meaning: String,
-    /// What would show that it is this; empty for `unknown` alone.
-    pub confirm: String,
     /// Whether an earlier, working deploy keeps serving while this is mended.
     pub calm: bool,
     /// Why neither deleting nor renaming the schema would mend it; empty where one of them could.

@@ -52,7 +52,17 @@ mod tests {
     fn step(id: &str, risk: Risk, edition: Option<&str>) -> Step {
         let sql = edition.map(|edition| Block::Sql { edition: edition.into(), place: "here".into() });
         let does = [Block::Paragraph(vec![Inline::Text("It does this.".into())])].into_iter().chain(sql).collect();
-        Step { id: id.into(), title: vec![], needs: vec![], does, done: None, notes: vec![], risk, only: None }
+        Step {
+            id: id.into(),
+            title: vec![],
+            needs: vec![],
+            does,
+            runs: None,
+            done: None,
+            notes: vec![],
+            risk,
+            only: None,
+        }
     }
 
     fn at(step: &str) -> At {

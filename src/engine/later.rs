@@ -9,6 +9,7 @@ use super::glossary::Term;
 use super::guard::Guard;
 use super::page::Inline;
 use super::plan::Group;
+use super::situation::Situation;
 use super::training::Training;
 
 /// What the file begins with.
@@ -18,6 +19,8 @@ pub struct Later {
     pub steps: BTreeMap<String, Vec<Group>>,
     /// Why nothing milder than a way out is enough, by its id.
     pub milder: BTreeMap<String, Vec<Inline>>,
+    /// What would show that it is this situation and no other; of every one but `unknown`.
+    pub confirm: Vec<(Situation, String)>,
     /// The log of the training's guided run, which the start page reads.
     pub guided_log: String,
     /// The words that are explained, by name.
@@ -50,6 +53,11 @@ impl Later {
     /// The steps of a way out.
     pub fn steps(&self, outcome: &str) -> &[Group] {
         self.steps.get(outcome).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// What would show this situation.
+    pub fn confirm(&self, situation: Situation) -> Option<&str> {
+        self.confirm.iter().find(|(of, _)| *of == situation).map(|(_, words)| words.as_str())
     }
 
     /// The term with this id.

@@ -34,6 +34,8 @@ pub struct Step {
     pub needs: Vec<String>,
     /// How to do it.
     pub does: Vec<Block>,
+    /// The id of the generated SQL that runs here, if any: what it prints is pasted at this step.
+    pub runs: Option<String>,
     /// What is so once it is done, as a sentence to confirm.
     pub done: Option<Vec<Inline>>,
     /// What else is to be said about it, in the order written, each kind once.
@@ -98,7 +100,7 @@ pub fn steps(groups: &[Group]) -> impl Iterator<Item = &Step> + Clone {
 }
 
 /// The generated SQL that runs in this step of a plan: it stands here, or a command here runs the file it was saved as. A step that only
-/// saves it for a later command runs nothing.
+/// saves it for a later command runs nothing. [`Step::runs`] holds it.
 pub fn runs_in(step: &Step, groups: &[Group]) -> Option<Edition> {
     let saved = |step: &Step| commands(step).find_map(saved_script);
     let shown = step.does.iter().find_map(|block| match block {
@@ -124,7 +126,7 @@ fn saved_script(part: &Part) -> Option<Edition> {
 
 /// The first step that runs this text.
 pub fn step_with(groups: &[Group], edition: Edition) -> Option<&Step> {
-    steps(groups).find(|step| runs_in(step, groups) == Some(edition))
+    steps(groups).find(|step| step.runs.as_deref() == Some(edition.id()))
 }
 
 /// Whether a tick of this step opens one that deletes data.

@@ -19,7 +19,7 @@ use super::step_data::{Attributes, step_data};
 use super::text::File;
 use crate::engine::page::{Block, Form, Inline, Values, every_block, fill_lines, plain};
 use crate::engine::plan::data::StepData;
-use crate::engine::plan::{Group, Note, Only, Step, steps};
+use crate::engine::plan::{Group, Note, Only, Step, runs_in, steps};
 use crate::engine::risk::Risk;
 use crate::engine::sql::Edition;
 
@@ -53,7 +53,7 @@ pub(super) fn plan(
     reader.groups_agree(from);
     reader.steps_agree(risk);
     let data = reader.data();
-    (reader.groups, data)
+    (with_what_runs(reader.groups), data)
 }
 
 struct PlanReader<'r, 'f> {
@@ -115,7 +115,7 @@ impl PlanReader<'_, '_> {
             );
         };
         let (needs, does, notes) = (Vec::new(), Vec::new(), Vec::new());
-        group.steps.push(Step { id, title, needs, does, done: None, notes, risk: Risk::None, only: None });
+        group.steps.push(Step { id, title, needs, does, runs: None, done: None, notes, risk: Risk::None, only: None });
         self.places.push((at, at));
         self.attributes.push(attributes);
     }
@@ -247,6 +247,15 @@ fn risk_agrees(file: &mut File<'_>, step: &Step, most: Risk, at: usize) {
             file.problem(at, format!("this step deletes data and does not need `{id}`"), suggestion);
         }
     }
+}
+
+/// The groups, each step with the generated SQL that runs in it.
+fn with_what_runs(mut groups: Vec<Group>) -> Vec<Group> {
+    let runs: Vec<Option<Edition>> = steps(&groups).map(|step| runs_in(step, &groups)).collect();
+    for (step, edition) in groups.iter_mut().flat_map(|group| &mut group.steps).zip(runs) {
+        step.runs = edition.map(|edition| edition.id().to_owned());
+    }
+    groups
 }
 
 /// Whether generated SQL stands in it that deletes data.

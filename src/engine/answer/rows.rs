@@ -152,7 +152,9 @@ fn counts_rows(text: &str) -> bool {
 /// Whether it is a message of the server or of psql that came in between: `NOTICE:  extension "plpgsql" already exists, skipping`, in
 /// whatever language.
 fn is_message(text: &str) -> bool {
-    let severity = |(before, after): (&str, &str)| after.starts_with("  ") && before.chars().all(char::is_alphabetic);
+    // Any letter beyond ASCII: the table of all alphabets is 1 kB to download.
+    let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii();
+    let severity = |(before, after): (&str, &str)| after.starts_with("  ") && before.chars().all(is_letter);
     text.split_once(':').is_some_and(severity) || text.starts_with("psql:")
 }
 

@@ -19,8 +19,10 @@ use super::ways_out::ways_out;
 use crate::embedded;
 use crate::engine::diagnose::{Diagnosis, Warning};
 use crate::engine::effect::Effect;
+use crate::engine::later::Later;
 use crate::engine::situation::Situation;
 use crate::ui::element::el;
+use crate::ui::later::use_later;
 use crate::ui::state::{Known, Standing, use_session};
 use crate::ui::words;
 
@@ -105,6 +107,7 @@ fn more(diagnosis: &Diagnosis) -> Option<AnyView> {
 
 /// What else the log could mean, and what would show it.
 fn also(diagnosis: &Diagnosis) -> Option<AnyView> {
+    let later = use_later();
     let words = |id: &Situation| embedded::catalogue().situation(*id);
     let others: Vec<AnyView> = diagnosis
         .candidates
@@ -112,11 +115,17 @@ fn also(diagnosis: &Diagnosis) -> Option<AnyView> {
         .filter(|id| **id != diagnosis.situation)
         .filter_map(words)
         .map(|other| {
-            let title = el("strong").text(&other.title);
-            el("li").child(title).text(" ").text(words::CONFIRM).text(" ").prose(&other.confirm).into()
+            let item = el("li").child(el("strong").text(&other.title));
+            item.live(move || confirm(later.get()?, other.id)).into()
         })
         .collect();
     (!others.is_empty()).then(|| folded(words::ALSO).child(el("ul").children(others)).into())
+}
+
+/// What would show that it is this situation.
+fn confirm(later: &'static Later, situation: Situation) -> Option<AnyView> {
+    let words = later.confirm(situation)?;
+    Some(el("span").text(" ").text(words::CONFIRM).text(" ").prose(words).into())
 }
 
 fn calm() -> AnyView {

@@ -8,8 +8,9 @@ use super::risk::risk;
 use super::sql_block::printed_below;
 use crate::engine::journal::At;
 use crate::engine::page::{Block, Inline, OutcomePage, Placeholder};
-use crate::engine::plan::{Group, Note, Only, Step, runs_in, step as find};
+use crate::engine::plan::{Group, Note, Only, Step, step as find};
 use crate::engine::risk::Risk;
+use crate::engine::sql::Edition;
 use crate::ui::element::{El, el};
 use crate::ui::state::{Session, use_session};
 use crate::ui::words;
@@ -55,7 +56,7 @@ fn one(plan: Plan, step: &'static Step, lists: bool) -> AnyView {
             return (!lists).then(|| el("p").class("quiet").text(words::TICK_ABOVE).into());
         }
         let does = el("div").children(does(step, placeholders));
-        let does = match runs_in(step, plan.groups) {
+        let does = match step.runs.as_deref().and_then(Edition::from_id) {
             Some(edition) => does.live(printed_below(edition)),
             None => does,
         };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::table::{paragraphs, part, row, table};
+use super::table::{paragraphs, part};
 use super::words;
 use crate::embedded;
 use crate::engine::page::OutcomePage;
@@ -12,27 +12,24 @@ use crate::ui::element::el;
 /// Under its heading, with the day it was tried.
 pub(super) fn rescues(rescues: &'static Rescues) -> AnyView {
     let back = rescues.rescues.iter().filter(|rescue| rescue.failed.is_empty()).count();
+    let each = rescues.rescues.iter().flat_map(entry);
     part("rescues", words::RESCUES)
         .child(el("p").text(words::rescues_lead(&rescues.date, back, rescues.rescues.len())))
         .children(paragraphs(&words::RESCUES_HOW))
-        .child(table(words::RESCUES_CAPTION, &words::RESCUES_COLUMNS, rescues.rescues.iter().map(line)))
+        .child(el("h3").text(words::RESCUES_EACH))
+        .child(el("dl").class("costs").children(each))
         .into()
 }
 
-fn line(rescue: &'static Rescue) -> AnyView {
-    let lost = if rescue.lost.is_empty() { words::RESCUES_NONE.to_owned() } else { rescue.lost.join(", ") };
-    row(
-        el("th").text(&rescue.broken),
-        [
-            (rescue.said.clone(), false),
-            (words::rescue_way(&title(&rescue.outcome), rescue.steps, rescue.questions), false),
-            (lost, !rescue.lost.is_empty()),
-            (words::rescue_tried(&rescue.servers, &rescue.drivers, &rescue.failed), !rescue.failed.is_empty()),
-        ],
-    )
-    .into()
-}
-
-fn title(outcome: &str) -> String {
-    embedded::catalogue().outcome(outcome).map(OutcomePage::title_text).unwrap_or_default()
+/// What was broken; below it what the page says, what brought it back, what was lost and where it was tried.
+fn entry(rescue: &'static Rescue) -> [AnyView; 2] {
+    let way = embedded::catalogue().outcome(&rescue.outcome).map(OutcomePage::title_text).unwrap_or_default();
+    let failed = (!rescue.failed.is_empty())
+        .then(|| el("p").child(el("strong").class("table__bad").text(words::rescue_failed(&rescue.failed))).into());
+    let told = el("dd")
+        .child(el("p").text(&rescue.said))
+        .child(el("p").text(words::rescue_way(&way, rescue.steps, rescue.questions, &rescue.lost)))
+        .child(el("p").class("quiet").text(words::rescue_tried(&rescue.servers, &rescue.drivers)))
+        .children(failed);
+    [el("dt").text(&rescue.broken).into(), told.into()]
 }

@@ -123,27 +123,29 @@ pub const RESCUES_HOW: [&str; 2] = [
     "A small service (FastAPI, Alembic, eight tables with rows in them) is broken for real and deployed. A program then reads the log of that deploy, answers what it is asked, and does every step of the plan to the letter, in a shell and in psql.",
     "It counts as brought back when a new deploy is live, every table can be read and written, `alembic check` finds nothing, and every row is there as it was. The same is tried with “not sure” to every question.",
 ];
-pub const RESCUES_CAPTION: &str = "Each way to break it";
-pub const RESCUES_COLUMNS: [&str; 5] =
-    ["What was broken", "What the page says", "What brought it back", "Rows lost", "Tried on"];
-pub const RESCUES_NONE: &str = "none";
+pub const RESCUES_EACH: &str = "Each way to break it";
 
 /// `Run on 2026-11-26: 44 of 44 ways to break a service end with the service back.`
 pub fn rescues_lead(date: &str, back: usize, all: usize) -> String {
     format!("Run on {date}: {back} of {all} ways to break a service end with the service back.")
 }
 
-/// `Mark the tables as migrated (9 steps, 2 questions)`
-pub fn rescue_way(title: &str, steps: u32, questions: u32) -> String {
+/// `Back by: Run the migrations. 9 steps, 2 questions, no row lost.`
+pub fn rescue_way(title: &str, steps: u32, questions: u32, lost: &[String]) -> String {
     let many = |number: u32, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
-    format!("{title} ({}, {})", many(steps, "step"), many(questions, "question"))
+    let lost = if lost.is_empty() { "no row lost".to_owned() } else { format!("lost: {}", lost.join(", ")) };
+    format!("Brought back by: {title}. {}, {}, {lost}.", many(steps, "step"), many(questions, "question"))
 }
 
-/// `PostgreSQL 13, 18 with asyncpg, psycopg2`, and where it was not brought back.
-pub fn rescue_tried(servers: &[u32], drivers: &[String], failed: &[String]) -> String {
+/// `PostgreSQL 13, 18 with asyncpg, psycopg2.`
+pub fn rescue_tried(servers: &[u32], drivers: &[String]) -> String {
     let servers: Vec<String> = servers.iter().map(u32::to_string).collect();
-    let not = if failed.is_empty() { String::new() } else { format!("; not on {}", failed.join(", ")) };
-    format!("PostgreSQL {} with {}{not}", servers.join(", "), drivers.join(", "))
+    format!("PostgreSQL {} with {}.", servers.join(", "), drivers.join(", "))
+}
+
+/// `Not brought back on 18 asyncpg.`
+pub fn rescue_failed(failed: &[String]) -> String {
+    format!("Not brought back on {}.", failed.join(", "))
 }
 
 pub const PROOF_HOW: &str = "How it is proven";
