@@ -58,7 +58,7 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn line(&mut self, text: &str, number: u32) {
-        if is_message(text.trim_start()) {
+        if is_message(text) {
             return self.entries.push((number, [PRINTED, text.trim()].concat()));
         }
         let (before, printed) = (std::mem::replace(&mut self.before, text.to_owned()), text);
@@ -149,13 +149,10 @@ fn counts_rows(text: &str) -> bool {
     text.strip_prefix('(').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether it is a message of the server or of psql that came in between: `NOTICE:  extension "plpgsql" already exists, skipping`, in
-/// whatever language.
+/// Whether it is a message of the server that came in between: `NOTICE:  extension "plpgsql" already exists, skipping`, in whatever
+/// language. Two blanks stand behind its first word in all of them, and no cell before that.
 fn is_message(text: &str) -> bool {
-    // Any letter beyond ASCII: the table of all alphabets is 1 kB to download.
-    let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii();
-    let severity = |(before, after): (&str, &str)| after.starts_with("  ") && before.chars().all(is_letter);
-    text.split_once(':').is_some_and(severity) || text.starts_with("psql:")
+    text.split_once(":  ").is_some_and(|(severity, _)| !severity.contains(SEPARATORS))
 }
 
 fn ends_name(rest: &str) -> bool {
