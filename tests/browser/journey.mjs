@@ -172,7 +172,8 @@ class Keyboard {
       if (await holds()) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    throw new Error(`waited in vain: ${what}`);
+    const at = await this.page.evaluate(() => `${document.activeElement.outerHTML.slice(0, 200)} beside: ${document.querySelector(".question")?.textContent}`);
+    throw new Error(`waited in vain: ${what}; the focus is on ${at}`);
   }
 
   hydrated() {

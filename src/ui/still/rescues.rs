@@ -27,9 +27,9 @@ fn entry(rescue: &'static Rescue) -> [AnyView; 2] {
     let failed = (!rescue.failed.is_empty())
         .then(|| el("p").child(el("strong").class("table__bad").text(words::rescue_failed(&rescue.failed))).into());
     let told = el("dd")
-        .child(el("p").text(&rescue.said))
+        .child(el("p").prose(&rescue.said))
         .child(el("p").text(words::rescue_way(&way, rescue.steps, rescue.questions, &rescue.lost)))
         .child(el("p").class("quiet").text(words::rescue_tried(&rescue.servers, &rescue.drivers)))
         .children(failed);
-    [el("dt").text(&rescue.broken).into(), told.into()]
+    [el("dt").prose(&rescue.broken).into(), told.into()]
 }
