@@ -16,6 +16,9 @@ SETTINGS = {
 }
 TRUST = 'local all postgres trust\n'
 PASSWORD = 'host all all 127.0.0.1/32 scram-sha-256\n'
+# Debian's /usr/bin/psql is a Perl program that looks for the newest one: 30 of the 40 ms that a short query takes.
+DEBIAN = sorted(pathlib.Path('/usr/lib/postgresql').glob('*/bin/psql'), key=lambda psql: float(psql.parts[-3]))
+CLIENTS = ':'.join([*(str(psql.parent) for psql in DEBIAN[-1:]), '/usr/bin:/bin'])
 
 
 def server_user():
@@ -95,7 +98,7 @@ class Server:
     def psql(self, sql, database='postgres', check=True):
         """As the superuser, over the socket."""
         done = subprocess.run(self.psql_command(database), input=sql, capture_output=True, text=True, timeout=60,
-                              env={'PATH': os.environ['PATH'], 'PGCLIENTENCODING': 'UTF8'})
+                              env={'PATH': f"{CLIENTS}:{os.environ['PATH']}", 'PGCLIENTENCODING': 'UTF8'})
         if check and done.returncode:
             raise RuntimeError(f'{done.stderr}\n{sql}')
         return done

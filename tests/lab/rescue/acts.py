@@ -7,10 +7,9 @@ import urllib.parse
 
 from check import rows
 from server import PASSWORD, ROLE
+from servers import CLIENTS
 from service import Service
 from terminal import Terminal
-
-PATH = '/usr/bin:/bin'
 
 
 class Scene:
@@ -51,7 +50,7 @@ class Scene:
         host = '127.0.0.1' if self.names['host'] == '127.0.0.1' and role != 'postgres' else self.socket
         command = ['psql', '-X', *arguments, '-h', str(host), '-p', str(self.cluster.port), '-U', role, '-d', database or self.names['database']]
         done = subprocess.run(command, input=sql, capture_output=True, text=True, timeout=60, cwd=self.laptop,
-                              env={'PATH': os.environ['PATH'], 'PGPASSWORD': PASSWORD, 'PGCLIENTENCODING': 'UTF8', 'LC_ALL': 'C.UTF-8'})
+                              env={'PATH': CLIENTS, 'PGPASSWORD': PASSWORD, 'PGCLIENTENCODING': 'UTF8', 'LC_ALL': 'C.UTF-8'})
         return done.returncode, done.stdout + done.stderr
 
     def sql(self, sql, who='app'):
@@ -63,7 +62,7 @@ class Scene:
         """A session that stays open with what it did."""
         process = subprocess.Popen(['psql', '-X', '-q', '-h', '127.0.0.1', '-p', str(self.cluster.port), '-U', ROLE, '-d', self.database],
                                    stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
-                                   env={'PATH': os.environ['PATH'], 'PGPASSWORD': PASSWORD, 'PGAPPNAME': 'report'})
+                                   env={'PATH': CLIENTS, 'PGPASSWORD': PASSWORD, 'PGAPPNAME': 'report'})
         process.stdin.write(sql + '\n')
         process.stdin.flush()
         self.holding.append(process)
@@ -206,7 +205,7 @@ class Scene:
                 program = os.path.join(os.path.dirname(os.environ['RUNBOOK_PG_DUMP']), name)
                 (bin / name).write_text(f'#!/bin/bash\nexec {program} "${{@//sslmode=require/sslmode=prefer}}"\n')
                 (bin / name).chmod(0o755)
-        return f'{bin}:{PATH}'
+        return f'{bin}:{CLIENTS}'
 
     def shell(self, command, folder=None):
         """A command on the laptop: its exit code and all it printed. The password is typed where it is asked for."""

@@ -19,15 +19,19 @@ def rows(cluster, database, visible=False, wanted=None, ignore=(), schema=None):
     search = schema or search
     before = f'SET search_path = {search};'
     found = json.loads(cluster.admin(before + COLUMNS.format(visible='AND pg_table_is_visible(c.oid)' if visible else ''), database) or '{}') or {}
-    state = {}
+    state, queries = {}, []
     for table in TABLES:
         if table not in found or table in ignore:
             continue
         columns = [c for c in (wanted[table]['columns'] if wanted and table in wanted else found[table]['columns']) if c in found[table]['columns']]
         columns = [c for c in columns if f'{table}.{c}' not in ignore]
         listed = ', '.join(f'"{c}"' for c in columns)
-        said = cluster.admin(f'SELECT id, md5(ROW({listed})::text) FROM "{found[table]["schema"]}"."{table}" ORDER BY id', database)
-        state[table] = {'columns': columns, 'rows': dict(line.split('|') for line in said.split('\n') if line)}
+        queries.append(f"SELECT '{table}', id, md5(ROW({listed})::text) FROM \"{found[table]['schema']}\".\"{table}\"")
+        state[table] = {'columns': columns, 'rows': {}}
+    for line in cluster.admin(';\n'.join(queries), database).split('\n'):
+        if line:
+            table, key, digest = line.split('|')
+            state[table]['rows'][key] = digest
     return state
 
 

@@ -46,9 +46,7 @@ class Walk:
 
     def plan(self):
         """The plan as it is now, with every question on the way answered."""
-        values = {'host': '{host}', 'try_url': '{try_url}', **self.scene.rescue.values}
-        names = {'role': self.mistyped or self.scene.names['role'], 'database': self.scene.names['database'],
-                 'values': {key: self.scene.filled(value) for key, value in values.items()}}
+        names = self.names()
         while True:
             try:
                 said = program.plan(self.log, self.given, names, self.outputs)
@@ -72,6 +70,12 @@ class Walk:
             self.outcomes.append(plan['outcome']['id'])
         return plan
 
+    def names(self):
+        """What the reader types into the plan's fields."""
+        values = {'host': '{host}', 'try_url': '{try_url}', **self.scene.rescue.values}
+        return {'role': self.mistyped or self.scene.names['role'], 'database': self.scene.names['database'],
+                'values': {key: self.scene.filled(value) for key, value in values.items()}}
+
     @property
     def steps(self):
         return len(self.counted)
@@ -94,8 +98,8 @@ class Walk:
             if step['conditional'] is None:
                 self.counted.add((self.rounds, step['id']))
             failed = self.deployed
-            typed, database, said = self.mistyped, self.scene.names['database'], self.do(step)
-            if self.scene.names['database'] != database:
+            names, said = self.names(), self.do(step)
+            if self.scene.names['database'] != names['database']:
                 # The outputs tell of another database; what they told is known by now, and answered so when it is asked again.
                 self.outputs, self.given, self.answer = [], dict(self.scene.rescue.volunteered), self.scene.rescue.answers.__getitem__
             if step['reads'] and said is not None:
@@ -103,8 +107,8 @@ class Walk:
                 path.write_text(said)
                 self.outputs.append((step['id'], path))
                 plan = self.plan()
-            elif step['act'] or typed != self.mistyped:
-                plan = self.plan()  # names may be others now
+            elif self.names() != names:
+                plan = self.plan()
             if self.deployed and not failed and not self.scene.live:
                 return  # the new log is read
         raise Stuck(f'the plan never ends: {[one for _, one, _ in self.done[-8:]]}')
