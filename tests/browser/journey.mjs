@@ -282,11 +282,24 @@ class Keyboard {
   }
 
   async choose(answer) {
+    const at = () =>
+      this.page.evaluate(() => {
+        const { checked, labels, value } = document.activeElement;
+        return { value, words: labels?.[0]?.textContent ?? "", state: `${value} ${checked ? "chosen" : "not chosen"}, page ${document.hasFocus() ? "with" : "without"} focus` };
+      });
+    const way = [];
     await this.until("the answer is chosen", async () => {
       // A question that has just appeared takes the focus to its heading.
       await this.tabTo(".question input[type=radio]");
+      const before = await at();
       await this.page.keyboard.press("ArrowDown");
-      return this.page.evaluate((answer) => document.activeElement.labels?.[0]?.textContent.startsWith(answer), answer);
+      const after = await at();
+      way.push(`${before.state} → ${after.state}`);
+      // Under load a browser was seen to keep the focus where it was, again and again: the group is left and entered anew.
+      if (after.value === before.value) await this.page.keyboard.press("Tab");
+      return after.words.startsWith(answer);
+    }).catch((problem) => {
+      throw new Error(`${problem.message}; the last keys: ${way.slice(-8).join("; ")}`);
     });
     await this.tabTo(".question button", "Continue");
     await this.page.keyboard.press("Enter");
