@@ -33,14 +33,12 @@ import proof_page
 import rescues
 from acts import Scene
 from faults import FAULTS
+from looker import Looker
 from server import Cluster, Laptop
 from servers import MAJORS, remove_all
 from walk import Stuck, Walk
 
 ENVIRONMENT, LAPTOP = 'sa21', 18
-# A row into every table, and whether Alembic would change anything: in one process, which saves half a second.
-LOOK = ("python -c 'from alembic.config import main; from app.database import work; from app.smoke import smoke\n"
-        """work(smoke, keep=False)\nmain(["check"])'""")
 TREE = pathlib.Path(os.environ.get('RUNBOOK_CONTENT') or HERE.parents[2] / 'content') / 'trees/render-database-recovery.toml'
 QUESTIONS = tomllib.loads(TREE.read_text())['question']
 UNSURE = {question['id']: question.get('not_sure') or question.get('assumed') for question in QUESTIONS}
@@ -68,14 +66,13 @@ def broken(scene):
     return keep, scene.log
 
 
-def recovered(scene, keep):
+def recovered(scene, keep, looker):
     """Looks at everything that must be so: what is wrong, and which rows are lost. A service that is not live is deployed first."""
     if not scene.expected.get('recovered', True):
         return [], check.lost(keep, scene.snapshot(wanted=keep))
     if not scene.live and not scene.deploy()[0]:
         return ['the deploy fails:\n' + scene.log], []
-    code, said = scene.service.run(LOOK)
-    problems = [said.strip()[-500:]] if code else []
+    problems = [said[-500:]] if (said := looker.look(scene.service.repository, scene.service.settings())) else []
     kept_in = scene.expected.get('kept_in')
     return problems, check.lost(keep, scene.snapshot(visible=True, wanted=keep, schema=kept_in))
 
@@ -98,7 +95,7 @@ def proof(rescue, cluster, environment, driver, number, laptop):
         walk = walked(log, rescue.answers.__getitem__)
         unsure = walked(log, UNSURE.__getitem__)
         scene.do(rescue.proof)
-        wrong, missing = recovered(scene, keep)
+        wrong, missing = recovered(scene, keep, laptop.looker)
         return {'log': log, 'said': said, 'problems': [*wrong, *missing], 'walk': walk, 'unsure': unsure, 'kept': check.counts(keep)}
     finally:
         scene.remove()
@@ -116,7 +113,7 @@ def walked_through(answers):
             keep, log = broken(scene)
             try:
                 walk.go()
-                wrong, missing = recovered(scene, keep)
+                wrong, missing = recovered(scene, keep, laptop.looker)
                 problems = [*wrong, *missing, *walk.verdict(expected.get('outcome'), expected.get('steps'), expected.get('questions'))]
             except Stuck as stuck:
                 problems = [str(stuck), *walk.differs]
@@ -138,7 +135,7 @@ def spoiled(fault):
             keep, _ = broken(scene)
             try:
                 walk.go()
-                wrong, missing = recovered(scene, keep)
+                wrong, missing = recovered(scene, keep, laptop.looker)
                 found = [*wrong, *missing, *walk.verdict(rescue.expect.get('outcome'))]
             except Stuck as stuck:
                 found = [str(stuck)]
@@ -175,7 +172,7 @@ def run_all(jobs):
     width = int(os.environ.get('RESCUE_JOBS') or os.cpu_count() + 1)
     laptops = queue.SimpleQueue()
     for _ in range(width):
-        laptops.put(Laptop(environments.postgres(LAPTOP)))
+        laptops.put(Laptop(environments.postgres(LAPTOP), Looker(environment)))
 
     def one(numbered):
         number, (work, rescue, driver, major) = numbered

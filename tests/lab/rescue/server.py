@@ -70,12 +70,13 @@ class Cluster:
 
 
 class Laptop:
-    """The PostgreSQL on a reader's own computer, which is also the second server, where a new database of the service is made.
+    """What a lane has of its own: the process that looks at its services, and the PostgreSQL on a reader's own computer.
 
+    That one is also the second server, where a new database of the service is made.
     Over its socket it answers with the port of whichever server a rescue is about: what a terminal says of a port then holds for both."""
 
-    def __init__(self, native):
-        self.server = Server(native).start().ready()
+    def __init__(self, native, looker):
+        self.looker, self.server = looker, Server(native).start().ready()
         self.server.admit('local all all trust\n')
         self.server.psql(f"CREATE ROLE {ROLE} LOGIN PASSWORD '{PASSWORD}'")
         self.folder = self.server.folder / 'socket'
