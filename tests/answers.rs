@@ -99,7 +99,23 @@ fn every_form_of_every_version_tells_the_same() {
             assert_eq!(fact(FactKey::DbUser), Some("true911_prod_db_user"), "{major} {name}");
             assert_eq!(fact(FactKey::SetAside), Some("extension"), "{major} {name}");
             assert_eq!(fact(FactKey::PublicSchema), Some("present"), "{major} {name}");
+            // Views of an extension belong to the superuser: nobody is made its member.
+            assert_eq!(fact(FactKey::OldOwner), None, "{major} {name}");
         }
+    }
+}
+
+/// Tables that were set aside are no place to send the app to.
+#[test]
+fn what_was_set_aside_is_no_other_schema_of_the_app() {
+    let state = one(&recorded("pg18").into_iter().collect(), "state.unaligned");
+    let empty = String::from_utf8(state).expect("text").replace("|t|3|", "|t|0|");
+    for (schema, contents, other) in
+        [("audit", "elsewhere", Some("audit")), ("public_broken_1", "empty", None), ("public_attempt_1", "empty", None)]
+    {
+        let said = answer(empty.replace("\naudit|", &format!("\n{schema}|")).as_bytes());
+        assert_eq!(said.facts.value(FactKey::Contents), Some(contents), "{schema}");
+        assert_eq!(said.facts.value(FactKey::OtherSchema), other, "{schema}");
     }
 }
 

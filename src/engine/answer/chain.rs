@@ -118,6 +118,12 @@ struct Step<'r> {
     gone: Vec<&'r str>,
 }
 
+/// Whether it can be an id of Alembic's: it becomes a word of a command. Alembic refuses ids with `@`, `-`, `+` or `:` in them.
+/// Source: `RevisionMap` in alembic/script/revision.py, 1.20; checked 2026-11-26.
+fn is_revision(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
+}
+
 /// Compares; `None` when the rows are no whole comparison. Each row is `revision|change|what|how`.
 pub fn compare<'r>(rows: impl Iterator<Item = &'r str>) -> Option<Comparison> {
     let (mut here, mut steps, mut end) = (Held::new(), Vec::<Step<'r>>::new(), None);
@@ -125,6 +131,9 @@ pub fn compare<'r>(rows: impl Iterator<Item = &'r str>) -> Option<Comparison> {
         let mut cells = row.splitn(4, '|');
         let (revision, change, what) = (cells.next()?, cells.next()?, cells.next()?);
         let how = cells.next().unwrap_or_default();
+        if !is_revision(revision) {
+            return None;
+        }
         match (revision, change) {
             (HERE, "+") => insert(&mut here, what, how),
             (_, "end" | "stopped") => end = Some((revision, change == "stopped")),
@@ -311,6 +320,14 @@ mod tests {
     fn word(here: &[&str]) -> (Compared, String) {
         let found = of(here);
         (found.compared, found.complete)
+    }
+
+    #[test]
+    fn what_is_no_revision_becomes_no_word_of_a_command() {
+        for revision in ["001 downgrade:base", "downgrade:base", "-x", "a@b", "a+1", "a\u{a0}b", ""] {
+            let rows = [&format!("{revision}|+|table a|"), "001|end||"];
+            assert_eq!(compare(rows.into_iter().map(|row| row as &str)).map(|found| found.route), None, "{revision}");
+        }
     }
 
     const FIRST: [&str; 2] = ["table a|", "column a.id|integer"];

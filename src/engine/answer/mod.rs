@@ -27,6 +27,9 @@ const TABLES: &str = "tables: public|";
 /// The route in a database without tables.
 const FROM_THE_BEGINNING: &str = "stamp:base upgrade:head";
 
+/// How the names of schemas begin that the option of setting aside makes.
+const SET_ASIDE: [&str; 2] = ["public_broken_", "public_attempt_"];
+
 /// How the rows of a check of the recovery begin.
 const CHECK: &str = "recovered: ";
 
@@ -215,10 +218,17 @@ impl Answer {
         }
         let Some(user) = self.facts.value(FactKey::DbUser).map(str::to_owned) else { return };
         let owners = tables().filter_map(|(line, row)| Some((line, row.split('|').nth(1)?)));
-        let other = owners.into_iter().find(|(_, owner)| !owner.is_empty() && *owner != user);
+        // A superuser owns what extensions bring along: it hands nothing over, and nobody becomes its member.
+        let other = owners.into_iter().find(|(_, owner)| !owner.is_empty() && *owner != user && *owner != "postgres");
         if let Some((line, owner)) = other {
             self.facts.set(FactKey::OldOwner, masker.name(owner), Some(line));
         }
+    }
+
+    /// A schema besides `public` with tables of the app's; what was set aside stays aside.
+    fn elsewhere(&self) -> Option<&str> {
+        let aside = |schema: &&str| SET_ASIDE.iter().any(|start| schema.starts_with(start));
+        self.listed(TABLES_ELSEWHERE).find(|schema| !aside(schema))
     }
 
     /// What follows from rows of several tables: how many versions there are, and whether there are tables beside them.
@@ -246,10 +256,10 @@ impl Answer {
         let own = u64::from(rows.is_some());
         let contents = match tables > own {
             true => "tables",
-            false if self.listed(TABLES_ELSEWHERE).next().is_some() => "elsewhere",
+            false if self.elsewhere().is_some() => "elsewhere",
             false => "empty",
         };
-        let elsewhere = self.listed(TABLES_ELSEWHERE).next().map(str::to_owned);
+        let elsewhere = self.elsewhere().map(str::to_owned);
         if let Some(schema) = elsewhere {
             self.facts.set(FactKey::OtherSchema, masker.name(&schema), None);
         }
