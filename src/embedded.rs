@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use crate::engine::Engine;
 use crate::engine::catalogue::Catalogue;
 use crate::engine::later::{Later, Workbench};
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(target_arch = "wasm32"))]
 use crate::engine::reference::Reference;
 use crate::engine::signature::Patterns;
 
@@ -20,7 +20,7 @@ static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/content.postcard
 /// What is fetched when somebody asks for it.
 pub static LATER: Part<Later> = Part {
     file: concat!("assets/later-", env!("RUNBOOK_LATER_DIGEST"), ".postcard"),
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(target_arch = "wasm32"))]
     bytes: include_bytes!(concat!(env!("OUT_DIR"), "/later.postcard")),
     value: OnceLock::new(),
 };
@@ -38,7 +38,7 @@ pub struct Part<T> {
     /// The file, relative to the site's folder; another content is another name.
     pub file: &'static str,
     /// What is in the file.
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(target_arch = "wasm32"))]
     pub bytes: &'static [u8],
     /// The value the file begins with, and what follows it.
     value: OnceLock<(T, Vec<u8>)>,
@@ -59,7 +59,7 @@ impl<T: DeserializeOwned> Part<T> {
     }
 
     fn both(&self) -> Option<&(T, Vec<u8>)> {
-        #[cfg(not(feature = "hydrate"))]
+        #[cfg(not(target_arch = "wasm32"))]
         self.take(self.bytes);
         self.value.get()
     }
@@ -87,7 +87,7 @@ pub fn catalogue() -> &'static Catalogue {
 ///
 /// # Panics
 /// Never: see [`catalogue`].
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(target_arch = "wasm32"))]
 pub fn reference() -> &'static Reference {
     static REFERENCE: OnceLock<Reference> = OnceLock::new();
     REFERENCE.get_or_init(|| own(include_bytes!(concat!(env!("OUT_DIR"), "/reference.postcard"))))

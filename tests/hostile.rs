@@ -2,7 +2,7 @@
 //!
 //! Programs are stubs that record their arguments, in a folder of their own; nothing else is on the PATH. The commands are those of
 //! the content, and commands made at random that the content check accepts.
-#![cfg(all(unix, feature = "author"))]
+#![cfg(unix)]
 
 use std::collections::BTreeSet;
 use std::fs;

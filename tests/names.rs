@@ -1,5 +1,4 @@
 //! The table of role names: each row through the engine, and through the command line with its exit code and its words.
-#![cfg(feature = "cli")]
 
 use runbook::engine::sql::{Ident, NameKind, NameWarning, Reason};
 use std::process::{Command, Output};

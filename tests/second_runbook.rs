@@ -1,6 +1,5 @@
 //! README's section "Make it yours", walked: the files it prints are added to a copy of `content/`, and everything the section
 //! promises about them is looked at, down to the pages a build makes of them. No Rust is touched on the way.
-#![cfg(all(feature = "cli", feature = "ssr"))]
 
 use std::fs;
 use std::io;

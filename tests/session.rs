@@ -1,6 +1,5 @@
 //! A confirmation, an answer and a tick about deleting belong to the name they were given for: whatever sets a name, in whatever order,
 //! no other name inherits them.
-#![cfg(feature = "ssr")]
 
 use leptos::prelude::*;
 use proptest::prelude::*;

@@ -1,5 +1,4 @@
 //! The runbook page holds the whole source: every sentence, step and code line, in order; and the content reads plainly.
-#![cfg(feature = "author")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

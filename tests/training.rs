@@ -1,5 +1,4 @@
 //! The training as a whole: every exercise is solved by the engine, is cut from a recorded log, and teaches not to wipe.
-#![cfg(feature = "author")]
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,4 @@
 //! The words a reader never sees stand in no text that reaches one: the interface's, the content's, the served pages'.
-#![cfg(feature = "ssr")]
 
 use std::fs;
 use std::path::Path;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use crate::embedded;
 use crate::ui::element::{El, el};
 use crate::ui::later::provide_later;
-#[cfg(feature = "ssr")]
+#[cfg(not(target_arch = "wasm32"))]
 use crate::ui::place::current;
 use crate::ui::place::use_place;
 use crate::ui::routes::{NOT_FOUND, Show, page_at};
 use crate::ui::state::provide_session;
-#[cfg(feature = "ssr")]
+#[cfg(not(target_arch = "wasm32"))]
 use crate::ui::still::StillPage;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 pub fn app(show: Show) -> Vec<AnyView> {
     provide_session();
     provide_later();
-    #[cfg(feature = "hydrate")]
+    #[cfg(target_arch = "wasm32")]
     {
         let (session, place) = (crate::ui::state::use_session(), use_place());
         place.follow();
@@ -38,7 +38,7 @@ pub fn app(show: Show) -> Vec<AnyView> {
 }
 
 /// A page that is only read.
-#[cfg(feature = "ssr")]
+#[cfg(not(target_arch = "wasm32"))]
 pub fn still(page: &StillPage) -> Vec<AnyView> {
     provide_session();
     let path = page.path.clone();

@@ -51,7 +51,7 @@ impl LaterContent {
 
     /// Has it fetched, unless it is here or on the way.
     pub fn ask(self) {
-        #[cfg(feature = "hydrate")]
+        #[cfg(target_arch = "wasm32")]
         if matches!(self.0.get_untracked(), Progress::NotAsked | Progress::Failed) {
             self.0.set(Progress::OnTheWay);
             wasm_bindgen_futures::spawn_local(async move {
@@ -62,7 +62,7 @@ impl LaterContent {
 }
 
 /// Has it fetched unless it is here, and says whether it is.
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 pub async fn fetch() -> bool {
     let here = || embedded::LATER.get().is_some();
     here() || {

@@ -6,33 +6,33 @@
 //! are only read ([`still`]) are rendered at build time alone.
 
 pub mod app;
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod components;
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 mod early;
 pub mod element;
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 pub mod env_intake;
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 pub mod intake;
 pub mod later;
 pub mod names;
 pub mod place;
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 pub mod reading;
 pub mod routes;
 pub mod state;
-#[cfg(feature = "ssr")]
+#[cfg(not(target_arch = "wasm32"))]
 pub mod still;
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 pub mod visit;
 pub mod words;
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 pub mod worker;
 
 /// Brings the page that was served to life with what this program shows, if it is the page its address asks for.
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 pub fn start(show: routes::Show) {
     if !browser::settle_address() {
         return;
@@ -50,7 +50,7 @@ pub fn start(show: routes::Show) {
     });
 }
 
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 fn hydrate(show: routes::Show) {
     leptos::mount::hydrate_body(move || {
         place::provide_place(&browser::path());

@@ -6,7 +6,7 @@
 
 use leptos::prelude::*;
 
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 use crate::ui::routes::NOT_FOUND;
 use crate::ui::routes::{Page, page_at};
 
@@ -52,13 +52,13 @@ impl Place {
     }
 
     /// The page shown, for who does not watch it; at an address without one, the page that says so.
-    #[cfg(feature = "hydrate")]
+    #[cfg(target_arch = "wasm32")]
     pub fn page_untracked(self) -> &'static Page {
         untrack(|| self.page()).unwrap_or(&NOT_FOUND)
     }
 
     /// Goes to another page of this program.
-    #[cfg(feature = "hydrate")]
+    #[cfg(target_arch = "wasm32")]
     pub fn go(self, path: &'static str) {
         if self.page_untracked().path != path {
             crate::ui::browser::push_address(path);
@@ -68,7 +68,7 @@ impl Place {
     }
 
     /// Follows links and the browser's own ways back and forth.
-    #[cfg(feature = "hydrate")]
+    #[cfg(target_arch = "wasm32")]
     pub fn follow(self) {
         use crate::ui::browser;
         browser::on_link(move |link| {

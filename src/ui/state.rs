@@ -217,9 +217,9 @@ impl Session {
 
     /// What was known until this log was read, and the way out that was reached then.
     fn stands(self) -> Option<(Arc<Known>, &'static OutcomePage)> {
-        #[cfg(feature = "hydrate")]
+        #[cfg(target_arch = "wasm32")]
         let known = crate::ui::visit::trail::known_here()?;
-        #[cfg(not(feature = "hydrate"))]
+        #[cfg(not(target_arch = "wasm32"))]
         let known = untrack(|| self.known())?;
         let catalogue = embedded::catalogue();
         let advice = self.answers.with_untracked(|answers| catalogue.advise(&known.diagnosis, answers));
@@ -363,8 +363,8 @@ impl Session {
 
 /// The time as this device shows it; nothing while a page is prerendered.
 pub fn now() -> String {
-    #[cfg(feature = "hydrate")]
+    #[cfg(target_arch = "wasm32")]
     return crate::ui::browser::now();
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(target_arch = "wasm32"))]
     String::new()
 }

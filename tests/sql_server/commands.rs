@@ -54,6 +54,7 @@ fn pg_dump_version() -> u32 {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn a_backup_is_made_read_to_its_end_and_restored() {
     let folder = folder("backup");
     let user = role("o'brien $HOME `id` 50%");
@@ -86,6 +87,7 @@ fn a_backup_is_made_read_to_its_end_and_restored() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn option_a_is_run_with_the_plans_own_command() {
     let folder = folder("option-a");
     let user = role("semi;colon & 'x' \\ user");

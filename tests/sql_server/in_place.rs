@@ -20,6 +20,7 @@ fn old_style() -> (String, String) {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn emptying_in_place_keeps_schema_grants_and_extensions() {
     let (user, database) = old_style();
     let sql = text(Edition::EmptyInPlace, &user, &database);
@@ -47,6 +48,7 @@ fn emptying_in_place_keeps_schema_grants_and_extensions() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn emptying_in_place_is_stopped_before_it_does_harm() {
     let (user, database) = old_style();
     let visitor = role(&unique("visitor"));
@@ -71,6 +73,7 @@ fn emptying_in_place_is_stopped_before_it_does_harm() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn the_source_s_block_runs_as_written() {
     let (owner, database) = app();
     let sql = text(Edition::AsWritten, &owner, &database);
@@ -116,6 +119,7 @@ fn survives_a_killed_client(edition: Edition) -> bool {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn only_the_source_s_block_goes_on_without_its_client() {
     assert!(!survives_a_killed_client(Edition::AsWritten));
     assert!(survives_a_killed_client(Edition::OptionA));

@@ -4,6 +4,7 @@ use super::psql::{EACH_WAY, How, must, run};
 use runbook::engine::sql::{Edition, SqlValues, Suffix, compose};
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn moving_aside_and_back_is_a_round_trip() {
     let (owner, database) = app();
     let before = snapshot(&database);
@@ -24,6 +25,7 @@ fn moving_aside_and_back_is_a_round_trip() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn an_attempt_with_something_in_it_is_kept_and_said_so() {
     let (owner, database) = app();
     let (aside, undo) = (text(Edition::MoveAside, &owner, &database), text(Edition::UndoMoveAside, &owner, &database));
@@ -52,6 +54,7 @@ fn advised(edition: Edition, printed: &str) -> String {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn where_a_name_is_taken_the_advice_makes_room() {
     let (owner, database) = app();
     let (aside, undo) = (text(Edition::MoveAside, &owner, &database), text(Edition::UndoMoveAside, &owner, &database));
@@ -73,6 +76,7 @@ fn where_a_name_is_taken_the_advice_makes_room() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn moving_aside_is_stopped_before_it_does_harm() {
     let (owner, database) = app();
     let visitor = role(&unique("visitor"));

@@ -48,6 +48,7 @@ fn clean(name: &str, edition: Edition, how: How) {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn weird_names_run_as_that_role_on_that_database() {
     assert!(WEIRD.iter().any(|name| name.len() == 63));
     let (first, second) = WEIRD.split_at(WEIRD.len() / 2);
@@ -58,6 +59,7 @@ fn weird_names_run_as_that_role_on_that_database() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn backslashes_mean_the_same_when_strings_do_not_conform() {
     let name = "odd\\'name";
     role(name);
@@ -113,6 +115,7 @@ fn each(names: &[String], piece: impl Fn(&str) -> String) -> String {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn generated_names_are_granted_to_exactly_that_role() {
     let (owner, database) = app();
     let names = generated_names();

@@ -5,6 +5,7 @@ use super::server::server;
 use runbook::engine::sql::{Edition, Grantee, SqlValues, compose};
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn option_a_wipes_as_plain_owner_again_and_without_public() {
     let (owner, database) = app();
     let sql = text(Edition::OptionA, &owner, &database);
@@ -22,6 +23,7 @@ fn option_a_wipes_as_plain_owner_again_and_without_public() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn option_a_with_a_mistyped_user_leaves_every_table() {
     let (owner, database) = app();
     let sql = text(Edition::OptionA, "no_such_user", &database);
@@ -29,6 +31,7 @@ fn option_a_with_a_mistyped_user_leaves_every_table() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn option_a_on_another_database_is_stopped() {
     let (owner, database) = app();
     let sql = text(Edition::OptionA, &owner, "another_database");
@@ -36,6 +39,7 @@ fn option_a_on_another_database_is_stopped() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn option_a_as_somebody_else_is_stopped() {
     let (owner, database) = app();
     let visitor = role(&unique("visitor"));
@@ -50,6 +54,7 @@ fn option_a_as_somebody_else_is_stopped() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn option_a_for_the_connected_user() {
     let (owner, database) = app();
     let values = SqlValues { grantee: Some(Grantee::CurrentUser), ..values(&owner, &database) };
@@ -59,6 +64,7 @@ fn option_a_for_the_connected_user() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn option_a_waits_for_nobody() {
     let (owner, database) = app();
     let reader = server().reader(&owner, &database);
@@ -75,6 +81,7 @@ fn option_a_waits_for_nobody() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn a_look_alike_function_in_public_is_not_called() {
     let (owner, database) = app();
     must("postgres", &database, "

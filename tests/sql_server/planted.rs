@@ -169,6 +169,7 @@ impl Matrix {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn no_text_runs_what_a_stranger_planted() {
     template();
     let all: Vec<Matrix> = std::thread::scope(|scope| {
@@ -182,6 +183,7 @@ fn no_text_runs_what_a_stranger_planted() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn all_that_is_planted_fires_when_it_is_called_plainly() {
     let name = "planted_to_fire";
     copy(name, None);
@@ -204,6 +206,7 @@ fn all_that_is_planted_fires_when_it_is_called_plainly() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn what_would_run_code_is_listed_and_not_read() {
     let name = "planted_to_list";
     copy(name, None);
@@ -233,6 +236,7 @@ fn what_would_run_code_is_listed_and_not_read() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn event_triggers_of_others_are_named_by_what_only_reads() {
     let name = "planted_to_name";
     copy(name, None);

@@ -4,6 +4,7 @@ use super::psql::{EACH_WAY, How, must, run};
 use runbook::engine::sql::{Edition, SqlValues, compose};
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn a_rehearsal_shows_what_would_go_and_changes_nothing() {
     let (owner, database) = app();
     must("postgres", &database, "CREATE EXTENSION citext; ALTER TABLE audit.log ADD m public.citext");
@@ -41,6 +42,7 @@ fn a_rehearsal_shows_what_would_go_and_changes_nothing() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn a_rehearsal_on_an_empty_or_missing_public() {
     let (owner, database) = app();
     let sql = text(Edition::Rehearsal, &owner, &database);
@@ -52,6 +54,7 @@ fn a_rehearsal_on_an_empty_or_missing_public() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn reading_changes_nothing_for_owner_and_visitor_in_every_state() {
     let (owner, database) = app();
     let visitor = role(&unique("visitor"));
@@ -85,6 +88,7 @@ fn reading_changes_nothing_for_owner_and_visitor_in_every_state() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn state_says_what_is_there() {
     let (owner, database) = app();
     must("postgres", &database, "CREATE EXTENSION citext");
@@ -112,6 +116,7 @@ fn state_says_what_is_there() {
 
 /// A policy that does not apply and a function of PostgreSQL's own are no reason not to count; neither is a partition.
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn what_runs_no_code_is_counted() {
     let (owner, database) = app();
     must(&owner, &database, "

@@ -24,6 +24,7 @@ pub(crate) fn url(dir: &Path, user: &str, database: &str) -> String {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL servers: ./x test runs it"]
 fn the_reference_scripts_pass_their_own_tests() {
     let owner = role(&unique("app"));
     let database = database(&unique("reset_guard_test"), &owner);

@@ -147,11 +147,11 @@ fn fill_in(missing: &[&'static Placeholder]) -> AnyView {
     el("span").class("copy__missing").text(words::NAMES_NEEDED).children(missing.iter().flat_map(name)).into()
 }
 
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 use crate::ui::browser as takes;
 
 /// While a page is prerendered nobody takes anything.
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(target_arch = "wasm32"))]
 mod takes {
     use super::Event;
 

@@ -49,9 +49,9 @@ pub(super) fn sending(id: &str, title: &'static str, why: &str, address: Address
 }
 
 fn origin() -> String {
-    #[cfg(feature = "hydrate")]
+    #[cfg(target_arch = "wasm32")]
     return crate::ui::browser::origin();
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(target_arch = "wasm32"))]
     String::new()
 }
 
@@ -63,7 +63,7 @@ fn address(session: Session, with_names: bool) -> String {
 
 /// The phone's own way to send something, where the browser has one.
 fn share_button(title: &'static str, address: Signal<String>) -> AnyView {
-    #[cfg(feature = "hydrate")]
+    #[cfg(target_arch = "wasm32")]
     if crate::ui::browser::can_share() {
         let share = move |_| crate::ui::browser::share(title, &address.get_untracked());
         return el("button").attr("type", "button").class("button").on("click", share).text(words::SHARE).into();

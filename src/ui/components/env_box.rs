@@ -88,11 +88,11 @@ fn not_read(why: NotRead) -> String {
     }
 }
 
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 use crate::ui::env_intake as takes;
 
 /// While a page is prerendered nobody pastes.
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(target_arch = "wasm32"))]
 mod takes {
     use super::{Event, Source};
 

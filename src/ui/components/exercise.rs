@@ -24,7 +24,7 @@ pub(super) fn exercise(exercise: &'static Exercise) -> AnyView {
         Some(grade) => {
             notice.set("");
             graded.set(Some(Arc::new(grade)));
-            #[cfg(feature = "hydrate")]
+            #[cfg(target_arch = "wasm32")]
             crate::ui::browser::focus_soon(format!("{}-grade", exercise.id));
         }
         None => notice.set(words::CHOOSE_ALL),

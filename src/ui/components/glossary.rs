@@ -40,7 +40,7 @@ pub(super) fn term(id: &'static str, words: Vec<AnyView>) -> AnyView {
     el("span").class("term").child(link).live(move || open.get().then(|| meaning(id))).into()
 }
 
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 fn answering(link: El, open: RwSignal<bool>) -> El {
     use crate::ui::browser;
     let tap = move |event| {
@@ -56,7 +56,7 @@ fn answering(link: El, open: RwSignal<bool>) -> El {
     link.on("click", tap).on("keydown", key)
 }
 
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(target_arch = "wasm32"))]
 fn answering(link: El, _: RwSignal<bool>) -> El {
     link
 }

@@ -45,9 +45,9 @@ fn card(visit: &Visit<'_>) -> String {
 /// One form of the record: to copy, and to download.
 fn record(label: &str, file: &'static str, text: Signal<String>) -> El {
     let download = move |_| {
-        #[cfg(feature = "hydrate")]
+        #[cfg(target_arch = "wasm32")]
         crate::ui::browser::download(file, &text.get_untracked());
-        #[cfg(not(feature = "hydrate"))]
+        #[cfg(not(target_arch = "wasm32"))]
         let _ = (file, text);
     };
     let download = el("button").attr("type", "button").class("button").on("click", download).text(words::DOWNLOAD);

@@ -43,20 +43,20 @@ mod triggers;
 mod values_form;
 mod ways_out;
 
-#[cfg(feature = "ssr")]
+#[cfg(not(target_arch = "wasm32"))]
 pub(in crate::ui) use blocks::{blocks, folded, inlines};
 pub(in crate::ui) use env_box::env_box;
 pub use glossary::glossary_list;
-#[cfg(feature = "ssr")]
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use guard_examples::MODULE as GUARD_MODULE;
 pub(in crate::ui) use guard_examples::{guard_examples, guard_module};
 pub(in crate::ui) use guard_table::{Stand, guard_fields, guard_table};
 pub(in crate::ui) use names::names_form;
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 pub(in crate::ui) use paste_box::BOX;
 pub use paste_box::paste_box;
 pub use result::result;
-#[cfg(feature = "ssr")]
+#[cfg(not(target_arch = "wasm32"))]
 pub(in crate::ui) use risk::risk;
 pub use runbook_article::runbook_article;
 pub(in crate::ui) use sql_tabs::sql_tabs;

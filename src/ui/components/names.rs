@@ -118,11 +118,11 @@ pub(super) fn field(
         .child(el("span").attr("id", note_id).class("field__note").attr("role", "status").text_live(note))
 }
 
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 use crate::ui::intake::field as takes;
 
 /// While a page is prerendered nobody types.
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(target_arch = "wasm32"))]
 mod takes {
     use leptos::prelude::Signal;
 

@@ -99,11 +99,11 @@ fn status(session: Session) -> String {
     }
 }
 
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 use crate::ui::intake as takes;
 
 /// While a page is prerendered nobody pastes.
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(target_arch = "wasm32"))]
 mod takes {
     use super::{RwSignal, Session};
     use crate::ui::element::Event;

@@ -41,7 +41,7 @@ fn end(session: Session) -> El {
 }
 
 fn to_the_box() {
-    #[cfg(feature = "hydrate")]
+    #[cfg(target_arch = "wasm32")]
     crate::ui::browser::focus(super::paste_box::BOX);
 }
 

@@ -41,9 +41,9 @@ pub(super) fn question_form(question: &'static Question, prefix: &'static str) -
 
 /// Goes on where the answer leads; focus goes along.
 pub(super) fn move_on(session: Session, prefix: &'static str) {
-    #[cfg(feature = "hydrate")]
+    #[cfg(target_arch = "wasm32")]
     crate::ui::browser::focus_soon(if prefix == RESULT { session.next_heading(prefix) } else { form_title(prefix) });
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(target_arch = "wasm32"))]
     let _ = (session, prefix);
 }
 

@@ -83,18 +83,18 @@ fn go_on(session: Session, go: (String, String)) -> Option<AnyView> {
     let to = untrack(|| session.leads_to(&go))?;
     let follow = move |_| {
         session.answer(&go.0, &go.1);
-        #[cfg(feature = "hydrate")]
+        #[cfg(target_arch = "wasm32")]
         crate::ui::browser::focus_soon(session.next_heading(super::question::RESULT));
     };
     let button = el("button").attr("type", "button").class("button").on("click", follow);
     Some(el("p").child(button.text(words::GO_ON).text(" ").text(to)).into())
 }
 
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 use crate::ui::intake as takes;
 
 /// While a page is prerendered nobody pastes.
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(target_arch = "wasm32"))]
 mod takes {
     use super::{Edition, Event, Session};
 

@@ -28,7 +28,7 @@ pub(super) fn set_aside_here() -> Option<AnyView> {
 fn offer(session: Session) -> AnyView {
     let lead = move |_| {
         session.set_aside();
-        #[cfg(feature = "hydrate")]
+        #[cfg(target_arch = "wasm32")]
         crate::ui::browser::focus_soon(session.next_heading(super::question::RESULT));
     };
     let button = el("button").attr("type", "button").class("button").on("click", lead).text(words::SET_ASIDE);

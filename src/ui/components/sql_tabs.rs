@@ -145,11 +145,11 @@ fn address(link: &SqlLink) -> String {
     [PATH, "#", &link.fragment()].concat()
 }
 
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 mod acts;
 
 /// While a page is prerendered nobody chooses.
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(target_arch = "wasm32"))]
 mod acts {
     use leptos::prelude::RwSignal;
 

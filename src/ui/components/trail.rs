@@ -57,6 +57,6 @@ fn answered(step: &Step<'static>) -> Option<[El; 2]> {
 
 fn ask_again(session: Session, question: &Question) {
     session.asking.set(Some(question.id.clone()));
-    #[cfg(feature = "hydrate")]
+    #[cfg(target_arch = "wasm32")]
     crate::ui::browser::focus_soon(session.next_heading(super::question::RESULT));
 }

@@ -13,7 +13,7 @@ pub(super) fn triggers(summary: &str) -> AnyView {
     let choices = embedded::catalogue().triggers.iter().map(|trigger| {
         let choose = move |_| {
             session.told(trigger);
-            #[cfg(feature = "hydrate")]
+            #[cfg(target_arch = "wasm32")]
             crate::ui::browser::focus_soon("result-title".to_owned());
         };
         let button = el("button").attr("type", "button").class("choice").on("click", choose).text(&trigger.text);
