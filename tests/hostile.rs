@@ -569,7 +569,7 @@ fn by_the_model_every_value_reaches_the_programs_of_power_shell_as_one_argument(
     assert!(arrived > 400, "only {arrived}");
 }
 
-/// The real one: `cargo test --features cli,ssr --test hostile -- --ignored` on a machine that has it.
+/// The real one: `cargo test --test hostile -- --ignored` on a machine that has it.
 #[test]
 #[ignore = "needs PowerShell 7 (pwsh), which no registry of the tests has; the model above is asked in every run"]
 fn power_shell_itself_reads_every_word_as_the_value() {

@@ -334,7 +334,7 @@ fn build_prerenderer(build: &Path, content: &Path) -> PathBuf {
         link_dependencies(mine, &seeded).expect("the dependencies are taken over");
     }
     let output = Command::new(env!("CARGO"))
-        .args(["build", "--locked", "--offline", "--features", "ssr", "--bin", "prerender"])
+        .args(["build", "--locked", "--offline", "--bin", "prerender"])
         .current_dir(root())
         .env("RUNBOOK_CONTENT", content)
         .env("CARGO_TARGET_DIR", build)

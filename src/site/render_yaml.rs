@@ -5,7 +5,7 @@ use super::headers::rules;
 /// What stands before the headers.
 const SERVICE: &str = "\
 # How Render (https://render.com) builds and serves this site: nothing runs on a server.
-# The headers repeat src/site/headers.rs, which a test holds them to; UPDATE=1 cargo test --features ssr render_yaml rewrites this file.
+# The headers repeat src/site/headers.rs, which a test holds them to; UPDATE=1 cargo test render_yaml rewrites this file.
 services:
   - type: web
     name: runbook
