@@ -121,7 +121,7 @@ fn failed(later: LaterContent) -> AnyView {
 pub const FAILED_ON_ARRIVAL: &str = "later-failed";
 
 /// A line for a page that was served whole but whose content did not arrive a second time: it stays as plain HTML, and
-/// [`crate::ui::start`] uncovers this.
+/// `ui::start` uncovers this.
 pub fn failed_on_arrival(path: &'static str) -> AnyView {
     el("p")
         .attr("id", FAILED_ON_ARRIVAL)

@@ -1,7 +1,7 @@
 //! The interface: Leptos components over [`crate::engine`], which takes every decision.
 //!
-//! The same components are rendered twice. At build time ([`crate::site`], feature `ssr`) each page becomes a complete HTML
-//! file; in the browser (feature `hydrate`) [`start`] walks over that very HTML and makes it answer. So the first render
+//! The same components are rendered twice. At build time ([`crate::site`], natively) each page becomes a complete HTML
+//! file; in the browser `start` walks over that very HTML and makes it answer. So the first render
 //! must not look at anything only a browser has (the fragment, storage, the clock): read those in an effect, after it. Pages that
 //! are only read ([`still`]) are rendered at build time alone.
 

@@ -13,7 +13,7 @@
 //!   words that follow. The page adds the word "Today:". With `edition` the next block must be code: the main copy button then
 //!   copies that SQL.
 //!
-//! How a way out's steps are written says [`steps`], and what programs are told of each [`step_data`].
+//! How a way out's steps are written says `steps`, and what programs are told of each `step_data`.
 //!
 //! Raw HTML, images, rulers, indented code and forced line breaks are refused: the page has no place for them.
 

@@ -1,6 +1,6 @@
 """Looks at services that are back: a row into every table and out again, and whether Alembic would change anything.
 
-Importing SQLAlchemy and Alembic takes four times as long as the look, so one process imports them and forks for every service. It is the
+Importing SQLAlchemy and Alembic takes four times as long as the look, so a process of each lane imports them once and forks for every service. It is the
 laboratory's own look: what a reader does is always run as a reader runs it.
 """
 import json
@@ -8,23 +8,20 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 
 
 class Looker:
     """The process, run by the services' own Python; it ends with the one that started it."""
 
     def __init__(self, environment):
-        self.lock = threading.Lock()
         self.process = subprocess.Popen([environment.bin / 'python', __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                                         env={'PATH': os.environ['PATH'], 'LC_ALL': 'C.UTF-8', 'PYTHONDONTWRITEBYTECODE': '1'})
 
     def look(self, folder, settings):
         """What is wrong with the service whose repository and environment these are, as printed; empty when nothing is."""
-        with self.lock:
-            self.process.stdin.write(json.dumps([str(folder), settings]) + '\n')
-            self.process.stdin.flush()
-            code, said = json.loads(self.process.stdout.readline())
+        self.process.stdin.write(json.dumps([str(folder), settings]) + '\n')
+        self.process.stdin.flush()
+        code, said = json.loads(self.process.stdout.readline())
         return (said.strip() or f'ends with {code}') if code else ''
 
 

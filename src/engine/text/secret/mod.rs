@@ -3,9 +3,9 @@
 //! Comes in: lines, one after the other, and the [`SecretRules`] of the content. Goes out: byte ranges of each line. What is hidden for its
 //! shape is what the warning is about, because both ask [`SecretRules::find`]. Knows no signature and no platform.
 //!
-//! Five kinds of evidence, one file each: [`names`] (`DB_PASS=…`), [`urls`] (`user:password@host`), [`tokens`] (what an issuer marks, and
-//! what looks random), [`rows`] (values a server quotes, options of commands) and [`blocks`] (keys and values over several lines).
-//! A line is [folded](fold) first, so that look-alike and invisible characters hide nothing.
+//! Five kinds of evidence, one file each: `names` (`DB_PASS=…`), `urls` (`user:password@host`), `tokens` (what an issuer marks, and
+//! what looks random), `rows` (values a server quotes, options of commands) and `blocks` (keys and values over several lines).
+//! A line is folded (`fold`) first, so that look-alike and invisible characters hide nothing.
 
 mod blocks;
 mod compatible;
