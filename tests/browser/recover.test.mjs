@@ -13,7 +13,7 @@ const NEEDED = /^Yes, or it might/;
 /** SQL that deletes the schema; what takes setting aside back drops only an empty one. */
 const DELETING = /DROP SCHEMA (IF EXISTS )?public CASCADE|DELETES DATA/;
 
-/** What the command-line program prints; it is built first when the sources changed. */
+/** What the command-line program prints; `./x test` builds it before the browser tests begin. */
 function runbook(...args) {
   return execFileSync(join(import.meta.dirname, "../../x"), ["runbook", ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
 }
@@ -48,7 +48,7 @@ test.describe("a pasted log", () => {
   });
 
   test("leads to Option A with the SQL filled in", async ({ site }) => {
-    test.setTimeout(300_000); // the program may have to be built
+    test.setTimeout(300_000); // run alone, it may have to build the program
     await site.answerData(DISPOSABLE);
     await expect(site.result).not.toContainText("DROP SCHEMA");
     await site.confirmDatabase(DATABASE);
