@@ -33,9 +33,13 @@ struct Front {
     #[serde(default)]
     follows: Vec<String>,
     #[serde(default)]
+    passes: bool,
+    #[serde(default)]
     unread: bool,
-    #[serde(rename = "match")]
+    #[serde(rename = "match", default)]
     matchers: Vec<RawMatcher>,
+    #[serde(default)]
+    words: Vec<String>,
     // Read by `examples`.
     #[serde(rename = "hit")]
     hits: Vec<toml::Value>,
@@ -52,6 +56,7 @@ enum RoleName {
     Progress,
     Exit,
     Success,
+    Doubt,
     Sign,
 }
 
@@ -101,6 +106,7 @@ fn signature<'f>(reader: &mut Reader<'f>, file: &'f SourceFile) -> Option<(Signa
             RoleName::Progress => Role::Progress,
             RoleName::Exit => Role::Exit,
             RoleName::Success => Role::Success,
+            RoleName::Doubt => Role::Doubt,
             RoleName::Sign => Role::Sign,
         },
         precedence: front.precedence,
@@ -109,7 +115,9 @@ fn signature<'f>(reader: &mut Reader<'f>, file: &'f SourceFile) -> Option<(Signa
         headline: front.headline.into_inner(),
         tells,
         matchers,
+        words: front.words,
         follows: front.follows,
+        passes: front.passes,
         unread: front.unread,
     };
     Some((signature, text))

@@ -6,7 +6,7 @@ use std::fmt::Write;
 pub(crate) type Way = (&'static str, fn(&str) -> Vec<u8>);
 
 /// All of them.
-pub(crate) const WAYS: [Way; 34] = [
+pub(crate) const WAYS: [Way; 42] = [
     ("the value of a logger's `message`", |text| json(&["message"], text)),
     ("the value of a logger's `exception`", |text| json(&["exception"], text)),
     ("a value four objects deep", |text| json(&["payload", "error", "detail", "trace"], text)),
@@ -54,6 +54,16 @@ pub(crate) const WAYS: [Way; 34] = [
     ("no-break blanks and characters of no width", |text| {
         each(text, |line| format!("\u{200b}{}", line.replace("  ", "\u{a0} ")))
     }),
+    ("one line with blanks between", |text| joined(text, " ")),
+    ("one line with bars between", |text| joined(text, " | ")),
+    ("one line with breaks of HTML", |text| joined(text, "<br/>")),
+    ("Python's list of lines", |text| {
+        format!("[{}]\n", lines(text).map(repr).collect::<Vec<_>>().join(", ")).into()
+    }),
+    ("HTML escaped twice", |text| html(&html(text)).into()),
+    ("drawn arrows", |text| text.replace("->", "→").into()),
+    ("double arrows", |text| text.replace(" -> ", " ⇒ ").into()),
+    ("dashes before brackets", |text| text.replace("->", "–>").into()),
     ("a narrow column", |text| wrapped(text, 80).into()),
 ];
 
@@ -149,6 +159,10 @@ fn turned(line: &str, quote: char, (open, close): (char, char)) -> String {
         before = Some(quote);
     }
     turned + rest
+}
+
+fn joined(text: &str, between: &str) -> Vec<u8> {
+    format!("{}\n", lines(text).collect::<Vec<_>>().join(between)).into()
 }
 
 fn numbered(text: &str) -> String {

@@ -169,7 +169,7 @@ fn went_on(timeline: &Timeline<'_>, deciding: &Sighting<'_>) -> Option<u32> {
         let goes_on = match s.signature.role {
             Role::Success | Role::Progress => true,
             Role::Sign => s.signature.situation == Situation::Unknown,
-            Role::Failure | Role::FollowOn | Role::Exit => false,
+            Role::Failure | Role::FollowOn | Role::Exit | Role::Doubt => false,
         };
         goes_on && s.order > deciding.order
     };

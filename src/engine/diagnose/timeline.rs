@@ -1,5 +1,6 @@
 //! What was seen, in the order it happened, cut into attempts.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::engine::signature::{Hit, MarkerKind, Role, Scanner, Seen, Sight, Signature};
@@ -91,6 +92,27 @@ impl<'c> Timeline<'c> {
             _ => false,
         };
         self.notes.iter().any(|note| (from..to).contains(&note.order) && begins(note))
+    }
+
+    /// Whether what ran at one place in time was tried again before another: the same command of the deploy or an earlier one began, somebody
+    /// typed one, or Alembic ran again and made steps. The start command behind a build command is no other try of it.
+    pub fn tried_again(&self, from: usize, to: usize) -> bool {
+        let kinds = |range: Range<usize>| {
+            self.notes.iter().filter_map(move |note| match note.seen {
+                Seen::Marker { kind, .. } if range.contains(&note.order) => Some((note.order, kind)),
+                _ => None,
+            })
+        };
+        let own = kinds(0..from).map(|(_, kind)| kind).filter(|kind| kind.begins_step()).last();
+        let steps = |after: usize| {
+            let step = |s: &Sighting<'_>| s.signature.role == Role::Progress && (after..to).contains(&s.order);
+            self.sightings.iter().any(step)
+        };
+        kinds(from..to).any(|(order, kind)| match kind {
+            MarkerKind::Prompt => true,
+            MarkerKind::Run => steps(order),
+            kind => kind.begins_step() && own.is_none_or(|own| kind <= own),
+        })
     }
 
     /// The migration step that ran when this was seen.

@@ -3,23 +3,24 @@
 use super::timeline::Note;
 use super::{Sighting, Timeline};
 use crate::engine::signature::{MarkerKind, Placed, Role, Seen};
+use crate::engine::situation::Situation;
 
 /// Everything that speaks for a situation, best first.
 ///
-/// 1. A success forgives the errors before it, but not those of a server that was up already: it came up and failed.
+/// 1. A success forgives an error before it only where the same thing was tried again in between: `alembic upgrade head; uvicorn app` comes up
+///    over a failed migration.
 /// 2. Of the errors that are left the last attempt that shows one counts; earlier ones are history. In it the highest precedence wins, then
 ///    the earliest: Python prints the root of a chain first.
 /// 3. Without an error of its own, one that only follows another counts, even behind a success.
 /// 4. Without any, the end decides: a success that comes behind the last step, else the step that was running.
-/// 5. A program that ended and does not say why, and a mere sign of health, count when nothing else is there.
-/// 6. Nothing is well in front of a traceback whose exception is not in the log.
+/// 5. A success is taken back by a word of trouble behind it or beside it, by a traceback whose exception is not in the log, and by a deploy that
+///    begins behind it: that one's end is not in the log.
+/// 6. A program that ended and does not say why, and a mere sign of health, count when nothing else is there.
 pub(super) fn rank<'s, 'c>(timeline: &'s Timeline<'c>) -> Vec<&'s Sighting<'c>> {
     let believed: Vec<&Sighting<'c>> = timeline.sightings.iter().filter(|s| is_believed(s)).collect();
     let of = |role: Role| believed.iter().copied().filter(move |s| s.signature.role == role);
-    let success = of(Role::Success).map(|s| s.order).max();
-    let last_up = of(Role::Success).map(|s| s.attempt).max();
-    let was_up = |s: &Sighting<'c>| of(Role::Success).any(|up| up.attempt == s.attempt && up.order < s.order);
-    let open = |s: &&'s Sighting<'c>| success.is_none_or(|at| s.order > at) || last_up == Some(s.attempt) && was_up(s);
+    let success = of(Role::Success).max_by_key(|s| s.order);
+    let open = |s: &&'s Sighting<'c>| success.is_none_or(|success| !is_forgiven(timeline, s, success));
     let failures: Vec<_> = of(Role::Failure).filter(open).collect();
     if let Some(attempt) = failures.iter().map(|s| s.attempt).max() {
         let (last, earlier): (Vec<_>, Vec<_>) = failures.into_iter().partition(|s| s.attempt == attempt);
@@ -32,17 +33,46 @@ pub(super) fn rank<'s, 'c>(timeline: &'s Timeline<'c>) -> Vec<&'s Sighting<'c>> 
     let step = of(Role::Progress).map(|s| s.order).max();
     let steps = || latest_first(of(Role::Progress).collect());
     let ends = best_first(of(Role::Exit).filter(open).collect());
-    let is_well = |s: &&'s Sighting<'c>| !raised_after(timeline, s.order);
-    match (success, step) {
-        (Some(success), step)
-            if ends.is_empty() && step.is_none_or(|step| step < success) && !raised_after(timeline, success) =>
-        {
-            [latest_first(of(Role::Success).collect()), steps()].concat()
+    let doubts = |good: &Sighting<'_>| best_first(of(Role::Doubt).filter(|s| takes_back(timeline, s, good)).collect());
+    let came_up = success.filter(|success| ends.is_empty() && step.is_none_or(|step| step < success.order));
+    if let Some(success) = came_up {
+        let doubts = doubts(success);
+        if !doubts.is_empty() || begins_again(timeline, success.order) {
+            return doubts;
         }
-        (_, Some(_)) => [steps(), ends].concat(),
-        _ if !ends.is_empty() => ends,
-        _ => latest_first(of(Role::Sign).filter(is_well).collect()),
+        if !raised_after(timeline, success.order) {
+            return [latest_first(of(Role::Success).collect()), steps()].concat();
+        }
     }
+    let went_on = of(Role::Sign).filter(|s| s.signature.situation == Situation::Unknown).map(|s| s.order).max();
+    if step.is_some() && step > went_on {
+        return [steps(), ends].concat();
+    }
+    if !ends.is_empty() {
+        return ends;
+    }
+    let sign = latest_first(of(Role::Sign).filter(|s| !raised_after(timeline, s.order)).collect());
+    match sign.first().map(|sign| doubts(sign)) {
+        Some(doubts) if !doubts.is_empty() => doubts,
+        _ => sign,
+    }
+}
+
+/// Whether a success behind an error makes it history: the same thing was tried again in between, or the server was only not there yet.
+fn is_forgiven(timeline: &Timeline<'_>, error: &Sighting<'_>, success: &Sighting<'_>) -> bool {
+    error.order < success.order && (error.signature.passes || timeline.tried_again(error.order, success.order))
+}
+
+/// Whether a word of trouble stands behind what went well, or beside it, and is not about an instance that it replaced.
+fn takes_back(timeline: &Timeline<'_>, doubt: &Sighting<'_>, good: &Sighting<'_>) -> bool {
+    let replaced = |s: &Sighting<'_>| s.order < doubt.order && doubt.signature.follows(&s.signature.id);
+    (doubt.order > good.order || doubt.row == good.row) && !timeline.sightings.iter().any(replaced)
+}
+
+/// Whether a deploy, one of its commands or a run of Alembic begins behind this place in time.
+fn begins_again(timeline: &Timeline<'_>, order: usize) -> bool {
+    let begins = |note: &Note| matches!(note.seen, Seen::Marker { kind, .. } if kind.begins_attempt());
+    timeline.notes.iter().any(|note| note.order > order && begins(note))
 }
 
 /// Whether a traceback begins behind this place in time.
@@ -51,9 +81,10 @@ fn raised_after(timeline: &Timeline<'_>, order: usize) -> bool {
     timeline.notes.iter().any(|note| note.order > order && begins(note))
 }
 
-/// An error that a request quotes is nobody's here.
+/// An error that a request quotes is nobody's here, nor is a success that somebody waits for or repeats.
 fn is_believed(sighting: &Sighting<'_>) -> bool {
-    sighting.sight.placed != Placed::Quoted || !sighting.signature.situation.may_wipe()
+    let signature = sighting.signature;
+    sighting.sight.placed != Placed::Quoted || !signature.situation.may_wipe() && signature.role != Role::Success
 }
 
 /// Of what went well the strongest word counts, then the last.

@@ -49,7 +49,8 @@ impl Patterns {
         let templates = self.signatures.iter().flat_map(|s| &s.matchers).map(|m| &m.template);
         let literals = templates.chain(self.markers.iter().map(|m| &m.template)).flat_map(Template::literals);
         let clues = self.clues.iter().map(|clue| clue.text.as_str());
-        Vocabulary::of(literals.chain(clues).chain([self.plain_words.as_str()]), &self.labels)
+        let words = self.signatures.iter().flat_map(|s| &s.words).map(String::as_str);
+        Vocabulary::of(literals.chain(clues).chain(words).chain([self.plain_words.as_str()]), &self.labels)
     }
 }
 
@@ -72,8 +73,12 @@ pub struct Signature {
     pub tells: Vec<(String, String)>,
     /// Any of them is enough; an earlier one wins on the same line.
     pub matchers: Vec<Matcher>,
+    /// For [`Role::Doubt`]: words that tell of it wherever they stand, in small letters.
+    pub words: Vec<String>,
     /// Signatures whose errors this one is a consequence of: ids, `area/*`, or `*` for all.
     pub follows: Vec<String>,
+    /// Whether it goes away by itself: programs wait for a server that is not there yet.
+    pub passes: bool,
     /// Whether it stands for the exceptions that no other signature reads; one does.
     pub unread: bool,
 }
@@ -106,6 +111,8 @@ pub enum Role {
     Exit,
     /// The run ended well; forgives the errors before it in the same attempt.
     Success,
+    /// A word of trouble, whatever it is about: behind a success it takes the all-clear back.
+    Doubt,
     /// Looks fine but proves little (`alembic current`); counts when nothing else is in the log.
     Sign,
 }

@@ -3,6 +3,7 @@
 mod cut;
 mod hits;
 mod placed;
+mod trouble;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -11,8 +12,8 @@ use std::rc::Rc;
 
 use self::hits::Hits;
 pub use self::placed::Placed;
-use self::placed::placed;
-use super::{Captures, Clue, MarkerKind, Matcher, Patterns, Signature, Template};
+use self::placed::{placed, placed_good};
+use super::{Captures, Clue, MarkerKind, Matcher, Patterns, Role, Signature, Template};
 use crate::engine::sql::{ConnectionUrl, HostKind};
 use crate::engine::text::mask::{Excerpt, Masker};
 use crate::engine::text::search::Search;
@@ -27,6 +28,9 @@ const MAX_SHARED: usize = 4096;
 
 /// How many lines below its beginning a traceback names its exception at most.
 const LINES_OF_TRACEBACK: u32 = 300;
+
+/// A word of so many bytes, its first letter left out, is too short for a fast search.
+const SHORT_WORD: usize = 3;
 
 /// How many lines of a failed SQL statement are read for a schema.
 const LINES_OF_STATEMENT: usize = 12;
@@ -43,6 +47,8 @@ pub struct Scanner<'c> {
     scripts: Vec<&'c str>,
     /// The signature of exceptions that no other reads.
     unread: Option<usize>,
+    /// The signature of trouble that no word of tells.
+    doubt: Option<usize>,
     masker: Masker<'c>,
 }
 
@@ -52,6 +58,8 @@ struct Found<'c, 'l> {
     precedence: u8,
     template: &'c Template,
     captures: Captures<'c, 'l>,
+    /// Tells where its message stands.
+    placed: fn(&str, usize) -> Placed,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +68,7 @@ enum Target {
     Marker(usize),
     Clue(usize),
     Before(usize),
+    Word { signature: usize, word: usize },
     Credential,
 }
 
@@ -132,20 +141,25 @@ impl<'c> Scanner<'c> {
     pub fn new(patterns: &'c Patterns) -> Self {
         let Patterns { signatures, markers, clues, .. } = patterns;
         let mut targets = Vec::new();
-        let mut literals: Vec<&str> = Vec::new();
+        let mut literals: Vec<String> = Vec::new();
         for (signature, content) in signatures.iter().enumerate() {
             for (matcher, pattern) in content.matchers.iter().enumerate() {
                 targets.push(Target::Matcher { signature, matcher });
-                literals.push(pattern.template.anchor());
+                literals.push(pattern.template.anchor().to_owned());
+            }
+            for (word, text) in content.words.iter().enumerate() {
+                let forms = spellings(text);
+                targets.extend(forms.iter().map(|_| Target::Word { signature, word }));
+                literals.extend(forms);
             }
         }
         for (index, marker) in markers.iter().enumerate() {
             targets.push(Target::Marker(index));
-            literals.push(marker.template.anchor());
+            literals.push(marker.template.anchor().to_owned());
         }
         for (index, clue) in clues.iter().enumerate() {
             targets.push(Target::Clue(index));
-            literals.push(&clue.text);
+            literals.push(clue.text.clone());
         }
         let mut befores: Vec<&Template> = Vec::new();
         for after in signatures.iter().flat_map(|s| &s.matchers).filter_map(|m| m.after.as_ref()) {
@@ -154,18 +168,19 @@ impl<'c> Scanner<'c> {
             }
         }
         targets.extend((0..befores.len()).map(Target::Before));
-        literals.extend(befores.iter().map(|before| before.anchor()));
+        literals.extend(befores.iter().map(|before| before.anchor().to_owned()));
         let suspicions = patterns.secrets.suspicions();
         targets.extend(suspicions.iter().map(|_| Target::Credential));
-        literals.extend(suspicions.iter().map(String::as_str));
+        literals.extend(suspicions);
         let scripts = patterns.warnings.iter().flat_map(|warning| &warning.scripts).map(String::as_str).collect();
         Scanner {
-            search: Search::new(literals),
+            search: Search::new(literals.iter().map(String::as_str)),
             targets,
             patterns,
             befores,
             scripts,
             unread: patterns.signatures.iter().position(|signature| signature.unread),
+            doubt: patterns.signatures.iter().position(|signature| signature.role == Role::Doubt),
             masker: Masker::new(&patterns.secrets, patterns.vocabulary()),
         }
     }
@@ -182,6 +197,7 @@ impl<'c> Scanner<'c> {
         notes.time = line.time.or(notes.time);
         notes.prefix(line);
         let mut suspicious = false;
+        let mut doubt = None;
         let mut best: Option<Found<'_, '_>> = None;
         let ends_traceback = notes.ends_traceback(line);
         for target in self.targets_in(&line.text) {
@@ -195,12 +211,20 @@ impl<'c> Scanner<'c> {
                     notes.see(index);
                 }
                 Target::Before(_) => {}
+                Target::Word { signature, word } => {
+                    doubt = doubt.or_else(|| self.doubt(signature, word, line));
+                }
                 Target::Credential => suspicious = true,
             }
         }
         notes.credential(line, suspicious, &self.masker);
         if ends_traceback && best.is_none() {
             notes.unread(line, self.unread, &self.masker);
+        }
+        let is_good = best.as_ref().is_none_or(|best| self.is_good(best.index));
+        let doubt = doubt.or_else(|| self.doubt.filter(|_| is_lone_exception(&line.text)));
+        if let Some(index) = doubt.filter(|_| is_good) {
+            notes.doubt(line, index, &self.masker);
         }
         let announced = notes.announced.take();
         if let Some(found) = best {
@@ -228,10 +252,22 @@ impl<'c> Scanner<'c> {
             return best;
         }
         let Some(matcher) = self.matcher(index, matcher) else { return best };
-        let placed = matcher.after.as_ref().is_none_or(|after| self.seen_before(after, notes));
-        let found = if placed { matcher.find(&line.text) } else { None };
+        let is_behind = matcher.after.as_ref().is_none_or(|after| self.seen_before(after, notes));
+        let found = if is_behind { matcher.find(&line.text) } else { None };
         let template = &matcher.template;
-        found.map(|captures| Found { index, precedence: signature.precedence, template, captures }).or(best)
+        let placed = if signature.role == Role::Success { placed_good } else { placed };
+        found.map(|captures| Found { index, precedence: signature.precedence, template, captures, placed }).or(best)
+    }
+
+    /// The signature of a word of trouble, where that word tells of trouble.
+    fn doubt(&self, index: usize, word: usize, line: &Line<'_>) -> Option<usize> {
+        let word = self.signature(index)?.words.get(word)?;
+        (is_believed(line, word) && trouble::tells(&line.text, word)).then_some(index)
+    }
+
+    /// Whether a signature is a success or little more: trouble on the same line counts beside it.
+    fn is_good(&self, index: usize) -> bool {
+        self.signature(index).is_some_and(|s| matches!(s.role, Role::Success | Role::Sign | Role::Progress))
     }
 
     fn seen_before(&self, after: &Template, notes: &Notes) -> bool {
@@ -277,7 +313,7 @@ impl<'c> Scanner<'c> {
         let templates = self.targets_in(line).filter_map(|target| match target {
             Target::Matcher { signature, matcher } => self.matcher(signature, matcher).map(|matcher| &matcher.template),
             Target::Marker(index) => self.patterns.markers.get(index).map(|marker| &marker.template),
-            Target::Clue(_) | Target::Before(_) | Target::Credential => None,
+            Target::Clue(_) | Target::Before(_) | Target::Word { .. } | Target::Credential => None,
         });
         joined(templates.flat_map(|template| template.message_in(line)).collect())
     }
@@ -385,7 +421,7 @@ impl Notes {
             let message = found.template.message_in(&line.text);
             let excerpt = masker.leaving(&line.text, &message);
             let at = message.first().map_or(0, |first| first.start);
-            let placed = if line.quoted { Placed::Quoted } else { placed(&line.text, at) };
+            let placed = if line.quoted { Placed::Quoted } else { (found.placed)(&line.text, at) };
             Rc::new(Sight { index: found.index, captures, excerpt, placed })
         });
         let sight = Rc::clone(sight);
@@ -420,6 +456,13 @@ impl Notes {
         let Some(index) = index else { return };
         let name = line.text.split(':').next().unwrap_or_default().len();
         let excerpt = masker.leaving(&line.text, std::slice::from_ref(&(0..name)));
+        let sight = Sight { index, captures: Vec::new(), excerpt, placed: Placed::Printed };
+        self.push(line, Seen::Signature(Rc::new(sight)));
+    }
+
+    /// Notes a word of trouble; which it is shows in the line, masked as any other.
+    fn doubt(&mut self, line: &Line<'_>, index: usize, masker: &Masker<'_>) {
+        let excerpt = masker.leaving(&line.text, &[]);
         let sight = Sight { index, captures: Vec::new(), excerpt, placed: Placed::Printed };
         self.push(line, Seen::Signature(Rc::new(sight)));
     }
@@ -480,6 +523,25 @@ impl Notes {
     }
 }
 
+/// A word in the three ways it is written. In longer ones the first letter, which alone differs between two of them, is left out.
+fn spellings(word: &str) -> Vec<String> {
+    let rest = word.char_indices().nth(1).map_or("", |(at, _)| word.get(at..).unwrap_or_default());
+    let mut forms = vec![word.to_owned(), word.to_ascii_uppercase()];
+    if rest.len() > SHORT_WORD {
+        forms = vec![rest.to_owned(), rest.to_ascii_uppercase()];
+    } else if word.is_ascii() {
+        let first = word.get(..word.len() - rest.len()).unwrap_or_default().to_ascii_uppercase();
+        forms.push(first + rest);
+    }
+    forms.dedup();
+    forms
+}
+
+/// In a request that is logged only its answer counts, which is a number.
+fn is_believed(line: &Line<'_>, word: &str) -> bool {
+    word.ends_with(|c: char| c.is_ascii_digit()) || !line.quoted && placed(&line.text, 0) != Placed::Quoted
+}
+
 /// `shop.money.Mismatch: 12 != 13`: a dotted name whose last part begins with a capital, alone or before a colon.
 fn names_exception(text: &str) -> bool {
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.')).unwrap_or(text.len());
@@ -488,6 +550,12 @@ fn names_exception(text: &str) -> bool {
     (rest.trim().is_empty() || rest.starts_with(':'))
         && last.starts_with(|c: char| c.is_ascii_uppercase())
         && last.len() > 2
+}
+
+/// `shop.money.Mismatch`, alone or before its message, where no traceback stands above.
+fn is_lone_exception(text: &str) -> bool {
+    let name = text.split(':').next().unwrap_or_default();
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && name.contains('.') && names_exception(text)
 }
 
 fn hash(text: &str) -> u64 {

@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn what_collectors_and_pages_wrap_is_unwrapped() {
         check(br#"{"log":"Nov 6 09:21:09 AM  one\ntwo\n","stream":"stderr"}"#, &[(1, "one"), (1, "two")]);
-        check(b"relation &quot;a&quot; &amp; &#39;b&#x27; &amp;lt; &c;", &[(1, "relation \"a\" & 'b' &lt; &c;")]);
+        check(b"relation &quot;a&quot; &amp; &#39;b&#x27; &amp;lt; &c;", &[(1, "relation \"a\" & 'b' < &c;")]);
     }
 
     proptest! {

@@ -57,6 +57,24 @@ pub(super) fn placed(line: &str, at: usize) -> Placed {
     }
 }
 
+/// Words in front of a good message that take it back: somebody waits for it, asks about it or repeats it.
+const TAKEN_BACK: [&str; 22] = [
+    "not", "no", "never", "until", "wait", "waiting", "when", "once", "if", "is", "expect", "expected", "expecting", "looking", "grep", "echo",
+    "print", "said", "says", "saw", "without", "before",
+];
+
+/// Where a message stands that says that something went well.
+pub(super) fn placed_good(line: &str, at: usize) -> Placed {
+    let before = line.get(..at).unwrap_or_default();
+    let mut words = before.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_taken_back = words.any(|word| TAKEN_BACK.iter().any(|known| word.eq_ignore_ascii_case(known)));
+    if is_access_log(line) || is_taken_back || before.ends_with(['"', '\'', '`']) || before.trim_start().starts_with("--") {
+        Placed::Quoted
+    } else {
+        Placed::Printed
+    }
+}
+
 /// `"GET /path HTTP/1.1" 200`: a request and what was answered.
 fn is_access_log(line: &str) -> bool {
     let Some((before, behind)) = line.split_once(" HTTP/") else { return false };

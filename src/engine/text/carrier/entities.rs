@@ -24,8 +24,14 @@ const NAMED: [(&str, char); 12] = [
 /// Bytes of the longest reference, without `&` and `;`.
 const MAX_REFERENCE_BYTES: usize = 8;
 
-/// The text with its references decoded, each once.
+/// The text with its references decoded; what was escaped twice, as where a page's source is shown on a page, is decoded twice.
 pub(super) fn decode(text: Cow<'_, str>) -> Cow<'_, str> {
+    let twice = text.contains("&amp;");
+    let text = once(text);
+    if twice { once(text) } else { text }
+}
+
+fn once(text: Cow<'_, str>) -> Cow<'_, str> {
     if memchr(b'&', text.as_bytes()).is_none() {
         return text;
     }
@@ -56,10 +62,10 @@ mod tests {
     use super::decode;
 
     #[test]
-    fn references_are_decoded_once() {
+    fn references_are_decoded() {
         assert_eq!(
             decode("&quot;a&quot; &amp; &#39;b&#x27; &amp;lt; &c; &nope; &#64; a & b".into()),
-            "\"a\" & 'b' &lt; &c; &nope; @ a & b"
+            "\"a\" & 'b' < &c; &nope; @ a & b"
         );
     }
 }

@@ -55,6 +55,13 @@ const METADATA_KEYS: [&str; 22] = [
 /// Keys under which loggers put what a program printed, be it one word.
 const MESSAGE_KEYS: [&str; 7] = ["log", "msg", "message", "textpayload", "text", "line", "event"];
 
+/// Levels of trouble: a line of such a level is kept with it, whatever its message says.
+const SEVERE: [&str; 8] = ["error", "err", "fatal", "critical", "panic", "emerg", "emergency", "alert"];
+
+/// The same as numbers.
+/// Source: pino and bunyan, levels 50 and 60.
+const SEVERE_NUMBERS: [&str; 4] = ["\"level\":50", "\"level\":60", "\"level\": 50", "\"level\": 60"];
+
 /// A longer value is no level and no time, in bytes.
 const MAX_METADATA_BYTES: usize = 40;
 
@@ -92,8 +99,9 @@ pub(super) fn strings(line: &str) -> Option<Vec<Freed>> {
         return None;
     }
     let mut freed = Vec::new();
-    let says_more =
-        !before.trim().is_empty() || values.iter().any(|value| !is_told(value, &keys) && !is_metadata(value));
+    let says_more = !before.trim().is_empty()
+        || SEVERE_NUMBERS.iter().any(|level| line.contains(level))
+        || values.iter().any(|value| !is_told(value, &keys) && !is_metadata(value));
     if says_more {
         freed.push(Freed { quoted: is_request, ..Freed::of(without(line, &told)) });
     }
@@ -171,7 +179,8 @@ pub(super) fn is_message_key(key: &str) -> bool {
 
 fn is_metadata(value: &Value) -> bool {
     let key = value.key.as_deref().unwrap_or_default().to_ascii_lowercase();
-    value.text.len() <= MAX_METADATA_BYTES && METADATA_KEYS.contains(&key.as_str())
+    let is_severe = (key.contains("level") || key == "severity") && SEVERE.iter().any(|level| value.text.eq_ignore_ascii_case(level));
+    !is_severe && value.text.len() <= MAX_METADATA_BYTES && METADATA_KEYS.contains(&key.as_str())
 }
 
 /// The line with these values left out.
@@ -203,11 +212,11 @@ mod tests {
         );
         assert_eq!(
             texts(r#"{"level": "error", "msg" : "a\tb \u001b[31m \ud83d\ude00"}"#),
-            ["a\tb \u{1b}[31m \u{1f600}"]
+            [r#""level": "error", "msg" : "…"}"#, "a\tb \u{1b}[31m \u{1f600}"]
         );
         assert_eq!(texts(r#"{"a":{"b":[{"c":"one two"},"three four"]}}"#), ["one two", "three four"]);
         assert_eq!(texts(r#"{"log":"Killed\n","stream":"stderr"}"#), ["Killed\n"]);
-        assert_eq!(texts(r#"{"level":"error","lines":["one two","three"]}"#), ["one two", "three"]);
+        assert_eq!(texts(r#"{"level":"info","lines":["one two","three"]}"#), ["one two", "three"]);
         assert_eq!(texts(r#"{"message":"cut off within a st"#), ["cut off within a st"]);
         assert_eq!(texts(r#"{"message":"half an escape \u00"#), ["half an escape \\u00"]);
         assert_eq!(texts(r#"  "message": "one \"two\"","#), ["one \"two\""]);

@@ -11,6 +11,7 @@
 mod csv;
 mod entities;
 mod escapes;
+mod joined;
 mod json;
 mod logfmt;
 mod marks;
@@ -77,7 +78,8 @@ fn is_bare(text: &str) -> bool {
     let begins = bytes.iter().find(|byte| **byte != b' ').is_some_and(|byte| b"{[\"'>|`b<*".contains(byte));
     let quoted = || memchr(b'"', bytes).is_some() && (text.contains("=\"") || text.contains("\"\""));
     let numbered = bytes.iter().find(|byte| **byte != b' ').is_some_and(u8::is_ascii_digit);
-    text.is_ascii() && !begins && !numbered && memchr3(b'\\', b'&', b'{', bytes).is_none() && !quoted()
+    let is_plain = !begins && !numbered && memchr3(b'\\', b'&', b'{', bytes).is_none() && !quoted();
+    text.is_ascii() && is_plain && !joined::may_be(text)
 }
 
 /// The texts a line carries; `None` where it carries none.
@@ -91,6 +93,7 @@ fn carried(text: &str) -> Option<Vec<Freed>> {
         .or_else(|| csv::fields(text))
         .or_else(|| logfmt::values(text))
         .or_else(|| escapes::written_lines(text))
+        .or_else(|| joined::lines(text))
 }
 
 /// A line without escapes and with one kind of quotes.

@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 
-/// The text with typographic quotes as ASCII ones, no-break blanks as blanks, and without format characters. Templates are read the same way, so
-/// that a message is found whichever quotes it was carried in.
+/// The text with typographic quotes as ASCII ones, arrows as `->`, no-break blanks as blanks, and without format characters. Templates are
+/// read the same way, so that a message is found whichever quotes it was carried in.
 pub(crate) fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.is_ascii() || !text.chars().any(|c| !c.is_ascii() && one(c) != Some(c)) {
+    if text.is_ascii() {
+        return text;
+    }
+    let text = with_arrows(text);
+    if !text.chars().any(|c| one(c) != Some(c)) {
         return text;
     }
     let mut plain: String = text.chars().filter_map(one).collect();
@@ -13,6 +17,14 @@ pub(crate) fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
         plain = without_inner_blanks(&text);
     }
     Cow::Owned(plain)
+}
+
+/// `→` as programs print it. What an editor made of `--` before `>` is a dash.
+fn with_arrows(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains(ARROWS) || text.contains("–>") || text.contains("—>") {
+        return Cow::Owned(text.replace(ARROWS, "->").replace(['–', '—'], "-"));
+    }
+    text
 }
 
 /// French puts blanks inside its quotes: `« users »`. German turns them round, without blanks.
@@ -28,8 +40,12 @@ fn without_inner_blanks(text: &str) -> String {
     kept.filter_map(|(_, c)| one(*c)).collect()
 }
 
+/// What editors and chats make of `->`.
+const ARROWS: [char; 7] = ['→', '⇒', '➜', '➔', '⟶', '➡', '⇨'];
+
 fn one(c: char) -> Option<char> {
     match c {
+
         '“' | '”' | '„' | '‟' | '«' | '»' | '＂' => Some('"'),
         '‘' | '’' | '‚' | '‛' | '‹' | '›' | '＇' => Some('\''),
         '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' | '\u{2000}'..='\u{200a}' => Some(' '),
@@ -52,5 +68,6 @@ mod tests {
         assert_eq!(plain("“a” ‘b’ »c« e\u{200b}f".into()), "\"a\" 'b' \"c\" ef");
         assert_eq!(plain("a « d »\u{a0}e «f»".into()), "a \"d\" e \"f\"");
         assert_eq!(plain("отношение".into()), "отношение");
+        assert_eq!(plain("1 → 2 ⇒ 3 –> 4".into()), "1 -> 2 -> 3 -> 4");
     }
 }
