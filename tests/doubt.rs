@@ -369,7 +369,8 @@ fn a_success_forgives_only_what_was_tried_again() {
 fn a_deploy_that_begins_behind_a_success_has_no_end_yet() {
     let well = format!("{RUN}\n{}\n==> Your service is live 🎉", GOOD_ENDS[0]);
     assert_eq!(diagnose(&well).situation, Situation::Healthy);
-    for begin in ["==> Cloning from https://github.com/example/shop", "==> Running build command 'pip install .'", RUN] {
+    for begin in ["==> Cloning from https://github.com/example/shop", "==> Running build command 'pip install .'", RUN]
+    {
         assert_eq!(diagnose(&format!("{well}\n{begin}\n")).situation, Situation::Unknown, "{begin}");
     }
 }

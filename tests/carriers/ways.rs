@@ -57,9 +57,7 @@ pub(crate) const WAYS: [Way; 42] = [
     ("one line with blanks between", |text| joined(text, " ")),
     ("one line with bars between", |text| joined(text, " | ")),
     ("one line with breaks of HTML", |text| joined(text, "<br/>")),
-    ("Python's list of lines", |text| {
-        format!("[{}]\n", lines(text).map(repr).collect::<Vec<_>>().join(", ")).into()
-    }),
+    ("Python's list of lines", |text| format!("[{}]\n", lines(text).map(repr).collect::<Vec<_>>().join(", ")).into()),
     ("HTML escaped twice", |text| html(&html(text)).into()),
     ("drawn arrows", |text| text.replace("->", "→").into()),
     ("double arrows", |text| text.replace(" -> ", " ⇒ ").into()),

@@ -103,7 +103,7 @@ impl<'c> Timeline<'c> {
                 _ => None,
             })
         };
-        let own = kinds(0..from).map(|(_, kind)| kind).filter(|kind| kind.begins_step()).last();
+        let own = kinds(0..from).map(|(_, kind)| kind).rfind(|kind| kind.begins_step());
         let steps = |after: usize| {
             let step = |s: &Sighting<'_>| s.signature.role == Role::Progress && (after..to).contains(&s.order);
             self.sightings.iter().any(step)

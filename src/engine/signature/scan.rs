@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use self::hits::Hits;
 pub use self::placed::Placed;
-use self::placed::{placed, placed_good};
+use self::placed::{placed, placed_good, placed_loosely};
 use super::{Captures, Clue, MarkerKind, Matcher, Patterns, Role, Signature, Template};
 use crate::engine::sql::{ConnectionUrl, HostKind};
 use crate::engine::text::mask::{Excerpt, Masker};
@@ -180,7 +180,7 @@ impl<'c> Scanner<'c> {
             befores,
             scripts,
             unread: patterns.signatures.iter().position(|signature| signature.unread),
-            doubt: patterns.signatures.iter().position(|signature| signature.role == Role::Doubt),
+            doubt: signatures.iter().position(|s| s.role == Role::Doubt && s.follows.is_empty()),
             masker: Masker::new(&patterns.secrets, patterns.vocabulary()),
         }
     }
@@ -232,9 +232,37 @@ impl<'c> Scanner<'c> {
                 notes.hits.forget_last(index);
             }
             notes.announced = announces_message(&line.text).then_some(found.index);
+            let found = self.alone(found, &line.text);
             notes.sight(line, found, &self.masker);
         }
         notes.read_statement(line);
+    }
+
+    /// An error that could lead to deleting is believed only where its line says nothing else: lines may have been joined.
+    fn alone<'l>(&self, found: Found<'c, 'l>, line: &'l str) -> Found<'c, 'l> {
+        if self.signature(found.index).is_some_and(|s| s.situation.may_wipe()) && self.says_more(&found, line) {
+            return Found { placed: placed_loosely, ..found };
+        }
+        found
+    }
+
+    /// Whether a line holds another message in front of this one or behind it.
+    fn says_more(&self, found: &Found<'_, '_>, line: &str) -> bool {
+        let message = found.template.message_in(line);
+        let (Some(first), Some(last)) = (message.first(), message.last()) else { return false };
+        let (before, behind) = (line.get(..first.start).unwrap_or_default(), line.get(last.end..).unwrap_or_default());
+        let situation = self.signature(found.index).map(|signature| signature.situation);
+        self.targets_in(line).any(|target| {
+            let Target::Matcher { signature: index, matcher } = target else { return false };
+            let (Some(signature), Some(matcher)) = (self.signature(index), self.matcher(index, matcher)) else {
+                return false;
+            };
+            let again = matcher.template.find(behind);
+            // The class of an exception and a code name the same error once more.
+            let is_another = || Some(signature.situation) != situation && matcher.template.find(before).is_some();
+            let is_same = |captures: &Captures<'_, '_>| captures.is_empty() && Some(signature.situation) == situation;
+            !signature.unread && (again.is_some_and(|captures| !is_same(&captures)) || is_another())
+        })
     }
 
     /// One line has one meaning: that of the highest precedence, and among equals of the first in the content. Targets come in
@@ -255,7 +283,11 @@ impl<'c> Scanner<'c> {
         let is_behind = matcher.after.as_ref().is_none_or(|after| self.seen_before(after, notes));
         let found = if is_behind { matcher.find(&line.text) } else { None };
         let template = &matcher.template;
-        let placed = if signature.role == Role::Success { placed_good } else { placed };
+        let placed = match signature.role {
+            Role::Success => placed_good,
+            _ if line.loose => placed_loosely,
+            _ => placed,
+        };
         found.map(|captures| Found { index, precedence: signature.precedence, template, captures, placed }).or(best)
     }
 

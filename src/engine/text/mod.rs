@@ -57,6 +57,8 @@ pub struct Line<'t> {
     pub shape: Option<Shape>,
     /// The key under which a carrier holds the text; `None` for a line that stands for itself.
     pub key: Option<String>,
+    /// Whether its line ends were lost: where on its line a message stood is not known.
+    pub loose: bool,
     /// Whether the text is part of a request that is reported: a program prints no errors of its own there.
     pub quoted: bool,
     /// What the program printed.
@@ -66,7 +68,17 @@ pub struct Line<'t> {
 /// A line as a terminal shows it.
 fn printed_line(raw: &str, number: u32) -> Line<'_> {
     let text = carrier::quotes::plain(ansi::strip(raw));
-    Line { number, time: None, width: text.len(), prefixed: false, shape: None, key: None, quoted: false, text }
+    Line {
+        number,
+        time: None,
+        width: text.len(),
+        prefixed: false,
+        shape: None,
+        key: None,
+        loose: false,
+        quoted: false,
+        text,
+    }
 }
 
 fn read_line(raw: &str, number: u32) -> Line<'_> {
@@ -77,7 +89,7 @@ fn read_line(raw: &str, number: u32) -> Line<'_> {
         Cow::Borrowed(text) => Cow::Borrowed(text.get(skipped..).unwrap_or(text)),
         Cow::Owned(text) => Cow::Owned(text.get(skipped..).unwrap_or(&text).to_owned()),
     };
-    Line { number, time, width, prefixed: skipped > 0, shape, key: None, quoted: false, text }
+    Line { number, time, width, prefixed: skipped > 0, shape, key: None, loose: false, quoted: false, text }
 }
 
 #[cfg(test)]

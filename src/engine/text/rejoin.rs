@@ -146,6 +146,7 @@ impl Cut<'_> {
             prefixed: false,
             shape: None,
             key: None,
+            loose: false,
             quoted: false,
             text: join(text, between, self.rest()).text.into(),
         }

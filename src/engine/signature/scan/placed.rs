@@ -57,10 +57,38 @@ pub(super) fn placed(line: &str, at: usize) -> Placed {
     }
 }
 
+/// The same on a line whose line ends were lost: what stands in front of the message may be another line.
+pub(super) fn placed_loosely(line: &str, at: usize) -> Placed {
+    match placed(line, at) {
+        Placed::Printed => Placed::Somewhere,
+        placed => placed,
+    }
+}
+
 /// Words in front of a good message that take it back: somebody waits for it, asks about it or repeats it.
 const TAKEN_BACK: [&str; 22] = [
-    "not", "no", "never", "until", "wait", "waiting", "when", "once", "if", "is", "expect", "expected", "expecting", "looking", "grep", "echo",
-    "print", "said", "says", "saw", "without", "before",
+    "not",
+    "no",
+    "never",
+    "until",
+    "wait",
+    "waiting",
+    "when",
+    "once",
+    "if",
+    "is",
+    "expect",
+    "expected",
+    "expecting",
+    "looking",
+    "grep",
+    "echo",
+    "print",
+    "said",
+    "says",
+    "saw",
+    "without",
+    "before",
 ];
 
 /// Where a message stands that says that something went well.
@@ -68,7 +96,11 @@ pub(super) fn placed_good(line: &str, at: usize) -> Placed {
     let before = line.get(..at).unwrap_or_default();
     let mut words = before.split(|c: char| !c.is_ascii_alphanumeric());
     let is_taken_back = words.any(|word| TAKEN_BACK.iter().any(|known| word.eq_ignore_ascii_case(known)));
-    if is_access_log(line) || is_taken_back || before.ends_with(['"', '\'', '`']) || before.trim_start().starts_with("--") {
+    if is_access_log(line)
+        || is_taken_back
+        || before.ends_with(['"', '\'', '`'])
+        || before.trim_start().starts_with("--")
+    {
         Placed::Quoted
     } else {
         Placed::Printed

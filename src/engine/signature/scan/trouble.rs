@@ -103,10 +103,14 @@ mod tests {
 
     #[test]
     fn where_there_was_none_it_does_not() {
-        for line in ["0 failed", "failed: 0", "failed=0", "failed=false", "not failed", "failed_jobs 3", "on-failed", "/failed"] {
+        for line in
+            ["0 failed", "failed: 0", "failed=0", "failed=false", "not failed", "failed_jobs 3", "on-failed", "/failed"]
+        {
             assert!(!tells(line, "failed"), "{line}");
         }
-        for line in ["no error", "Registered the error handler", "error.log opened", "errors", "GET /error", "error count: 0"] {
+        for line in
+            ["no error", "Registered the error handler", "error.log opened", "errors", "GET /error", "error count: 0"]
+        {
             assert!(!tells(line, "error"), "{line}");
         }
         assert!(!tells("exited with code 0", "exited") && tells("exited with code 2", "exited"));

@@ -77,8 +77,33 @@ pub(super) fn literal(line: &str) -> Option<Vec<Freed>> {
     inside.contains("\\n").then(|| vec![Freed::of(unescape(inside, Escapes::Written))])
 }
 
-/// Lines in one, with `\n` written between them.
+/// The texts of a list as Python writes it, `['one', "it's two"]`; JSON's has no single quotes.
+pub(super) fn list(line: &str) -> Option<Vec<Freed>> {
+    let mut rest = line.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let (mut texts, mut is_python) = (Vec::new(), false);
+    while let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        let inside = rest.get(1..)?;
+        let mut escaped = false;
+        let end = inside.find(|c: char| {
+            let ends = c == quote && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        })?;
+        is_python |= quote == '\'';
+        texts.push(Freed::of(unescape(inside.get(..end)?, Escapes::Written)));
+        rest = inside.get(end + 1..)?.trim_start_matches([',', ' ']);
+    }
+    (is_python && rest.is_empty()).then_some(texts)
+}
+
+/// What a page's source writes for a line end.
+const BREAKS: [&str; 3] = ["<br/>", "<br />", "<br>"];
+
+/// Lines in one, with `\n` or a break of HTML written between them.
 pub(super) fn written_lines(line: &str) -> Option<Vec<Freed>> {
+    if BREAKS.iter().any(|mark| line.contains(mark)) {
+        return Some(vec![Freed::of(BREAKS.iter().fold(line.to_owned(), |line, mark| line.replace(mark, "\n")))]);
+    }
     let freed = unescape(line, Escapes::Written);
     freed.contains('\n').then(|| vec![Freed::of(freed)])
 }
@@ -98,7 +123,7 @@ fn in_path(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Escapes, plain, unescape};
+    use super::{Escapes, list, plain, unescape};
 
     #[test]
     fn escapes_are_decoded_once() {
@@ -108,6 +133,9 @@ mod tests {
         );
         assert_eq!(plain(r"alembic\_version \*x\* \d+ \ud83d"), "alembic_version *x* \\d+ \u{fffd}");
         assert_eq!(plain("end \\"), "end \\");
+        let texts = list(r#"['one', "it's two", 'a \'b\'']"#).unwrap_or_default();
+        assert_eq!(texts.iter().map(|freed| freed.text.as_str()).collect::<Vec<_>>(), ["one", "it's two", "a 'b'"]);
+        assert!(list(r#"["one", "two"]"#).is_none() && list("['one', 2]").is_none());
         assert_eq!(plain(r"C:\new\table"), r"C:\new\table");
     }
 }

@@ -3,8 +3,6 @@
 //! Where a line began shows only in what programs print first: a level, Render's arrow, a traceback, the name of an exception. A line is cut in
 //! front of each, and only where there are several.
 
-use memchr::memchr;
-
 use super::Freed;
 
 /// A shorter line is one line: bytes.
@@ -12,9 +10,6 @@ const SHORTEST: usize = 120;
 
 /// So many beginnings make it several lines.
 const FEWEST: usize = 3;
-
-/// What a page's source writes for a line end.
-const BREAKS: [&str; 3] = ["<br/>", "<br />", "<br>"];
 
 /// What only stands where a line begins.
 const BEGINNINGS: [&str; 9] = [
@@ -35,15 +30,10 @@ const LEVELS: [&str; 7] = ["INFO", "WARNING", "WARN", "ERROR", "DEBUG", "CRITICA
 /// Whether a line may be several: most are too short to look closer.
 pub(super) fn may_be(line: &str) -> bool {
     line.len() >= SHORTEST && (line.contains("INFO") || line.contains("Traceback (") || line.contains("==> "))
-        || memchr(b'<', line.as_bytes()).is_some() && line.contains("<br")
 }
 
 /// The lines that were one behind the other; `None` where a line is a line.
 pub(super) fn lines(line: &str) -> Option<Vec<Freed>> {
-    if BREAKS.iter().any(|mark| line.contains(mark)) {
-        let broken = BREAKS.iter().fold(line.to_owned(), |line, mark| line.replace(mark, "\n"));
-        return Some(vec![Freed::of(broken)]);
-    }
     if line.len() < SHORTEST {
         return None;
     }
@@ -103,7 +93,6 @@ mod tests {
             assert_eq!(pieces.len(), LOG.len(), "{between:?}: {pieces:?}");
             assert!(pieces.iter().zip(LOG).all(|(piece, line)| piece.starts_with(line)), "{between:?}: {pieces:?}");
         }
-        assert_eq!(texts(&LOG.join("<br/>")), [LOG.join("\n")]);
     }
 
     #[test]

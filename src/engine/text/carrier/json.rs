@@ -179,7 +179,8 @@ pub(super) fn is_message_key(key: &str) -> bool {
 
 fn is_metadata(value: &Value) -> bool {
     let key = value.key.as_deref().unwrap_or_default().to_ascii_lowercase();
-    let is_severe = (key.contains("level") || key == "severity") && SEVERE.iter().any(|level| value.text.eq_ignore_ascii_case(level));
+    let is_severe = (key.contains("level") || key == "severity")
+        && SEVERE.iter().any(|level| value.text.eq_ignore_ascii_case(level));
     !is_severe && value.text.len() <= MAX_METADATA_BYTES && METADATA_KEYS.contains(&key.as_str())
 }
 

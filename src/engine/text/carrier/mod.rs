@@ -52,7 +52,13 @@ fn free_at(line: Line<'_>, depth: u8, each: &mut dyn FnMut(&Line<'_>)) {
         return each(&line);
     }
     let line = marks::peel(line);
-    let Some(carried) = carried(&line.text) else { return each(&cleaned(line)) };
+    let (carried, loose) = match carried(&line.text) {
+        Some(carried) => (carried, line.loose),
+        None => match joined::lines(&line.text) {
+            Some(lines) => (lines, true),
+            None => return each(&cleaned(line)),
+        },
+    };
     for freed in carried {
         let key = freed.key.or_else(|| line.key.clone());
         for text in freed.text.trim_end_matches('\n').split('\n') {
@@ -63,6 +69,7 @@ fn free_at(line: Line<'_>, depth: u8, each: &mut dyn FnMut(&Line<'_>)) {
                 time: line.time.or(time),
                 prefixed: true,
                 shape: line.shape.or(shape),
+                loose,
                 quoted: line.quoted || freed.quoted,
                 key: key.clone(),
                 ..line
@@ -78,7 +85,8 @@ fn is_bare(text: &str) -> bool {
     let begins = bytes.iter().find(|byte| **byte != b' ').is_some_and(|byte| b"{[\"'>|`b<*".contains(byte));
     let quoted = || memchr(b'"', bytes).is_some() && (text.contains("=\"") || text.contains("\"\""));
     let numbered = bytes.iter().find(|byte| **byte != b' ').is_some_and(u8::is_ascii_digit);
-    let is_plain = !begins && !numbered && memchr3(b'\\', b'&', b'{', bytes).is_none() && !quoted();
+    let is_plain =
+        !begins && !numbered && memchr3(b'\\', b'&', b'{', bytes).is_none() && !quoted() && !text.contains("<br");
     text.is_ascii() && is_plain && !joined::may_be(text)
 }
 
@@ -87,13 +95,13 @@ fn carried(text: &str) -> Option<Vec<Freed>> {
     // A literal of Python's may hold JSON, whose escapes are escaped once more.
     let literal = || text.trim_start().starts_with(['\'', 'b']).then(|| escapes::literal(text)).flatten();
     literal()
+        .or_else(|| escapes::list(text))
         .or_else(|| json::strings(text))
         .or_else(|| json::fragment(text))
         .or_else(|| escapes::literal(text))
         .or_else(|| csv::fields(text))
         .or_else(|| logfmt::values(text))
         .or_else(|| escapes::written_lines(text))
-        .or_else(|| joined::lines(text))
 }
 
 /// A line without escapes and with one kind of quotes.
