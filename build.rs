@@ -41,6 +41,7 @@ fn build() -> Result<(), String> {
     }
     let mut all = write(&out, "content.postcard", &content.catalogue)?;
     let patterns = write(&out, "patterns.postcard", &content.patterns)?;
+    println!("cargo::rustc-env=RUNBOOK_PATTERNS_DIGEST={:016x}", digest(&patterns));
     let later = write(&out, "later.postcard", &(&content.later, &content.workbench))?;
     println!("cargo::rustc-env=RUNBOOK_LATER_DIGEST={:016x}", digest(&later));
     all.extend(patterns.into_iter().chain(later));

@@ -1,5 +1,5 @@
-//! The content, as parsed at build time. What is not used by a program is not in it: what logs are searched for is in the reader's and in
-//! native ones alone, and what is needed later is a file of the site.
+//! The content, as parsed at build time. What is not used by a program is not in it: what logs are searched for, and what is needed later, are
+//! files of the site, which native programs hold as well.
 
 use std::sync::OnceLock;
 
@@ -22,6 +22,14 @@ pub static LATER: Part<Later> = Part {
     file: concat!("assets/later-", env!("RUNBOOK_LATER_DIGEST"), ".postcard"),
     #[cfg(not(target_arch = "wasm32"))]
     bytes: include_bytes!(concat!(env!("OUT_DIR"), "/later.postcard")),
+    value: OnceLock::new(),
+};
+
+/// What logs are searched for: a file of its own, so that a reader who comes back after a change of the content alone fetches that alone.
+pub static PATTERNS: Part<Patterns> = Part {
+    file: concat!("assets/patterns-", env!("RUNBOOK_PATTERNS_DIGEST"), ".postcard"),
+    #[cfg(not(target_arch = "wasm32"))]
+    bytes: include_bytes!(concat!(env!("OUT_DIR"), "/patterns.postcard")),
     value: OnceLock::new(),
 };
 
@@ -96,10 +104,12 @@ pub fn reference() -> &'static Reference {
 /// What logs are searched for.
 ///
 /// # Panics
-/// Never: see [`catalogue`].
+/// Never natively: see [`catalogue`]. In the browser the reader asks only once [`PATTERNS`] is here.
 pub fn patterns() -> &'static Patterns {
-    static PATTERNS: OnceLock<Patterns> = OnceLock::new();
-    PATTERNS.get_or_init(|| own(include_bytes!(concat!(env!("OUT_DIR"), "/patterns.postcard"))))
+    match PATTERNS.get() {
+        Some(patterns) => patterns,
+        None => unreachable!("the reader begins when its patterns are here"),
+    }
 }
 
 /// The engine over them; the search is prepared on first use.

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use runbook::embedded::LATER;
+use runbook::embedded::{LATER, PATTERNS};
 use runbook::site::{Program, Programs, SERVICE_WORKER, service_worker};
 
 fn main() -> ExitCode {
@@ -31,6 +31,7 @@ fn write_site(dir: &Path) -> Result<(), String> {
         write(&dir.join(&file.path), file.text.as_bytes())?;
     }
     write(&dir.join(LATER.file), LATER.bytes)?;
+    write(&dir.join(PATTERNS.file), PATTERNS.bytes)?;
     // The list in it is of what stands in the folder now, whoever made it.
     let mut files = Vec::new();
     read_all(dir, "", &mut files)?;

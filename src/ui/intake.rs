@@ -199,7 +199,7 @@ fn read(session: Session, log: Blob) {
     worker::read(log, move |news| match news {
         News::Progress(percent) => session.reading.set(Reading::Working(percent)),
         News::Done(outcome) => done(session, before.take(), outcome),
-        News::Ready => {}
+        News::Ready | News::NotReady => {}
     });
 }
 
@@ -241,7 +241,7 @@ pub fn printed(session: Session, edition: Edition, event: &Event, is_paste: bool
             session.judge(edition, judgement, answer);
         }
         News::Done(_) => session.notice.set(words::READER_FAILED.to_owned()),
-        News::Ready | News::Progress(_) => {}
+        News::Ready | News::NotReady | News::Progress(_) => {}
     });
 }
 

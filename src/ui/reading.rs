@@ -37,6 +37,8 @@ pub struct Message {
 pub enum News {
     /// The reader listens: what is posted before that would be lost.
     Ready,
+    /// It never will: what logs are searched for did not arrive.
+    NotReady,
     /// Percent done.
     Progress(u8),
     /// What came of it; nothing follows.
@@ -62,11 +64,31 @@ pub enum Outcome {
     NoReader,
 }
 
-/// Listens for orders, as long as the page is there.
+/// Fetches what logs are searched for, and then listens for orders as long as the page is there.
 pub fn serve() {
     let Ok(port) = js_sys::Reflect::get(&js_sys::global(), &"readerPort".into()) else { return };
     // A worker's own end has all that is used here of a port.
     let port: MessagePort = port.unchecked_into();
+    spawn_local(async move {
+        if fetch_patterns().await.is_ok_and(|bytes| embedded::PATTERNS.take(&bytes)) {
+            listen(port);
+        } else {
+            post(&port, 0, News::NotReady);
+        }
+    });
+}
+
+/// The file's bytes; a worker has no window to ask.
+async fn fetch_patterns() -> Result<Vec<u8>, JsValue> {
+    let global = js_sys::global();
+    let fetch: js_sys::Function = js_sys::Reflect::get(&global, &"fetch".into())?.unchecked_into();
+    let asked = fetch.call1(&global, &format!("/{}", embedded::PATTERNS.file).into())?;
+    let response: web_sys::Response = JsFuture::from(js_sys::Promise::from(asked)).await?.unchecked_into();
+    let buffer = JsFuture::from(response.array_buffer()?).await?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+fn listen(port: MessagePort) {
     let here = port.clone();
     let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         spawn_local(follow(here.clone(), event.data().unchecked_into()));

@@ -72,7 +72,7 @@ pub fn headline(situation: Situation, signature: &str, listener: impl Fn(Option<
     let heard = move |news| match news {
         News::Done(Outcome::Headline(headline)) => listener(headline),
         News::Done(_) => listener(None),
-        News::Ready | News::Progress(_) => {}
+        News::Ready | News::NotReady | News::Progress(_) => {}
     };
     order(situation.id(), &signature.into(), Box::new(heard));
 }
@@ -172,6 +172,7 @@ fn heard(data: &JsValue) {
                 desk.reader.iter().for_each(|reader| reader.post(&order.message));
             }
         }),
+        Some(Message { news: News::NotReady, .. }) => nobody(Outcome::NoReader),
         Some(Message { turn, news }) => tell(turn, news),
         None => failed(),
     }

@@ -39,16 +39,18 @@ test("pages of one program fetch it once", async ({ site, page }) => {
   expect(fetchedLater(site)).toHaveLength(1);
 });
 
-test("when the program that reads logs does not come, a paste says so, and the next one gets them", async ({ site, page }) => {
-  await page.route(READER, (route) => route.abort());
-  await site.open("/");
-  await site.paste(logFile("render/render-014.log"));
-  await expect(page.getByText("could not be loaded, so the log was not read")).toBeVisible();
-  await page.unroute(READER);
-  await site.paste(logFile("render/render-014.log"));
-  await expect(site.happened).toContainText("users");
-  site.problems.length = 0;
-});
+for (const [what, files] of [["the program that reads logs", READER], ["what it searches them for", /patterns-\w{16}\.postcard$/]]) {
+  test(`when ${what} does not come, a paste says so, and the next one gets it`, async ({ site, page }) => {
+    await page.route(files, (route) => route.abort());
+    await site.open("/");
+    await site.paste(logFile("render/render-014.log"));
+    await expect(page.getByText("could not be loaded, so the log was not read")).toBeVisible();
+    await page.unroute(files);
+    await site.paste(logFile("render/render-014.log"));
+    await expect(site.happened).toContainText("users");
+    site.problems.length = 0;
+  });
+}
 
 test("when it does not come the training stays readable and says so", async ({ site, page }) => {
   await page.route(LATER, (route) => route.abort());

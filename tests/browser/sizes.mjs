@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { brotli } from "./compress.mjs";
 
 /** The files of {@link reader}, and requests for them. */
-export const READER = /reader-\w{16}(\.js|_bg\.wasm)$/;
+export const READER = /(reader-\w{16}(\.js|_bg\.wasm)|patterns-\w{16}\.postcard)$/;
 
 /**
  * The files of the first visit to a page, with their sizes in bytes: the page itself and all that it links.
@@ -20,7 +20,7 @@ export function firstLoad(dir, page = "index.html") {
 }
 
 /**
- * The program that reads logs: a page fetches it once it answers, so that it is here before the log.
+ * The program that reads logs, and what it searches them for: a page fetches both once it answers, so that they are here before the log.
  * @param {string} dir the built site
  */
 export function reader(dir) {
