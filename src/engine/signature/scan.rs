@@ -444,18 +444,23 @@ impl Notes {
     }
 
     fn sight(&mut self, line: &Line<'_>, found: Found<'_, '_>, masker: &Masker<'_>) {
-        if self.sights.len() > MAX_SHARED {
-            self.sights.clear();
-        }
-        let sight = self.sights.entry((found.index, hash(&line.text))).or_insert_with(|| {
+        self.sight_of(line, found.index, || {
             let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
             let captures = found.captures.into_iter().map(owned).collect();
             let message = found.template.message_in(&line.text);
             let excerpt = masker.leaving(&line.text, &message);
             let at = message.first().map_or(0, |first| first.start);
             let placed = if line.quoted { Placed::Quoted } else { (found.placed)(&line.text, at) };
-            Rc::new(Sight { index: found.index, captures, excerpt, placed })
+            Sight { index: found.index, captures, excerpt, placed }
         });
+    }
+
+    /// Notes a signature on a line; what is made of a line of the same text is kept.
+    fn sight_of(&mut self, line: &Line<'_>, index: usize, make: impl FnOnce() -> Sight) {
+        if self.sights.len() > MAX_SHARED {
+            self.sights.clear();
+        }
+        let sight = self.sights.entry((index, hash(&line.text))).or_insert_with(|| Rc::new(make()));
         let sight = Rc::clone(sight);
         self.push(line, Seen::Signature(sight));
     }
@@ -494,9 +499,13 @@ impl Notes {
 
     /// Notes a word of trouble; which it is shows in the line, masked as any other.
     fn doubt(&mut self, line: &Line<'_>, index: usize, masker: &Masker<'_>) {
-        let excerpt = masker.leaving(&line.text, &[]);
-        let sight = Sight { index, captures: Vec::new(), excerpt, placed: Placed::Printed };
-        self.push(line, Seen::Signature(Rc::new(sight)));
+        let placed = Placed::Printed;
+        self.sight_of(line, index, || Sight {
+            index,
+            captures: Vec::new(),
+            excerpt: masker.leaving(&line.text, &[]),
+            placed,
+        });
     }
 
     fn read_statement(&mut self, line: &Line<'_>) {
