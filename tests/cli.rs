@@ -77,6 +77,7 @@ struct Object {
     situation: String,
     candidates: Vec<String>,
     signature: Option<String>,
+    headline: String,
     evidence: Vec<Evidence>,
     warnings: Vec<Warning>,
     facts: Facts,
@@ -189,6 +190,7 @@ fn json_has_the_keys_of_the_interface_in_their_order() {
     let object = diagnosed(&[], log.as_bytes());
     assert_eq!((object.file.as_str(), object.situation.as_str()), ("-", "duplicate-table"));
     assert_eq!(object.signature.as_deref(), Some("postgres/duplicate-relation"));
+    assert!(object.headline.contains("users"), "names are filled in: {}", object.headline);
     assert_eq!(object.evidence.first().map(|evidence| evidence.line), Some(5));
     let facts = &object.facts;
     let found =

@@ -90,6 +90,18 @@ fn secrets_that_people_paste_do_not_leave_and_are_warned_of() {
     assert!(false_alarms.is_empty(), "false alarm: {false_alarms:#?}");
 }
 
+/// A password may be a plain word: in a command none of its words is taken for a name somebody gave a thing.
+#[test]
+fn a_plain_word_that_a_command_prints_leaves_nowhere() {
+    let command = "echo kettledrum | docker login -u me --password-stdin &&";
+    for (place, put) in PLACES {
+        let (text, _) = leaving(&put(command));
+        assert!(!text.contains("kettledrum"), "{place}: {text}");
+    }
+    let (shown, _) = leaving(&format!("==> Running '{command} alembic upgrade head && uvicorn app.main:app'\n{DECIDES}\n"));
+    assert!(shown.contains("alembic upgrade head && uvicorn"), "what follows is a command again: {shown}");
+}
+
 /// A deterministic source of what looks random (the multiplier of Knuth's MMIX).
 struct Random(u64);
 

@@ -4,7 +4,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::reader::{Place, Reader};
-use crate::engine::text::secret::{Alphabet, Harmless, NameRules, OptionRule, RowRule, SecretRules, TokenRule, Words};
+use crate::engine::text::secret::{
+    Alphabet, Harmless, NameRules, OptionRule, RowRule, SecretRules, TokenRule, Words, folded,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -124,9 +126,9 @@ pub(super) fn read(reader: &mut Reader<'_>) -> SecretRules {
     }
 }
 
-/// Words between blanks.
+/// Words between blanks, folded as lines are: `пароль` holds letters that look like Latin ones.
 fn words(text: &str) -> Words {
-    text.split_whitespace().collect()
+    text.split_whitespace().map(folded).collect()
 }
 
 fn option_rule(raw: RawOption) -> OptionRule {

@@ -130,6 +130,7 @@ struct Json<'a> {
     situation: &'a str,
     candidates: Vec<&'a str>,
     signature: Option<&'a str>,
+    headline: &'a str,
     evidence: &'a [Evidence],
     warnings: &'a [Warning],
     facts: Facts<'a>,
@@ -194,6 +195,7 @@ impl<'a> Json<'a> {
             situation: diagnosis.situation.id(),
             candidates: diagnosis.candidates.iter().map(|s| s.id()).collect(),
             signature: diagnosis.signature.as_deref().filter(|_| diagnosis.situation != Situation::Unknown),
+            headline: &diagnosis.headline,
             evidence: &diagnosis.evidence,
             warnings: &diagnosis.warnings,
             facts: Facts {

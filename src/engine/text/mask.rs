@@ -151,10 +151,14 @@ impl<'c> Masker<'c> {
     /// harmless.
     pub fn command(&self, command: &str) -> String {
         hide(command, &self.secrets.find(command), |part| {
+            let mut is_printed = false;
             let words = part.split_inclusive(char::is_whitespace).map(|word| {
                 let core = word.trim_end();
                 let blank = word.get(core.len()..).unwrap_or_default();
-                [&self.command_word(core), blank].concat()
+                is_printed = !core.ends_with(ENDS_OF_COMMANDS) && (is_printed || prints_its_words(core));
+                let is_sign = !core.contains(char::is_alphanumeric) || prints_its_words(core);
+                let shown = if is_printed && !is_sign { MASK.to_owned() } else { self.command_word(core) };
+                [&shown, blank].concat()
             });
             words.collect()
         })
@@ -177,6 +181,14 @@ impl<'c> Masker<'c> {
             _ => MASK.to_owned(),
         }
     }
+}
+
+/// Where a command of a shell ends.
+const ENDS_OF_COMMANDS: [char; 3] = ['|', ';', '&'];
+
+/// `echo hunter2 | docker login --password-stdin`: what stands behind may be a secret however plain a word it is.
+fn prints_its_words(word: &str) -> bool {
+    matches!(word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '<'), "echo" | "printf" | "<<<")
 }
 
 /// A text without the secrets found in it.

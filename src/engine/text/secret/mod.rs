@@ -102,6 +102,11 @@ fn is_short(word: &str) -> bool {
     word.len() <= 3
 }
 
+/// A word as lines are read: names in a list are compared with folded text.
+pub fn folded(word: &str) -> String {
+    Folded::of(word).text
+}
+
 /// What stands on lines with addresses and keys.
 const ALWAYS_SUSPICIOUS: [&str; 10] =
     ["://", "@", "%3A%2F%2F", "%3a%2f%2f", "PRIVATE", "Private-Lines", ":*:", ":5432:", ":6432:", ":6543:"];

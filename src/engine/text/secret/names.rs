@@ -10,6 +10,9 @@ use super::value::looks_random;
 /// For how many lines `key: DB_PASSWORD` says what a `value: …` is.
 const NAMED_LINES: u8 = 2;
 
+/// Bytes of a longer version number are none.
+const MAX_VERSION_BYTES: usize = 20;
+
 /// A value is looked at this far, in bytes: so a long line takes no longer than others.
 const MAX_VALUE_BYTES: usize = 8192;
 
@@ -143,6 +146,13 @@ pub(super) fn kind_of(rules: &NameRules, name: &str) -> Option<NameKind> {
     rules.loose.holds(last).then_some(NameKind { loose: true, ..kind })
 }
 
+/// `2.8.0rc1`, up to the blank behind it.
+fn is_version(text: &str) -> bool {
+    let version = text.split(char::is_whitespace).next().unwrap_or_default();
+    let begins = version.split('.').next().is_some_and(|first| first.bytes().all(|byte| byte.is_ascii_digit()));
+    begins && version.contains('.') && version.len() <= MAX_VERSION_BYTES
+}
+
 /// What stands behind a name.
 enum Behind {
     /// A secret.
@@ -234,6 +244,8 @@ impl Line<'_> {
         let behind = |signs: &[char]| tail.trim_start_matches(signs).trim_start_matches([' ', '\t']);
         Some(match first {
             ':' if tail.starts_with("::") => return None,
+            // `PyJWT==2.8.0`: a version.
+            '=' if tail.strip_prefix("==").is_some_and(is_version) => return None,
             ':' if self.is_first(name) => (Sign::Yaml, at(behind(&[':', '=']))),
             ':' if name.word.ends_with("password") => (Sign::Words, at(behind(&[':', '=']))),
             ':' | '=' => (Sign::Strong, at(behind(&[':', '=', '>', '~']))),
