@@ -357,6 +357,64 @@ fn a_server_of_another_database_stops_the_plan() {
     assert!(found.contains("shop") && found.contains("parcels"), "{found}");
 }
 
+/// A file with the log and a line above it that says which database it is about.
+fn log_about(database: &str) -> String {
+    let file = folder("logs").join([database, ".log"].concat());
+    let address = format!("DATABASE_URL=postgresql://shop_user:x@db.example.com/{database}\n");
+    let log = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(LOG)).expect("the log");
+    fs::write(&file, address + &log).expect("written");
+    file.display().to_string()
+}
+
+#[test]
+fn a_log_about_one_database_deletes_nothing_in_another() {
+    let log = log_about("shop_a");
+    let names = ["--db-user", "shop_user", "--set", "host=h", "--set", "stand-by=shop_b"];
+    let of = |database| object(&[&TO_OPTION_A[..], &GATES, &names, &["--database", database, &log]].concat());
+    let stopped = of("shop_b");
+    let found = stopped.contradiction.expect("two databases").to_string();
+    assert!(stopped.steps.is_empty() && found.contains("shop_a") && found.contains("shop_b"), "{found}");
+    assert!(step(&of("shop_a"), "sql").text.is_some());
+}
+
+#[test]
+fn a_backup_is_restored_into_a_database_with_another_name() {
+    let log = log_about("shop_a").replace(".log", "-gone.log");
+    let gone = fs::read_to_string("tests/logs/lab-render/application_starts_without_its_table.psycopg2.sa20.pg17.log");
+    fs::write(&log, "DATABASE_URL=postgresql://u:x@h/shop_a\n".to_owned() + &gone.expect("the log")).expect("written");
+    let printed = output("state", "pg15/state.aligned.txt");
+    let answers = ["--answer", "table-was-there=many-deleted", "--set", "host=h", "--db-user", "u"];
+    let plan = object(&[&answers[..], &["--database", "true911_prod_db", "--output", &printed, &log]].concat());
+    assert_eq!(plan.outcome.id, "restore-backup");
+    assert!(plan.contradiction.is_none(), "{:?}", plan.contradiction);
+}
+
+#[test]
+fn outputs_of_two_databases_are_never_put_together() {
+    let folder = folder("two");
+    let printed = fs::read_to_string("tests/answers/pg15/state.aligned.txt").expect("recorded");
+    let files = ["true911_prod_db", "elsewhere_db_15"].map(|name| {
+        let file = folder.join(name);
+        fs::write(&file, printed.replace("true911_prod_db ", &format!("{name} ")).replace("citext", name))
+            .expect("written");
+        format!("state={}", file.display())
+    });
+    let stand_by = ["--set", "stand-by=true911_prod_db", "--set", "stand-by=true911_prod_db_user", "--set", "host=h"];
+    let of = |outputs: &[&str], more: &[&str]| {
+        object(&[&FAR_APART[..], &GATES, &stand_by, outputs, more, &[LATER]].concat())
+    };
+    let [one, other] = &files;
+    let again = of(&["--output", one], &[]);
+    let sql = step(&again, "extensions-file").text.as_deref().expect("its SQL").to_owned();
+    assert!(sql.contains("IF NOT EXISTS \"true911_prod_db\" WITH") && !sql.contains("elsewhere"), "{sql}");
+    for (first, last) in [(one, other), (other, one)] {
+        for more in [&[][..], &["--database", "true911_prod_db"], &["--database", "elsewhere_db_15"]] {
+            let stopped = of(&["--output", first, "--output", last], more);
+            assert!(stopped.steps.is_empty() && stopped.contradiction.is_some(), "{more:?}");
+        }
+    }
+}
+
 #[test]
 fn misuse_is_said() {
     for (arguments, says) in [

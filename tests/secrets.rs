@@ -98,7 +98,8 @@ fn a_plain_word_that_a_command_prints_leaves_nowhere() {
         let (text, _) = leaving(&put(command));
         assert!(!text.contains("kettledrum"), "{place}: {text}");
     }
-    let (shown, _) = leaving(&format!("==> Running '{command} alembic upgrade head && uvicorn app.main:app'\n{DECIDES}\n"));
+    let (shown, _) =
+        leaving(&format!("==> Running '{command} alembic upgrade head && uvicorn app.main:app'\n{DECIDES}\n"));
     assert!(shown.contains("alembic upgrade head && uvicorn"), "what follows is a command again: {shown}");
 }
 

@@ -12,6 +12,7 @@ use super::catalogue::Catalogue;
 use super::contradiction::{Contradiction, Statements, contradiction};
 use super::diagnose::Diagnosis;
 use super::fact::FactKey;
+use super::risk::Risk;
 use super::sql::{Edition, Extensions};
 use super::tree::Answers;
 
@@ -24,8 +25,6 @@ pub struct Case {
     pub answers: Answers,
     /// What servers and tools said.
     pub said: Option<Answer>,
-    /// The database the log itself names.
-    log_database: Option<String>,
     /// Names that were typed again.
     stood_by: BTreeSet<String>,
 }
@@ -41,8 +40,7 @@ const DRIVERS_IN_URLS: [&str; 2] = ["asyncpg", "psycopg"];
 impl Case {
     /// A case of which only the log and the answers are known; `said` is what a server says in that log.
     pub fn new((diagnosis, said): (Diagnosis, Option<Answer>), answers: Answers) -> Self {
-        let log_database = diagnosis.facts.value(FactKey::Database).map(str::to_owned);
-        Self { diagnosis, answers, said, log_database, stood_by: BTreeSet::new() }
+        Self { diagnosis, answers, said, stood_by: BTreeSet::new() }
     }
 
     /// Notes a name that was typed again: it contradicts nothing any more.
@@ -50,15 +48,16 @@ impl Case {
         self.stood_by.insert(name.to_owned());
     }
 
-    /// What the log, the answers, the server and the name given by hand say against each other.
-    pub fn contradiction(&self, named: Option<&str>) -> Option<Contradiction> {
+    /// What the log, the answers, the server and the name given by hand say against each other, on the way to an outcome of this risk.
+    pub fn contradiction(&self, named: Option<&str>, risk: Risk) -> Option<Contradiction> {
         contradiction(Statements {
-            diagnosis: &self.diagnosis,
-            log_database: self.log_database.as_deref(),
+            situation: self.diagnosis.situation,
+            facts: &self.diagnosis.facts,
             said: self.said.as_ref(),
             answers: &self.answers,
             named,
             stood_by: &self.stood_by,
+            deletes: risk == Risk::Destructive,
         })
     }
 
@@ -86,9 +85,11 @@ impl Case {
         ["postgresql", plus, driver.unwrap_or_default(), ":///migrations_try"].concat()
     }
 
-    /// The extensions a server listed in `public`; `None` where none was asked.
-    pub fn extensions(&self) -> Option<Extensions> {
-        extensions_of(self.said.as_ref()?)
+    /// The extensions in `public` that the server listed which answered last; `None` where none was asked, or for another database than
+    /// this one. Outputs of two databases are never put together: the one asked last counts, and only for its own database.
+    pub fn extensions(&self, database: &str) -> Option<Extensions> {
+        let said = self.said.as_ref().filter(|said| said.database() == Some(database))?;
+        extensions_of(said)
     }
 }
 

@@ -9,8 +9,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::diagnose::Diagnosis;
-use super::fact::FactKey;
+use super::fact::{FactKey, FactSet};
 use super::production;
 use super::situation::Situation;
 use super::tree::Answers;
@@ -49,20 +48,14 @@ pub struct Contradiction {
     pub stand_by: Option<String>,
 }
 
-/// The id of the contradiction about the data: it only asks once more.
-pub const DATA: &str = "data";
-
-/// From this many rows on a database is one that somebody uses.
-const MANY_ROWS: u64 = 1000;
-
 /// What is held against each other.
 #[derive(Clone, Copy, Debug)]
 pub struct Statements<'a> {
+    /// What the log shows.
+    pub situation: Situation,
     /// What is known, the server's facts included.
-    pub diagnosis: &'a Diagnosis,
-    /// The database the log itself names.
-    pub log_database: Option<&'a str>,
-    /// What a server or a tool said.
+    pub facts: &'a FactSet,
+    /// What a server or a tool said last.
     pub said: Option<&'a Answer>,
     /// The answers.
     pub answers: &'a Answers,
@@ -70,34 +63,41 @@ pub struct Statements<'a> {
     pub named: Option<&'a str>,
     /// Names that were typed again.
     pub stood_by: &'a BTreeSet<String>,
+    /// Whether what they lead to deletes data.
+    pub deletes: bool,
 }
 
 /// The first contradiction.
 pub fn contradiction(statements: Statements<'_>) -> Option<Contradiction> {
-    statements
-        .databases()
-        .or_else(|| statements.history())
-        .or_else(|| statements.tables())
-        .or_else(|| statements.data())
+    statements.databases().or_else(|| statements.contents()).or_else(|| statements.data())
 }
 
 impl Statements<'_> {
     fn fact(&self, key: FactKey) -> Option<&str> {
-        self.diagnosis.facts.value(key)
+        self.facts.value(key)
     }
 
-    /// The server answered for another database than the log or the reader names.
-    fn databases(&self) -> Option<Contradiction> {
-        let there = self.said?.database()?;
-        let by_hand = self.named.map(|name| (Source::Name, name));
-        let in_log = self.log_database.map(|name| (Source::Log, name));
-        let (source, here) = by_hand.or(in_log).filter(|(_, here)| *here != there)?;
-        let says = if source == Source::Log { "the log is about the database " } else { "the database you named is " };
-        Some(sides(
-            "database",
-            (source, [says, here].concat()),
-            ["the server answers for the database ", there].concat(),
-        ))
+    /// Two databases are meant. Before anything that deletes, the log, the name given by hand and the server all have to mean the same
+    /// one. Elsewhere only the server's words have to be of the database in use: a backup is restored into one with another name.
+    pub fn databases(&self) -> Option<Contradiction> {
+        let by_hand = self.named.map(|name| (Source::Name, "the database you named is ", name));
+        let read = self.facts.get(FactKey::Database).map(|fact| match fact.line {
+            Some(_) => (Source::Log, "the log is about the database ", fact.value.as_str()),
+            None => (Source::Server, "what was read first is of the database ", fact.value.as_str()),
+        });
+        let there = self.said.and_then(Answer::database);
+        let there = there.map(|name| (Source::Server, "the server answers for the database ", name));
+        let pairs = [(by_hand.or(read), there), (by_hand, read), (read, there)];
+        let held = if self.deletes { &pairs[..] } else { &pairs[..1] };
+        let (one, other) =
+            held.iter().filter_map(|(one, other)| one.zip(*other)).find(|(one, other)| one.2 != other.2)?;
+        let sides = [one, other].map(|(source, says, name)| Side { source, text: [says, name].concat() });
+        Some(Contradiction { id: "database", sides, stand_by: None })
+    }
+
+    /// What the database holds is not what the log tells of it.
+    pub fn contents(&self) -> Option<Contradiction> {
+        self.history().or_else(|| self.tables())
     }
 
     /// The log begins the history, and the server has a version.
@@ -112,9 +112,7 @@ impl Statements<'_> {
     /// The log or an answer says that a table is there, and the server does not list it.
     fn tables(&self) -> Option<Contradiction> {
         let relation = self.fact(FactKey::Relation)?;
-        if self.diagnosis.situation != Situation::DuplicateTable
-            || self.fact(FactKey::Schema).is_some_and(|s| s != "public")
-        {
+        if self.situation != Situation::DuplicateTable || self.fact(FactKey::Schema).is_some_and(|s| s != "public") {
             return None;
         }
         let exists = [relation, " already exists"].concat();
@@ -136,25 +134,29 @@ impl Statements<'_> {
 
     /// The data is said not to matter, and a name or the number of rows says that people use it.
     fn data(&self) -> Option<Contradiction> {
-        let database = self.named.or(self.fact(FactKey::Database));
-        let names: Vec<&str> = database.into_iter().chain(self.fact(FactKey::DbUser)).collect();
-        let answer = |id: &str| (Source::Answer, ["data=", id].concat());
-        if let Some(found) = production::contradiction(self.answers, &names, self.stood_by) {
-            let (name, word) = found.names.first()?;
-            let other = Side { source: Source::Name, text: [name, " (", word, ")"].concat() };
-            let (source, text) = answer(&found.answer);
-            let one = Side { source, text };
-            return Some(Contradiction { id: DATA, sides: [one, other], stand_by: Some(name.clone()) });
-        }
-        let disposable = self.answers.get("data").filter(|answer| *answer == "disposable")?;
-        let rows = self
-            .fact(FactKey::PublicRows)
-            .and_then(|rows| rows.parse::<u64>().ok())
-            .filter(|rows| *rows >= MANY_ROWS)?;
-        let database = database.unwrap_or("public");
-        let found = !self.stood_by.contains(database);
-        let server = [&rows.to_string(), " rows in public"].concat();
-        found.then(|| Contradiction { stand_by: Some(database.to_owned()), ..sides(DATA, answer(disposable), server) })
+        let found = self.production()?;
+        let (name, says) = found.names.first().or(found.rows.as_ref())?;
+        let (source, text) = if found.names.is_empty() {
+            (Source::Server, [says, " in public"].concat())
+        } else {
+            (Source::Name, [name, " (", says, ")"].concat())
+        };
+        let one = Side { source: Source::Answer, text: ["data=", &found.answer].concat() };
+        Some(Contradiction { id: "data", sides: [one, Side { source, text }], stand_by: Some(name.clone()) })
+    }
+
+    /// What speaks against the answer that the data may be deleted: every name of the database and of its user, and the number of rows.
+    pub fn production(&self) -> Option<production::Contradiction> {
+        let names = [
+            self.named,
+            self.fact(FactKey::Database),
+            self.said.and_then(Answer::database),
+            self.fact(FactKey::DbUser),
+        ];
+        let names: Vec<&str> = names.into_iter().flatten().collect();
+        let database = self.named.or(self.fact(FactKey::Database)).unwrap_or("public");
+        let rows = self.fact(FactKey::PublicRows).map(|rows| (database, rows));
+        production::contradiction(self.answers, &names, rows, self.stood_by)
     }
 }
 
@@ -170,19 +172,84 @@ fn sides(id: &'static str, (source, text): (Source, String), server: String) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fact::FactSet;
+    use crate::engine::diagnose::Diagnosis;
 
     fn found(diagnosis: &Diagnosis, answers: &[(&str, &str)], stood_by: &[&str]) -> Option<Contradiction> {
         let answers = answers.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
         let stood_by = stood_by.iter().map(|name| (*name).to_owned()).collect();
         contradiction(Statements {
-            diagnosis,
-            log_database: None,
+            situation: diagnosis.situation,
+            facts: &diagnosis.facts,
             said: None,
             answers: &answers,
             named: None,
             stood_by: &stood_by,
+            deletes: true,
         })
+    }
+
+    /// What is held against each other where a log, a name and a server each mean a database, or say nothing of it.
+    fn meant([log, name, server]: [Option<&str>; 3], deletes: bool, answers: &Answers) -> Option<Contradiction> {
+        let mut diagnosis = diagnosis(&[]);
+        if let Some(log) = log {
+            diagnosis.facts.set(FactKey::Database, log, Some(1));
+        }
+        let mut said = Answer::default();
+        if let Some(server) = server {
+            said.facts.set(FactKey::Database, server, None);
+            said.tell_apart(&mut diagnosis);
+        }
+        let stood_by = BTreeSet::new();
+        contradiction(Statements {
+            situation: diagnosis.situation,
+            facts: &diagnosis.facts,
+            said: Some(&said),
+            answers,
+            named: name,
+            stood_by: &stood_by,
+            deletes,
+        })
+    }
+
+    /// Every way in which three sources mean one of three databases, or say nothing.
+    fn all_meant() -> impl Iterator<Item = [Option<&'static str>; 3]> {
+        let names = [None, Some("shop"), Some("shop_b"), Some("shop_live")];
+        names.into_iter().flat_map(move |log| {
+            names.into_iter().flat_map(move |name| names.into_iter().map(move |server| [log, name, server]))
+        })
+    }
+
+    #[test]
+    fn nothing_is_deleted_while_two_databases_are_meant() {
+        for meant_here in all_meant() {
+            let all: BTreeSet<&str> = meant_here.into_iter().flatten().collect();
+            let found = meant(meant_here, true, &Answers::new());
+            assert_eq!(found.is_some_and(|found| found.id == "database"), all.len() > 1, "{meant_here:?}");
+        }
+    }
+
+    #[test]
+    fn every_name_is_weighed_for_production() {
+        let disposable = Answers::from([("data".to_owned(), "disposable".to_owned())]);
+        for meant_here in all_meant() {
+            let speaks = meant_here.contains(&Some("shop_live"));
+            assert_eq!(
+                meant(meant_here, true, &disposable).is_some(),
+                speaks || {
+                    let all: BTreeSet<&str> = meant_here.into_iter().flatten().collect();
+                    all.len() > 1
+                }
+            );
+            let other = meant(meant_here, false, &disposable).is_some();
+            assert!(other || !speaks, "{meant_here:?}");
+        }
+    }
+
+    #[test]
+    fn a_backup_is_restored_into_a_database_with_another_name() {
+        assert_eq!(meant([Some("shop"), Some("shop_new"), Some("shop_new")], false, &Answers::new()), None);
+        assert!(meant([Some("shop"), Some("shop_new"), Some("shop")], false, &Answers::new()).is_some());
+        assert!(meant([Some("shop"), None, Some("shop_new")], false, &Answers::new()).is_some());
     }
 
     fn diagnosis(facts: &[(FactKey, &str)]) -> Diagnosis {

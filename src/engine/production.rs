@@ -1,6 +1,6 @@
-//! Names that say that people use a database, beside an answer that says nobody would miss its data.
+//! Names and a number of rows that say that people use a database, beside an answer that says nobody would miss its data.
 //!
-//! Comes in: the answers, the names in use, and the names a reader stood by. Goes out: what contradicts what. Must not know:
+//! Comes in: the answers, the names in use, the rows, and the names a reader stood by. Goes out: what contradicts what. Must not know:
 //! where a name comes from, or how a question is asked.
 
 use std::collections::BTreeSet;
@@ -13,17 +13,29 @@ const DATA: (&str, [&str; 2]) = ("data", ["disposable", "backed-up"]);
 /// Words that mean production where they stand alone; `prod` also means it inside a word.
 const WORDS: [&str; 4] = ["live", "main", "master", "prd"];
 
-/// An answer that allows deleting data, and the names that speak against it.
+/// The answer that says that nobody uses the data, and from how many rows on somebody does.
+const UNUSED: &str = "disposable";
+const MANY_ROWS: u64 = 1000;
+
+/// An answer that allows deleting data, and what speaks against it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
     /// The answer's id.
     pub answer: String,
     /// Each name once, with the word in it that speaks of production.
     pub names: Vec<(String, String)>,
+    /// The name to stand by where there are many rows, and how many.
+    pub rows: Option<(String, String)>,
 }
 
 /// What a reader has to look at again before anything is shown that deletes data. A name they stood by is not asked about again.
-pub fn contradiction(answers: &Answers, names: &[&str], stood_by: &BTreeSet<String>) -> Option<Contradiction> {
+/// `rows` are how many `public` holds, beside the name of the database.
+pub fn contradiction(
+    answers: &Answers,
+    names: &[&str],
+    rows: Option<(&str, &str)>,
+    stood_by: &BTreeSet<String>,
+) -> Option<Contradiction> {
     let (question, allow) = DATA;
     let answer = answers.get(question).filter(|answer| allow.contains(&answer.as_str()))?;
     let mut found: Vec<(String, String)> = Vec::new();
@@ -33,7 +45,10 @@ pub fn contradiction(answers: &Answers, names: &[&str], stood_by: &BTreeSet<Stri
             found.push(((*name).to_owned(), word.to_owned()));
         }
     }
-    (!found.is_empty()).then(|| Contradiction { answer: answer.clone(), names: found })
+    let many = |rows: &str| answer == UNUSED && rows.parse::<u64>().is_ok_and(|rows| rows >= MANY_ROWS);
+    let rows = rows.filter(|(name, rows)| !stood_by.contains(*name) && many(rows));
+    let rows = rows.map(|(name, rows)| (name.to_owned(), [rows, " rows"].concat()));
+    (!found.is_empty() || rows.is_some()).then(|| Contradiction { answer: answer.clone(), names: found, rows })
 }
 
 /// The word of a name that says its database is the one people use: `prod` of `members_prod`.
@@ -130,23 +145,37 @@ mod tests {
     fn only_an_answer_that_allows_deleting_is_contradicted() {
         let names = ["app", "members_prod", "members_prod", "live"];
         for answer in ["needed", "unknown"] {
-            assert_eq!(contradiction(&said(answer), &names, &BTreeSet::new()), None);
+            assert_eq!(contradiction(&said(answer), &names, None, &BTreeSet::new()), None);
         }
-        assert_eq!(contradiction(&Answers::new(), &names, &BTreeSet::new()), None);
+        assert_eq!(contradiction(&Answers::new(), &names, None, &BTreeSet::new()), None);
         for answer in ["disposable", "backed-up"] {
-            let found = contradiction(&said(answer), &names, &BTreeSet::new()).expect("two names say otherwise");
+            let found = contradiction(&said(answer), &names, None, &BTreeSet::new()).expect("two names say otherwise");
             assert_eq!(found.answer, answer);
             assert_eq!(found.names, [("members_prod".into(), "prod".into()), ("live".into(), "live".into())]);
-            assert_eq!(contradiction(&said(answer), &["app"], &BTreeSet::new()), None);
+            assert_eq!(contradiction(&said(answer), &["app"], None, &BTreeSet::new()), None);
         }
+    }
+
+    #[test]
+    fn many_rows_speak_against_data_that_nobody_uses() {
+        let none = BTreeSet::new();
+        let of = |answer, rows, stood_by: &BTreeSet<String>| {
+            contradiction(&said(answer), &["app"], Some(("app", rows)), stood_by)
+        };
+        let found = of("disposable", "1000", &none).expect("somebody uses them");
+        assert_eq!(found.rows, Some(("app".to_owned(), "1000 rows".to_owned())));
+        assert_eq!(of("disposable", "999", &none), None);
+        assert_eq!(of("backed-up", "1000", &none), None);
+        assert_eq!(of("disposable", "1000", &BTreeSet::from(["app".to_owned()])), None);
     }
 
     #[test]
     fn a_reader_who_stood_by_a_name_is_asked_about_the_others_alone() {
         let stood_by = BTreeSet::from(["members_prod".to_owned()]);
-        let found = contradiction(&said("disposable"), &["members_prod", "live"], &stood_by).expect("one is left");
+        let found =
+            contradiction(&said("disposable"), &["members_prod", "live"], None, &stood_by).expect("one is left");
         assert_eq!(found.names, [("live".into(), "live".into())]);
-        assert_eq!(contradiction(&said("disposable"), &["members_prod"], &stood_by), None);
+        assert_eq!(contradiction(&said("disposable"), &["members_prod"], None, &stood_by), None);
     }
 
     proptest! {

@@ -180,7 +180,7 @@ pub const SAYS_LOG: &str = "The log";
 pub const SAYS_ANSWER: &str = "Your answer";
 pub const SAYS_SERVER: &str = "The server";
 pub const SAYS_NAME: &str = "The name";
-pub const BUT_NAME: &str = "But a name in use here speaks of a database that people use:";
+pub const BUT_NAME: &str = "But this speaks of a database that people use:";
 pub const STAND_BY_IT: &str = "It is as I said, for this very database.";
 pub const KEEP_DATA: &str = "Keep the data: this may be the database people use.";
 

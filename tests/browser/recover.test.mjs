@@ -6,6 +6,7 @@ import { CONTRADICTION, DATA_QUESTION, DATABASE_QUESTION, TABLES_QUESTION, expec
 
 const LOG = logFile("render/render-014.log");
 const LABEL = JSON.parse(logFile("render/render-014.json"));
+const LOG_WITHOUT_NAMES = `INFO  [alembic.runtime.migration] Running upgrade  -> 001, users\npsycopg2.errors.DuplicateTable: relation "users" already exists\n`;
 const USER = "true911_prod_db_user";
 const DATABASE = "true911_prod_db";
 const DISPOSABLE = /^No: test or demo data/;
@@ -161,9 +162,10 @@ test.describe("a name that speaks of production", () => {
   });
 
   test("stops again where it is given later, with the SQL already shown, and for the next log", async ({ site }) => {
-    await site.recover(logOf("members"));
+    await site.recover(LOG_WITHOUT_NAMES);
     await site.answerData(DISPOSABLE);
     await confirm(site, "members");
+    await site.runbook.getByLabel("Database user or connection string").fill("members_user");
     await site.tickNeeded();
     const plan = site.plan(/^Option A/);
     await expect(plan).toContainText("DELETES DATA: everything");
@@ -179,6 +181,16 @@ test.describe("a name that speaks of production", () => {
     await site.answerData(DISPOSABLE);
     await confirm(site, "members_live");
     await expect(site.question(CONTRADICTION)).toContainText("members_live (“live”)");
+  });
+
+  test("is no name of another database than the log's", async ({ site }) => {
+    await site.recover(logOf("members"));
+    await site.answerData(DISPOSABLE);
+    await confirm(site, "guests");
+    await site.answerData(DISPOSABLE);
+    const stop = site.result.getByRole("region", { name: "Stop: two things here cannot both be true" });
+    await expect(stop.getByRole("listitem")).toHaveText(["The name: the database you named is guests", "The log: the log is about the database members"]);
+    await expect(site.plan(/^Option A/)).toHaveCount(0);
   });
 
   test("does not matter where the data is kept", async ({ site }) => {

@@ -75,7 +75,7 @@ impl Request {
         }
         let mut out = text(&shown(file), &case.diagnosis, &advice, outcome);
         if let Some(way) = outcome.filter(|_| !self.brief) {
-            out.push_str(&match case.contradiction(None) {
+            out.push_str(&match case.contradiction(None, way.risk) {
                 Some(found) => contradiction_text(&found),
                 None => steps_text(way, plan_of(way).0, &Given::default().names(&case, way)?),
             });

@@ -33,7 +33,6 @@ impl Given {
     pub(super) fn names(&self, case: &Case, way: &OutcomePage) -> Result<PlanNames, Misuse> {
         let mut names = PlanNames {
             values: Values::unfilled(&way.placeholders),
-            extensions: case.extensions(),
             facts: case.diagnosis.facts.clone(),
             ..PlanNames::default()
         };
@@ -44,6 +43,7 @@ impl Given {
         }
         if let Some(database) = name(self.database.as_deref(), fact("database"), Ident::database)? {
             names.values.set("database", Value::ident(&database));
+            names.extensions = case.extensions(database.name());
             names.sql.database = Some(database);
         }
         for (key, value) in &self.settings {

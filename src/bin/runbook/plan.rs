@@ -38,7 +38,7 @@ pub(super) fn run(parser: lexopt::Parser) -> Outcome {
         complain(&open_question(question));
         return Ok(ExitCode::from(1));
     };
-    let contradiction = case.contradiction(request.given.database.as_deref());
+    let contradiction = case.contradiction(request.given.database.as_deref(), way.risk);
     let names = request.given.names(&case, way)?;
     let (groups, data) = plan_of(way);
     if let Some(found) = contradiction {

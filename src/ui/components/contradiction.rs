@@ -1,4 +1,4 @@
-//! Asked again before anything is shown that deletes data: the data was said not to matter, and a name says that people use it.
+//! Asked again before anything is shown that deletes data: the data was said not to matter, and a name or its size says that people use it.
 
 use leptos::prelude::*;
 
@@ -41,14 +41,18 @@ pub(super) fn contradiction_form(session: Session, prefix: &'static str) -> AnyV
 }
 
 /// Both sides of what cannot be true together; there is nothing to choose here, and no plan until one side is taken back.
-pub(super) fn disagreement(session: Session, prefix: &'static str) -> AnyView {
+pub(super) fn disagreement(
+    session: Session,
+    prefix: &'static str,
+    sides: fn(Session) -> Option<Disagreement>,
+) -> AnyView {
     let title = [prefix, "-disagreement"].concat();
     el("section")
         .class("question")
         .attr("aria-labelledby", title.clone())
         .child(el("p").class("question__kicker").text(words::CONTRADICTION_KICKER))
         .child(el("h3").attr("id", title).attr("tabindex", "-1").text(words::DISAGREEMENT))
-        .live(move || session.disagreement().map(|found| both_sides(&found)))
+        .live(move || sides(session).map(|found| both_sides(&found)))
         .child(el("p").text(words::TAKE_ONE_BACK))
         .into()
 }
@@ -66,15 +70,15 @@ fn both_sides(found: &Disagreement) -> AnyView {
     el("ul").children(found.sides.iter().map(side)).into()
 }
 
-/// What was said, and the names that say otherwise.
+/// What was said, and the names and rows that say otherwise.
 fn contradicted(found: &Contradiction) -> AnyView {
     let question = embedded::catalogue().tree.question(DATA);
     let said = question.and_then(|question| question.answers.iter().find(|answer| answer.id == found.answer));
     let said = said.map(|answer| answer.text.as_str()).unwrap_or_default();
-    let names = found
-        .names
-        .iter()
-        .map(|(name, word)| el("li").child(el("code").text(name.as_str())).text([" (“", word, "”)"].concat()).into());
+    let names =
+        found.names.iter().chain(&found.rows).map(|(name, word)| {
+            el("li").child(el("code").text(name.as_str())).text([" (“", word, "”)"].concat()).into()
+        });
     el("div")
         .child(el("p").text([words::YOU_SAID, ": “", said, "”"].concat()))
         .child(el("p").text(words::BUT_NAME))

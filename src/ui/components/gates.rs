@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::ask_somebody::ask_somebody;
-use super::contradiction::contradiction_form;
+use super::contradiction::{contradiction_form, disagreement};
 use super::question::question_form;
 use super::set_aside::set_aside_here;
 use super::step::{Plan, needed_to_delete};
@@ -19,7 +19,8 @@ use crate::ui::later::with_later;
 use crate::ui::state::{Session, use_session};
 use crate::ui::words;
 
-/// The gate behind these: a name that speaks of production was asked about.
+/// The gates behind these: one database is meant, and a name that speaks of production was asked about.
+const DISAGREEMENT: &str = "disagreement";
 const CONTRADICTION: &str = "contradiction";
 
 /// The way out whose plan says what must be ticked.
@@ -40,6 +41,7 @@ pub(super) fn gated(prefix: &'static str, edition: Edition, show: Show) -> El {
                 with_later(move |later| ticked_first(session, later, edition, show))
             }
             "" => show(edition),
+            DISAGREEMENT => disagreement(session, prefix, Session::databases),
             CONTRADICTION => contradiction_form(session, prefix),
             gate => gate_view(session, gate, prefix),
         })
@@ -66,7 +68,9 @@ fn ticked_first(session: Session, later: &'static Later, edition: Edition, show:
 fn closed_gate(session: Session) -> Option<&'static str> {
     let opened = |question: &str| session.answers.with(|a| a.get(question).is_some_and(|given| opens(question, given)));
     let closed = GATES.iter().map(|gate| gate.question).find(|question| !opened(question));
-    closed.or_else(|| session.contradiction().map(|_| CONTRADICTION))
+    closed
+        .or_else(|| session.databases().map(|_| DISAGREEMENT))
+        .or_else(|| session.contradiction().map(|_| CONTRADICTION))
 }
 
 fn gate_view(session: Session, gate: &'static str, prefix: &'static str) -> AnyView {

@@ -23,7 +23,7 @@ use crate::engine::later::Later;
 use crate::engine::situation::Situation;
 use crate::ui::element::el;
 use crate::ui::later::use_later;
-use crate::ui::state::{Known, Standing, use_session};
+use crate::ui::state::{Known, Session, Standing, use_session};
 use crate::ui::words;
 
 /// The whole result; nothing until something is known. It is made anew for another log alone: what a server adds must not move a
@@ -148,7 +148,7 @@ fn next_step() -> AnyView {
         Some(match untrack(|| session.standing())? {
             Standing::Asked(question) => question_form(question, RESULT),
             Standing::Contradicted => contradiction_form(session, RESULT),
-            Standing::Disagreeing => disagreement(session, RESULT),
+            Standing::Disagreeing => disagreement(session, RESULT, Session::disagreement),
             Standing::Reached(way) => outcome(way, &*session.known_untracked()?),
         })
     };

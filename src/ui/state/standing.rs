@@ -1,18 +1,19 @@
 //! Where the reader stands: at a question, at a way out, or before a contradiction that has to be settled first.
 
-use std::collections::BTreeSet;
+// The methods themselves are not general enough over the lifetime of what they look at.
+#![allow(clippy::redundant_closure_for_method_calls)]
 
 use leptos::prelude::*;
 
 use super::{Session, Situation};
 use crate::embedded;
-use crate::engine::contradiction::{Contradiction as Disagreement, DATA, Statements, contradiction as disagreement};
+use crate::engine::contradiction::{Contradiction as Disagreement, Statements};
 use crate::engine::effect::{Effect, effect};
-use crate::engine::fact::FactKey;
+use crate::engine::fact::FactSet;
 use crate::engine::journal::At;
 use crate::engine::page::{OutcomePage, Risk};
 use crate::engine::plan;
-use crate::engine::production::{Contradiction, contradiction};
+use crate::engine::production::Contradiction;
 use crate::engine::tree::{Answers, End, Question};
 
 /// Where the reader stands, and so what is shown.
@@ -54,11 +55,10 @@ impl Session {
             (None, End::Question(question)) => Standing::Asked(question),
             (None, End::Outcome(_)) => {
                 let way = catalogue.reached(&advice)?;
-                let stops = way.risk == Risk::Destructive && self.contradiction().is_some();
-                if stops {
-                    Standing::Contradicted
-                } else if self.disagreement().is_some() {
+                if self.disagreement().is_some() {
                     Standing::Disagreeing
+                } else if way.risk == Risk::Destructive && self.contradiction().is_some() {
+                    Standing::Contradicted
                 } else {
                     Standing::Reached(way)
                 }
@@ -66,37 +66,44 @@ impl Session {
         })
     }
 
-    /// What the log, the answers and the server say against each other, apart from names: those are asked about before deleting.
+    /// What the log, the answers and the server say against each other. Which database is meant counts here only before deleting: else
+    /// it is said where the server's words are.
     pub fn disagreement(self) -> Option<Disagreement> {
-        let known = self.known()?;
-        let answers = self.answers.get();
-        let nobody = BTreeSet::new();
-        let found = disagreement(Statements {
-            diagnosis: &known.diagnosis,
-            // Another database is said where the server's words are.
-            log_database: None,
-            said: known.answer.as_ref(),
-            answers: &answers,
-            named: None,
-            stood_by: &nobody,
-        });
-        found.filter(|found| found.id != DATA)
+        let way = embedded::catalogue().reached(&self.advice()?)?;
+        let two = if way.risk == Risk::Destructive { self.databases() } else { None };
+        two.or_else(|| self.held(|all| all.contents()))
     }
 
-    /// An answer that allows deleting data beside a name that speaks of production: of the database, typed or told by
-    /// the log, or of the user the log tells. A user who is typed later stands in the plan itself, which must not go away meanwhile.
+    /// Two databases that are meant where something is to be deleted from one.
+    pub fn databases(self) -> Option<Disagreement> {
+        self.held(|all| all.databases())
+    }
+
+    /// An answer that allows deleting data beside many rows or a name that speaks of production. A user who is typed later stands in the
+    /// plan itself, which must not go away meanwhile.
     pub fn contradiction(self) -> Option<Contradiction> {
-        let known = self.known();
-        let told = |key| known.as_ref().and_then(|known| known.diagnosis.facts.value(key));
-        let names = self.names.get();
-        let told = [FactKey::Database, FactKey::DbUser].map(|key| told(key).unwrap_or_default());
-        contradiction(&self.answers.get(), &[&[names.database.as_str()][..], &told].concat(), &names.stood_by)
+        self.held(|all| all.production())
+    }
+
+    /// Looks at all that is held against each other before something is deleted.
+    fn held<T>(self, look: impl FnOnce(&Statements<'_>) -> Option<T>) -> Option<T> {
+        let (known, names, nothing) = (self.known(), self.names.get(), FactSet::default());
+        look(&Statements {
+            situation: known.as_ref().map_or(Situation::Unknown, |known| known.diagnosis.situation),
+            facts: known.as_ref().map_or(&nothing, |known| &known.diagnosis.facts),
+            said: known.as_ref().and_then(|known| known.answer.as_ref()),
+            answers: &self.answers.get(),
+            named: Some(names.database.as_str()).filter(|name| !name.is_empty()),
+            stood_by: &names.stood_by,
+            deletes: true,
+        })
     }
 
     /// Settles a contradiction: what was said stands for the names in use too.
     pub fn stand_by_names(self) {
         if let Some(found) = untrack(|| self.contradiction()) {
-            self.names.update(|names| names.stood_by.extend(found.names.into_iter().map(|(name, _)| name)));
+            self.names
+                .update(|names| names.stood_by.extend(found.names.into_iter().chain(found.rows).map(|(name, _)| name)));
         }
     }
 
