@@ -497,7 +497,7 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         file: "content/outcomes/merge-heads.md",
-        from: "Expect: One line: one end is left.",
+        from: "Expect: One line: only one head is left.",
         to: "```sh place=\"repository\"\nalembic current\n```\n",
         line: "### Make the joining migration",
         message: "a step runs one thing, and here are more",
