@@ -111,6 +111,8 @@ pub const WHY_NOT_PRINTED: &str = "No program prints the message there: somebody
 pub const WHY_OWN_RUN: &str =
     "This run started at the first migration and got past it. An empty database would fail at the same step again.";
 pub const WHY_TEMPORARY: &str = "The table is a temporary one. It is not in the schema “public”.";
+pub const WHY_EXTENSION: &str =
+    "The schema’s extensions go with it, and your user may not be allowed to create them again.";
 /// Before and after the answer that closed a way.
 pub const WHY_ANSWERS: &str = "You said: “";
 pub const WHY_ANSWERS_END: &str = "” Change that below, and this can open again.";

@@ -22,7 +22,8 @@ pub(super) fn wipe(
     deciding: &Sighting<'_>,
     facts: &FactSet,
 ) -> (Wipe, Option<u32>) {
-    if !deciding.signature.situation.may_wipe() {
+    // What an extension made goes with the schema, and the app's user may not be allowed to create it again.
+    if !deciding.signature.situation.may_wipe() || deciding.capture("extension").is_some() {
         return (Wipe::OtherError, None);
     }
     let other_stack = || other_stack(facts, timeline, scanner).map(|line| (Wipe::OtherStack, Some(line)));

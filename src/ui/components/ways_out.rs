@@ -147,5 +147,7 @@ fn why_no_wipe(known: &Known) -> String {
     embedded::catalogue()
         .situation(known.diagnosis.situation)
         .map(|words| words.why_no_wipe.clone())
-        .unwrap_or_default()
+        // What deleting could mend has no such words; it is closed here alone where an extension is there already.
+        .filter(|why| !why.is_empty())
+        .unwrap_or_else(|| words::WHY_EXTENSION.to_owned())
 }
