@@ -389,3 +389,114 @@ fn a_success_that_somebody_waits_for_is_none() {
     let gunicorn = format!("{RUN}\n[2026-11-04 10:00:00 +0000] [1] [INFO] Listening at: http://0.0.0.0:10000 (1)");
     assert_eq!(diagnose(&gunicorn).situation, Situation::Unknown, "no worker has loaded the app");
 }
+/// A plain failure of a first migration with a line before it.
+fn behind(line: &str) -> Diagnosis {
+    diagnose(&format!("{line}\n{}", plain(r#"relation "orders" already exists"#)))
+}
+
+fn plain(message: &str) -> String {
+    format!(
+        "INFO  [alembic.runtime.migration] Context impl PostgresqlImpl.\n\
+         INFO  [alembic.runtime.migration] Running upgrade  -> 3f9a1c0b72de, first tables\n\
+         psycopg2.errors.ProgrammingError: {message}\n"
+    )
+}
+
+/// An extension's objects go with the schema, and may not come back.
+#[test]
+fn what_an_extension_made_deletes_nothing() {
+    let names =
+        ["pg_stat_statements", "pg_buffercache", "hypopg", "spatial_ref_sys", "geometry_columns", "raster_columns"];
+    let relations = names
+        .iter()
+        .flat_map(|name| ["already exists", "does not exist"].map(|is| format!("relation \"{name}\" {is}")));
+    let types = ["citext", "hstore", "vector", "geometry"].map(|name| format!("type \"{name}\" already exists"));
+    let others = [
+        r#"extension "pg_trgm" already exists"#,
+        "Erweiterung »pg_trgm« existiert bereits",
+        "l'extension « pg_trgm » existe déjà",
+        r#"function "uuid_generate_v4" already exists with same argument types"#,
+    ];
+    let messages = relations.chain(types).chain(others.map(str::to_owned));
+    never_deletes(messages.map(|message| (message.clone(), plain(&message))), 20);
+    assert!(deletes_data(&diagnose(&plain(r#"relation "orders" already exists"#))), "a table of the app's own");
+    assert!(deletes_data(&diagnose(&plain(r#"type "order_state" already exists"#))), "a type of the app's own");
+}
+
+/// A schema is named in many places: what is outside `public` closes deleting, `public` itself does not.
+#[test]
+fn another_schema_deletes_nothing() {
+    let ways = [
+        "alembic -x schema={} upgrade head",
+        "alembic -x tenant={} upgrade head",
+        "options=-csearch_path%3D{}&sslmode=require",
+        "options='-c search_path={}'",
+        "INFO sqlalchemy.engine.Engine SET search_path TO {}",
+        "SET SESSION search_path = {}",
+        "SET LOCAL search_path to \"{}\", public",
+        "SELECT set_config('search_path', '{}', false)",
+        "server_settings={'search_path': '{}'}",
+        "version_table_schema=\"{}\",",
+    ];
+    for way in ways {
+        assert!(!deletes_data(&behind(&way.replace("{}", "tenant_a"))), "{way}");
+        assert!(deletes_data(&behind(&way.replace("{}", "public"))), "{way} with public");
+    }
+    assert!(!deletes_data(&behind("schema_translate_map={None: \"tenant_a\"}")));
+}
+
+/// Products and programs that keep tables in their own way.
+#[test]
+fn another_program_deletes_nothing() {
+    let lines = [
+        "File \"/app/backend/open_webui/config.py\", line 53, in run_migrations",
+        "prefect.server.database",
+        "dagster._core.storage.sql",
+        "airflow/utils/db.py",
+        "optuna/storages/_rdb/storage.py",
+        "ckan db upgrade",
+        "RS-DBI driver: (could not run the statement)",
+        "LibPQ.Errors",
+        "SQL Error [42P07]: ERROR: relation \"orders\" already exists",
+        "[2026-11-25 10:00:00] [42P07] ERROR: relation \"orders\" already exists",
+        "Starting migration InitialMigration1587669153312",
+        "WordPress database error",
+        "SELECT COUNT(*) AS \"__count\" FROM \"orders\"",
+        "crdb_internal.tables",
+    ];
+    never_deletes(
+        lines
+            .iter()
+            .map(|line| ((*line).to_owned(), format!("{line}\n{}", plain(r#"relation "orders" already exists"#)))),
+        lines.len(),
+    );
+}
+
+/// A reset script is named in every form in which a deploy can say that it runs one; its mere name is no run.
+#[test]
+fn a_reset_script_is_seen_however_it_is_run() {
+    let warns = |line: &str| behind(line).warnings.iter().any(|warning| warning.id == "reset-script-in-deploy");
+    let runs = [
+        "> python scripts/reset_db.py",
+        "> app@1 start\n> python3 reset_db.py && uvicorn app:app",
+        "CMD [\"python\",\"reset_db.py\"]",
+        "RUN [\"python\", \"scripts/reset_db.py\"]",
+        "    buildCommand: pip install . && ./reset_db.sh",
+        "preDeployCommand: reset-db",
+        "release: bin/reset_db && alembic upgrade head",
+        "    command: sh -c \"bin/reset_db && uvicorn app:app\"",
+        "+ uv run python -m app.reset",
+        "$ uv run scripts/reset_db.py",
+        "Running release command: bin/reset_db",
+        "+ poetry run reset-db",
+        "make reset-db",
+    ];
+    for line in runs {
+        assert!(warns(line), "{line}");
+    }
+    for line in
+        ["tests/test_reset_db.py PASSED", "Copying scripts/reset_db.py", "please make sure reset_db is never called"]
+    {
+        assert!(!warns(line), "{line}");
+    }
+}
