@@ -46,6 +46,9 @@ fn four_times_the_log_takes_about_four_times_as_long() {
         "tries of a deploy",
         "==> Running 'alembic upgrade head'\nINFO  [alembic.runtime.migration] Context impl PostgresqlImpl.\n",
     );
+    check("backslashes in one line", "\\\\\\");
+    check("escapes in one line", "a\\n");
+    check("a path in one line", "C:\\n");
     check("JSON in one line", "{\"log\":\"relation \\\"users\\\" already exists\\n\"}");
 }
 

@@ -17,21 +17,40 @@ const PUNCTUATION: &str = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~ ";
 
 /// The text with its escapes decoded. Half an escape stays as it is.
 pub(super) fn unescape(text: &str, whose: Escapes) -> String {
-    let mut plain = String::with_capacity(text.len());
+    let mut plain = Plain { text: String::with_capacity(text.len()), word: 0 };
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('\\') {
-        plain.push_str(before);
-        let decoded = if whose == Escapes::Written && in_path(&plain) { None } else { decode(behind, whose) };
-        let Some((c, length)) = decoded else {
-            plain.push('\\');
-            rest = behind;
-            continue;
-        };
-        plain.push(c);
+        plain.push(before);
+        let decoded = if whose == Escapes::Written && plain.ends_in_path() { None } else { decode(behind, whose) };
+        let (c, length) = decoded.unwrap_or(('\\', 0));
+        plain.push(c.encode_utf8(&mut [0; 4]));
         rest = behind.get(length..).unwrap_or_default();
     }
-    plain.push_str(rest);
-    plain
+    plain.push(rest);
+    plain.text
+}
+
+/// What is decoded, and where its last word begins: nothing is gone through twice.
+struct Plain {
+    text: String,
+    word: usize,
+}
+
+impl Plain {
+    fn push(&mut self, piece: &str) {
+        let ends_word = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '(' | '=');
+        let last = piece.rsplit(ends_word).next().unwrap_or_default();
+        self.text.push_str(piece);
+        if last.len() < piece.len() {
+            self.word = self.text.len() - last.len();
+        }
+    }
+
+    /// Whether the text ends within a path of Windows, `C:\new\table`, whose backslashes escape nothing.
+    fn ends_in_path(&self) -> bool {
+        let mut chars = self.text.get(self.word..).unwrap_or_default().chars();
+        chars.next().is_some_and(|c| c.is_ascii_alphabetic()) && chars.next() == Some(':')
+    }
 }
 
 /// What stands for an escape whose backslash is gone, and how many bytes it takes.
@@ -111,14 +130,6 @@ pub(super) fn written_lines(line: &str) -> Option<Vec<Freed>> {
 /// A text of one line without its escapes.
 pub(super) fn plain(line: &str) -> String {
     unescape(line, Escapes::Written).replace(['\n', '\r'], " ")
-}
-
-/// Whether a text ends within a path of Windows, `C:\new\table`, whose backslashes escape nothing.
-fn in_path(text: &str) -> bool {
-    let word =
-        text.rsplit(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '(' | '=')).next().unwrap_or_default();
-    let mut chars = word.chars();
-    chars.next().is_some_and(|c| c.is_ascii_alphabetic()) && chars.next() == Some(':')
 }
 
 #[cfg(test)]
