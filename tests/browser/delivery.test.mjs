@@ -15,7 +15,7 @@ const READER_LIMIT = 145_000;
 
 /** These pages also need what no other page's first load holds. */
 const SHOWING_LATER = ["/guards", "/sql", "/training"];
-const SHOWING_LATER_LIMIT = 228_500;
+const SHOWING_LATER_LIMIT = 229_000;
 
 test("every file carries the headers the build defines", async ({ request, baseURL }) => {
   const rules = readHeaderRules(DIST);

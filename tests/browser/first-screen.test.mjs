@@ -99,7 +99,7 @@ test.describe("on a desk", () => {
 test("what is closed says why, in words about this error", async ({ site }) => {
   await site.recover(logFile("recorded/must_be_owner.pg8000.log"));
   await site.wayOut("Option A").getByText("Option A").click();
-  await expect(site.wayOut("Option A")).toContainText("Deleting gives nobody rights");
+  await expect(site.wayOut("Option A")).toContainText("Deleting grants no rights");
 });
 
 test("where the page differs from the source runbook it says so, and why", async ({ site }) => {

@@ -52,7 +52,7 @@ test("the source's block that deletes has no copy button of its own", async ({ s
 
 test("the safe form is advised against where the log that was read does not call for it", async ({ site }) => {
   await site.recover(logFile("recorded/must_be_owner.pg8000.log"));
-  await expect(site.safeForm.getByRole("note")).toContainText("Deleting would not mend what your log shows. Deleting gives nobody rights");
+  await expect(site.safeForm.getByRole("note")).toContainText("Deleting would not mend what your log shows. Deleting grants no rights");
   await site.paste(logFile("render/render-014.log"));
   await expect(site.happened).toContainText("users");
   await expect(site.safeForm.getByText("Deleting would not mend")).toHaveCount(0);

@@ -162,7 +162,7 @@ export class Site {
 
   /** Every file requested so far, once each: the worker asks for the script that starts it again. Waits for the last that is always asked for. */
   async allFetched() {
-    await expect.poll(() => this.fetched().some((url) => READER.test(url) && url.endsWith(".wasm"))).toBe(true);
+    await expect.poll(() => this.fetched().some((url) => READER.test(url) && url.endsWith(".postcard"))).toBe(true);
     return [...new Set(this.fetched())];
   }
 

@@ -2,35 +2,28 @@
 
 mod cut;
 mod hits;
+mod notes;
 mod placed;
 mod trouble;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::rc::Rc;
 
-use self::hits::Hits;
+use self::notes::Notes;
 pub use self::placed::Placed;
 use self::placed::{placed, placed_good, placed_loosely};
 use super::{Captures, Clue, MarkerKind, Matcher, Patterns, Role, Signature, Template};
-use crate::engine::sql::{ConnectionUrl, HostKind};
+use crate::engine::sql::HostKind;
 use crate::engine::text::mask::{Excerpt, Masker};
 use crate::engine::text::search::Search;
-use crate::engine::text::secret::{Carry, Suspicion, joined};
-use crate::engine::text::{Cut, Line, Lines, Rejoin, Shape, Time, announces_message};
+use crate::engine::text::secret::joined;
+use crate::engine::text::{Line, Lines, Rejoin, Shape, Time, announces_message};
 
 /// How many lines before a match its `after` condition looks at.
 const LINES_BEFORE: u32 = 60;
 
-/// Lines that repeat share what was seen of them; so many different ones are remembered for that.
-const MAX_SHARED: usize = 4096;
-
 /// How many lines below its beginning a traceback names its exception at most.
 const LINES_OF_TRACEBACK: u32 = 300;
-
-/// A word of so many bytes, its first letter left out, is too short for a fast search.
-const SHORT_WORD: usize = 3;
 
 /// How many lines of a failed SQL statement are read for a schema.
 const LINES_OF_STATEMENT: usize = 12;
@@ -148,7 +141,7 @@ impl<'c> Scanner<'c> {
                 literals.push(pattern.template.anchor().to_owned());
             }
             for (word, text) in content.words.iter().enumerate() {
-                let forms = spellings(text);
+                let forms = trouble::spellings(text);
                 targets.extend(forms.iter().map(|_| Target::Word { signature, word }));
                 literals.extend(forms);
             }
@@ -187,8 +180,7 @@ impl<'c> Scanner<'c> {
 
     /// Begins a pass over a log.
     pub fn begin(&self) -> Pass<'_> {
-        let (last_seen, clues_seen) = (vec![None; self.befores.len()], vec![false; self.patterns.clues.len()]);
-        let notes = Notes { last_seen, clues_seen, ..Notes::default() };
+        let notes = Notes::new(self.befores.len(), self.patterns.clues.len());
         Pass { scanner: self, lines: Lines::default(), rejoin: Rejoin::default(), notes, last_line: 0, blank: true }
     }
 
@@ -222,7 +214,7 @@ impl<'c> Scanner<'c> {
             notes.unread(line, self.unread, &self.masker);
         }
         let is_good = best.as_ref().is_none_or(|best| self.is_good(best.index));
-        let doubt = doubt.or_else(|| self.doubt.filter(|_| is_lone_exception(&line.text)));
+        let doubt = doubt.or_else(|| self.doubt.filter(|_| trouble::is_lone_exception(&line.text)));
         if let Some(index) = doubt.filter(|_| is_good) {
             notes.doubt(line, index, &self.masker);
         }
@@ -294,7 +286,7 @@ impl<'c> Scanner<'c> {
     /// The signature of a word of trouble, where that word tells of trouble.
     fn doubt(&self, index: usize, word: usize, line: &Line<'_>) -> Option<usize> {
         let word = self.signature(index)?.words.get(word)?;
-        (is_believed(line, word) && trouble::tells(&line.text, word)).then_some(index)
+        trouble::is_told(line, word).then_some(index)
     }
 
     /// Whether a signature is a success or little more: trouble on the same line counts beside it.
@@ -408,216 +400,4 @@ impl Pass<'_> {
         self.scanner.scan_line(line, &mut self.notes);
         self.rejoin.next(line, |cut| self.scanner.scan_cut(cut, &mut self.notes));
     }
-}
-
-/// What a pass carries from line to line.
-#[derive(Debug, Default)]
-struct Notes {
-    hits: Hits,
-    /// How many lines were read; each that a carrier held counts.
-    row: u32,
-    time: Option<Time>,
-    /// For each of the scanner's `befores`, the last row that held it.
-    last_seen: Vec<Option<u32>>,
-    /// The forms of prefixes seen.
-    shapes: BTreeSet<Shape>,
-    /// For each of the scanner's clues, whether it was seen: nothing new is learnt from it again.
-    clues_seen: Vec<bool>,
-    statement_left: usize,
-    /// The signature seen on the line before, where that holds a class alone: the message of it comes on this line.
-    announced: Option<usize>,
-    /// How many lines the name of an exception may still come.
-    traceback_left: u32,
-    /// The last user and database seen, and whether a secret was: a long log repeats both.
-    connection: Option<Rc<Connection>>,
-    secret_seen: bool,
-    /// What the lines before say of a secret in the next.
-    carry: Carry,
-    /// What was seen and read before, by signature and a hash of the text.
-    sights: BTreeMap<(usize, u64), Rc<Sight>>,
-    texts: BTreeSet<Rc<str>>,
-}
-
-impl Notes {
-    fn push(&mut self, line: &Line<'_>, seen: Seen) {
-        self.hits.push(Hit { line: line.number, row: self.row, time: self.time, seen });
-    }
-
-    fn sight(&mut self, line: &Line<'_>, found: Found<'_, '_>, masker: &Masker<'_>) {
-        self.sight_of(line, found.index, || {
-            let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
-            let captures = found.captures.into_iter().map(owned).collect();
-            let message = found.template.message_in(&line.text);
-            let excerpt = masker.leaving(&line.text, &message);
-            let at = message.first().map_or(0, |first| first.start);
-            let placed = if line.quoted { Placed::Quoted } else { (found.placed)(&line.text, at) };
-            Sight { index: found.index, captures, excerpt, placed }
-        });
-    }
-
-    /// Notes a signature on a line; what is made of a line of the same text is kept.
-    fn sight_of(&mut self, line: &Line<'_>, index: usize, make: impl FnOnce() -> Sight) {
-        if self.sights.len() > MAX_SHARED {
-            self.sights.clear();
-        }
-        let sight = self.sights.entry((index, hash(&line.text))).or_insert_with(|| Rc::new(make()));
-        let sight = Rc::clone(sight);
-        self.push(line, Seen::Signature(sight));
-    }
-
-    /// The text, kept once.
-    fn shared(&mut self, text: &str) -> Rc<str> {
-        if let Some(there) = self.texts.get(text) {
-            return Rc::clone(there);
-        }
-        if self.texts.len() > MAX_SHARED {
-            self.texts.clear();
-        }
-        let text: Rc<str> = text.into();
-        self.texts.insert(Rc::clone(&text));
-        text
-    }
-
-    /// Whether this line names the exception of the traceback above it: the first one that is not indented.
-    fn ends_traceback(&mut self, line: &Line<'_>) -> bool {
-        if self.traceback_left == 0 {
-            return false;
-        }
-        let ends = names_exception(&line.text);
-        self.traceback_left = if ends { 0 } else { self.traceback_left - 1 };
-        ends
-    }
-
-    /// Notes an exception that no signature reads.
-    fn unread(&mut self, line: &Line<'_>, index: Option<usize>, masker: &Masker<'_>) {
-        let Some(index) = index else { return };
-        let name = line.text.split(':').next().unwrap_or_default().len();
-        let excerpt = masker.leaving(&line.text, std::slice::from_ref(&(0..name)));
-        let sight = Sight { index, captures: Vec::new(), excerpt, placed: Placed::Printed };
-        self.push(line, Seen::Signature(Rc::new(sight)));
-    }
-
-    /// Notes a word of trouble; which it is shows in the line, masked as any other.
-    fn doubt(&mut self, line: &Line<'_>, index: usize, masker: &Masker<'_>) {
-        let placed = Placed::Printed;
-        self.sight_of(line, index, || Sight {
-            index,
-            captures: Vec::new(),
-            excerpt: masker.leaving(&line.text, &[]),
-            placed,
-        });
-    }
-
-    fn read_statement(&mut self, line: &Line<'_>) {
-        if self.statement_left > 0 {
-            self.statement_left -= 1;
-            let text = self.shared(&line.text);
-            self.push(line, Seen::Statement(text));
-            if line.text.trim_end().ends_with(']') {
-                self.statement_left = 0;
-            }
-        }
-    }
-
-    fn prefix(&mut self, line: &Line<'_>) {
-        if let Some(shape) = line.shape
-            && self.shapes.insert(shape)
-        {
-            self.push(line, Seen::Prefix(shape));
-        }
-    }
-
-    fn clue(&mut self, index: usize, line: &Line<'_>) {
-        let seen = self.clues_seen.get_mut(index).is_some_and(|seen| std::mem::replace(seen, true));
-        if !seen {
-            self.push(line, Seen::Clue(index));
-        }
-    }
-
-    /// Keeps who the line connects as where that is another than before, and the first secret.
-    fn credential(&mut self, line: &Line<'_>, suspicious: bool, masker: &Masker<'_>) {
-        let suspicion = || if suspicious { Suspicion::Text } else { Suspicion::of_characters(&line.text) };
-        let secret = !self.secret_seen && !masker.find_next(line, suspicion(), &mut self.carry).is_empty();
-        if !suspicious && !secret {
-            return;
-        }
-        let connection = connection(&line.text).filter(|now| self.connection.as_deref() != Some(now)).map(Rc::new);
-        self.secret_seen |= secret;
-        if connection.is_some() || secret {
-            self.connection = connection.clone().or(self.connection.take());
-            self.push(line, Seen::Credential { connection, secret });
-        }
-    }
-
-    /// The same for a secret that the edge of a terminal cut in two.
-    fn cut_credential(&mut self, cut: Cut<'_>, between: &str, masker: &Masker<'_>) {
-        if !self.secret_seen && masker.is_cut(cut, between) {
-            self.secret_seen = true;
-            self.push(&cut.whole(between), Seen::Credential { connection: None, secret: true });
-        }
-    }
-
-    fn see(&mut self, index: usize) {
-        if let Some(last) = self.last_seen.get_mut(index) {
-            *last = Some(self.row);
-        }
-    }
-}
-
-/// A word in the three ways it is written. In longer ones the first letter, which alone differs between two of them, is left out.
-fn spellings(word: &str) -> Vec<String> {
-    let rest = word.char_indices().nth(1).map_or("", |(at, _)| word.get(at..).unwrap_or_default());
-    let mut forms = vec![word.to_owned(), word.to_ascii_uppercase()];
-    if rest.len() > SHORT_WORD {
-        forms = vec![rest.to_owned(), rest.to_ascii_uppercase()];
-    } else if word.is_ascii() {
-        let first = word.get(..word.len() - rest.len()).unwrap_or_default().to_ascii_uppercase();
-        forms.push(first + rest);
-    }
-    forms.dedup();
-    forms
-}
-
-/// In a request that is logged only its answer counts, which is a number.
-fn is_believed(line: &Line<'_>, word: &str) -> bool {
-    word.ends_with(|c: char| c.is_ascii_digit()) || !line.quoted && placed(&line.text, 0) != Placed::Quoted
-}
-
-/// `shop.money.Mismatch: 12 != 13`: a dotted name whose last part begins with a capital, alone or before a colon.
-fn names_exception(text: &str) -> bool {
-    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.')).unwrap_or(text.len());
-    let (name, rest) = text.split_at(end);
-    let last = name.rsplit('.').next().unwrap_or_default();
-    (rest.trim().is_empty() || rest.starts_with(':'))
-        && last.starts_with(|c: char| c.is_ascii_uppercase())
-        && last.len() > 2
-}
-
-/// `shop.money.Mismatch`, alone or before its message, where no traceback stands above.
-fn is_lone_exception(text: &str) -> bool {
-    let name = text.split(':').next().unwrap_or_default();
-    text.starts_with(|c: char| c.is_ascii_lowercase()) && name.contains('.') && names_exception(text)
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// What the first PostgreSQL URL on the line connects to; the password is dropped by the parser.
-fn connection(text: &str) -> Option<Connection> {
-    if !text.contains("://") {
-        return None;
-    }
-    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | ',' | ')' | '('));
-    // Without `@` what looks like the database may be a piece of a password that a bracket or quote cut in two.
-    let whole = |word: &&str| word.contains("://") && (word.contains('@') || !text.contains('@'));
-    let url = words.filter(whole).find_map(|word| {
-        // `DATABASE_URL=postgresql://…`: the URL begins at its scheme.
-        let start = word.find("postgres")?;
-        ConnectionUrl::parse(word.get(start..)?.trim_end_matches([':', '.', ';'])).ok()
-    })?;
-    let name = |part: Option<&str>| part.unwrap_or_default().to_owned();
-    Some(Connection { user: name(url.user()), database: name(url.database()), host: url.host() })
 }

@@ -3,6 +3,14 @@
 //! Such a word takes an all-clear back and decides nothing else, so it is enough that it stands there as a word of its own, in whatever
 //! case, and that nothing beside it says that there was none: `0 failed`, `no errors`, `exit code 0`, `Registered the error handler`.
 
+use super::Placed;
+use super::notes::names_exception;
+use super::placed::placed;
+use crate::engine::text::Line;
+
+/// A word of so many bytes, its first letter left out, is too short for a fast search.
+const SHORT_WORD: usize = 3;
+
 /// Words before another that say there was none of it.
 const NONE_BEFORE: [&str; 10] = ["0", "no", "non", "not", "never", "without", "zero", "any", "on", "if"];
 
@@ -27,8 +35,38 @@ const NAMED_BEHIND: [&str; 14] = [
 /// Words between a word and its number: `exited with code 0`, `failed count: 0`.
 const BEFORE_A_NUMBER: [&str; 6] = ["with", "code", "status", "count", "signal", "of"];
 
-/// Whether this word of trouble, in small letters, tells of trouble somewhere on the line.
-pub(super) fn tells(line: &str, word: &str) -> bool {
+/// A word in the three ways it is written. In longer ones the first letter, which alone differs between two of them, is left out.
+pub(super) fn spellings(word: &str) -> Vec<String> {
+    let rest = word.char_indices().nth(1).map_or("", |(at, _)| word.get(at..).unwrap_or_default());
+    let mut forms = vec![word.to_owned(), word.to_ascii_uppercase()];
+    if rest.len() > SHORT_WORD {
+        forms = vec![rest.to_owned(), rest.to_ascii_uppercase()];
+    } else if word.is_ascii() {
+        let first = word.get(..word.len() - rest.len()).unwrap_or_default().to_ascii_uppercase();
+        forms.push(first + rest);
+    }
+    forms.dedup();
+    forms
+}
+
+/// Whether this word of trouble, in small letters, tells of trouble on a line of the program's own.
+pub(super) fn is_told(line: &Line<'_>, word: &str) -> bool {
+    is_believed(line, word) && tells(&line.text, word)
+}
+
+/// In a request that is logged only its answer counts, which is a number.
+fn is_believed(line: &Line<'_>, word: &str) -> bool {
+    word.ends_with(|c: char| c.is_ascii_digit()) || !line.quoted && placed(&line.text, 0) != Placed::Quoted
+}
+
+/// `shop.money.Mismatch`, alone or before its message, where no traceback stands above.
+pub(super) fn is_lone_exception(text: &str) -> bool {
+    let name = text.split(':').next().unwrap_or_default();
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && name.contains('.') && names_exception(text)
+}
+
+/// Whether it tells of trouble somewhere on the line.
+fn tells(line: &str, word: &str) -> bool {
     let mut at = 0;
     while let Some(found) = line.get(at..).and_then(|rest| position(rest, word)) {
         let (begin, end) = (at + found, at + found + word.len());
