@@ -255,6 +255,8 @@ const BAD_ENDS: &[&str] = &[
     "heroku[web.1]: State changed from up to crashed",
     "Back-off restarting failed container",
     "deploy unsuccessful",
+    "502 Bad Gateway",
+    "Out Of Memory",
 ];
 
 /// What a server says when it ends: the instance that a live one replaces says the same.

@@ -35,8 +35,10 @@ const NAMED_BEHIND: [&str; 14] = [
 /// Words between a word and its number: `exited with code 0`, `failed count: 0`.
 const BEFORE_A_NUMBER: [&str; 6] = ["with", "code", "status", "count", "signal", "of"];
 
-/// A word in the three ways it is written. In longer ones the first letter, which alone differs between two of them, is left out.
-pub(super) fn spellings(word: &str) -> Vec<String> {
+/// A word in the three ways it is written, of several the longest: each may begin with a capital. In longer ones the first letter, which alone differs between two of them, is left out.
+pub(super) fn spellings(words: &str) -> Vec<String> {
+    let longest = words.split(' ').max_by_key(|word| word.len()).filter(|word| word.len() > SHORT_WORD + 1);
+    let word = longest.unwrap_or(words);
     let rest = word.char_indices().nth(1).map_or("", |(at, _)| word.get(at..).unwrap_or_default());
     let mut forms = vec![word.to_owned(), word.to_ascii_uppercase()];
     if rest.len() > SHORT_WORD {
