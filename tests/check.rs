@@ -382,6 +382,26 @@ const FAULTS: &[Fault] = &[
         ..NONE
     },
     Fault {
+        file: "content/signatures/python/stopped-later.md",
+        from: "'shutting down'",
+        to: "'Shutting down'",
+        line: "headline = ",
+        column: 12,
+        message: "`Shutting down` is compared with words in small letters and would never be found",
+        suggestion: "write it in small letters",
+        ..NONE
+    },
+    Fault {
+        file: "content/signatures/python/stopped-later.md",
+        from: "role = \"doubt\"",
+        to: "role = \"sign\"",
+        line: "headline = ",
+        column: 12,
+        message: "`words` are what a signature of role `doubt` has, and `[[match]]` what every other has",
+        suggestion: "give it one of the two, or another role",
+        ..NONE
+    },
+    Fault {
         file: "content/outcomes/merge-heads.md",
         from: "## Check",
         to: "## Prevent",

@@ -96,6 +96,7 @@ fn signature<'f>(reader: &mut Reader<'f>, file: &'f SourceFile) -> Option<(Signa
     let situation = situation(reader, place, &front.situation);
     let matchers: Vec<Matcher> = front.matchers.iter().filter_map(|raw| matcher(reader, place, raw)).collect();
     placeholders(reader, place, &front.headline, &matchers);
+    words(reader, place, &front);
     let tells = front.tells.into_iter().map(|(name, value)| tell(reader, place, &name, value)).collect();
     let signature = Signature {
         id: id_of(&file.path).to_owned(),
@@ -155,6 +156,20 @@ fn placeholders(reader: &mut Reader<'_>, place: Place<'_>, headline: &Spanned<St
             let known = FactKey::ALL.iter().map(|key| key.id()).chain(captured.iter().copied());
             reader.wrong(place, headline, format!("`{{{name}}}` is no fact"), did_you_mean(name, known));
         }
+    }
+}
+
+/// Words belong to a doubt, which has no other pattern. Those in ASCII are found in any case and written in small letters, others as they are.
+fn words(reader: &mut Reader<'_>, place: Place<'_>, front: &Front) {
+    let is_doubt = matches!(front.role, RoleName::Doubt);
+    if is_doubt == front.words.is_empty() || is_doubt != front.matchers.is_empty() {
+        let message = "`words` are what a signature of role `doubt` has, and `[[match]]` what every other has";
+        reader.wrong(place, &front.headline, message, "give it one of the two, or another role");
+    }
+    let is_unfound = |word: &&String| word.is_ascii() && **word != word.to_ascii_lowercase() || word.trim().is_empty();
+    if let Some(word) = front.words.iter().find(is_unfound) {
+        let message = format!("`{word}` is compared with words in small letters and would never be found");
+        reader.wrong(place, &front.headline, message, "write it in small letters");
     }
 }
 

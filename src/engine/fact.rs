@@ -155,11 +155,13 @@ pub enum Wipe {
     TemporaryTable,
     /// The run began at the first migration and got past it, so another migration of the same chain made the object.
     OwnRun,
+    /// An extension is there already: it would go with the schema, and may not come back.
+    Extension,
 }
 
 impl Wipe {
     /// Every value.
-    pub const ALL: [Wipe; 10] = [
+    pub const ALL: [Wipe; 11] = [
         Wipe::Possible,
         Wipe::OtherError,
         Wipe::OtherStack,
@@ -170,6 +172,7 @@ impl Wipe {
         Wipe::NotPrinted,
         Wipe::TemporaryTable,
         Wipe::OwnRun,
+        Wipe::Extension,
     ];
 
     /// The fact's value.
@@ -185,6 +188,7 @@ impl Wipe {
             Wipe::NotPrinted => "not-printed",
             Wipe::TemporaryTable => "temporary-table",
             Wipe::OwnRun => "own-run",
+            Wipe::Extension => "extension",
         }
     }
 

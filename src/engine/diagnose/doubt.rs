@@ -22,9 +22,11 @@ pub(super) fn wipe(
     deciding: &Sighting<'_>,
     facts: &FactSet,
 ) -> (Wipe, Option<u32>) {
-    // What an extension made goes with the schema, and the app's user may not be allowed to create it again.
-    if !deciding.signature.situation.may_wipe() || deciding.capture("extension").is_some() {
+    if !deciding.signature.situation.may_wipe() {
         return (Wipe::OtherError, None);
+    }
+    if deciding.capture("extension").is_some() {
+        return (Wipe::Extension, Some(deciding.line));
     }
     let other_stack = || other_stack(facts, timeline, scanner).map(|line| (Wipe::OtherStack, Some(line)));
     let other_schema = || other_schema(timeline, facts).map(|line| (Wipe::OtherSchema, Some(line)));

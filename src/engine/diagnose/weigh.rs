@@ -17,44 +17,65 @@ use crate::engine::situation::Situation;
 ///    begins behind it: that one's end is not in the log.
 /// 6. A program that ended and does not say why, and a mere sign of health, count when nothing else is there.
 pub(super) fn rank<'s, 'c>(timeline: &'s Timeline<'c>) -> Vec<&'s Sighting<'c>> {
-    let believed: Vec<&Sighting<'c>> = timeline.sightings.iter().filter(|s| is_believed(s)).collect();
-    let of = |role: Role| believed.iter().copied().filter(move |s| s.signature.role == role);
-    let success = of(Role::Success).max_by_key(|s| s.order);
+    let believed = Believed(timeline.sightings.iter().filter(|s| is_believed(s)).collect());
+    let success = believed.of(Role::Success).max_by_key(|s| s.order);
     let open = |s: &&'s Sighting<'c>| success.is_none_or(|success| !is_forgiven(timeline, s, success));
-    let failures: Vec<_> = of(Role::Failure).filter(open).collect();
+    let failures: Vec<_> = believed.of(Role::Failure).filter(open).collect();
     if let Some(attempt) = failures.iter().map(|s| s.attempt).max() {
         let (last, earlier): (Vec<_>, Vec<_>) = failures.into_iter().partition(|s| s.attempt == attempt);
         return [best_first(last), best_first(earlier)].concat();
     }
-    let follow_ons: Vec<_> = of(Role::FollowOn).filter(open).collect();
+    let follow_ons: Vec<_> = believed.of(Role::FollowOn).filter(open).collect();
     if !follow_ons.is_empty() {
         return best_first(follow_ons);
     }
-    let step = of(Role::Progress).map(|s| s.order).max();
-    let steps = || latest_first(of(Role::Progress).collect());
-    let ends = best_first(of(Role::Exit).filter(open).collect());
-    let doubts = |good: &Sighting<'_>| best_first(of(Role::Doubt).filter(|s| takes_back(timeline, s, good)).collect());
-    let came_up = success.filter(|success| ends.is_empty() && step.is_none_or(|step| step < success.order));
-    if let Some(success) = came_up {
-        let doubts = doubts(success);
-        if !doubts.is_empty() || begins_again(timeline, success.order) {
-            return doubts;
+    let ends = best_first(believed.of(Role::Exit).filter(open).collect());
+    believed.end(timeline, success, ends)
+}
+
+/// What was seen and is nobody's quotation.
+struct Believed<'s, 'c>(Vec<&'s Sighting<'c>>);
+
+impl<'s, 'c> Believed<'s, 'c> {
+    fn of(&self, role: Role) -> impl Iterator<Item = &'s Sighting<'c>> {
+        self.0.iter().copied().filter(move |s| s.signature.role == role)
+    }
+
+    /// What the end of a log without errors says, best first.
+    fn end(
+        &self,
+        timeline: &Timeline<'c>,
+        success: Option<&'s Sighting<'c>>,
+        ends: Vec<&'s Sighting<'c>>,
+    ) -> Vec<&'s Sighting<'c>> {
+        let step = self.of(Role::Progress).map(|s| s.order).max();
+        let steps = || latest_first(self.of(Role::Progress).collect());
+        let came_up = success.filter(|success| ends.is_empty() && step.is_none_or(|step| step < success.order));
+        if let Some(success) = came_up {
+            let doubts = self.doubts(timeline, success);
+            if !doubts.is_empty() || begins_again(timeline, success.order) {
+                return doubts;
+            }
+            if !raised_after(timeline, success.order) {
+                return [latest_first(self.of(Role::Success).collect()), steps()].concat();
+            }
         }
-        if !raised_after(timeline, success.order) {
-            return [latest_first(of(Role::Success).collect()), steps()].concat();
+        let went_on =
+            self.of(Role::Sign).filter(|s| s.signature.situation == Situation::Unknown).map(|s| s.order).max();
+        if step.is_some() && step > went_on {
+            return [steps(), ends].concat();
         }
+        if !ends.is_empty() {
+            return ends;
+        }
+        let signs = latest_first(self.of(Role::Sign).filter(|s| !raised_after(timeline, s.order)).collect());
+        let doubts = signs.first().map(|sign| self.doubts(timeline, sign)).filter(|doubts| !doubts.is_empty());
+        doubts.unwrap_or(signs)
     }
-    let went_on = of(Role::Sign).filter(|s| s.signature.situation == Situation::Unknown).map(|s| s.order).max();
-    if step.is_some() && step > went_on {
-        return [steps(), ends].concat();
-    }
-    if !ends.is_empty() {
-        return ends;
-    }
-    let sign = latest_first(of(Role::Sign).filter(|s| !raised_after(timeline, s.order)).collect());
-    match sign.first().map(|sign| doubts(sign)) {
-        Some(doubts) if !doubts.is_empty() => doubts,
-        _ => sign,
+
+    /// The words of trouble that take back what went well.
+    fn doubts(&self, timeline: &Timeline<'_>, good: &Sighting<'_>) -> Vec<&'s Sighting<'c>> {
+        best_first(self.of(Role::Doubt).filter(|s| takes_back(timeline, s, good)).collect())
     }
 }
 

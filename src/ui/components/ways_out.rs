@@ -135,6 +135,7 @@ fn why_closed(known: &Known) -> String {
         Some(Wipe::NotPrinted) => words::WHY_NOT_PRINTED,
         Some(Wipe::TemporaryTable) => words::WHY_TEMPORARY,
         Some(Wipe::OwnRun) => words::WHY_OWN_RUN,
+        Some(Wipe::Extension) => words::WHY_EXTENSION,
         Some(Wipe::Possible | Wipe::OtherError) | None => return why_no_wipe(known),
     };
     match fact.and_then(|fact| fact.line) {
@@ -147,7 +148,5 @@ fn why_no_wipe(known: &Known) -> String {
     embedded::catalogue()
         .situation(known.diagnosis.situation)
         .map(|words| words.why_no_wipe.clone())
-        // What deleting could mend has no such words; it is closed here alone where an extension is there already.
-        .filter(|why| !why.is_empty())
-        .unwrap_or_else(|| words::WHY_EXTENSION.to_owned())
+        .unwrap_or_default()
 }

@@ -35,7 +35,8 @@ const NAMED_BEHIND: [&str; 14] = [
 /// Words between a word and its number: `exited with code 0`, `failed count: 0`.
 const BEFORE_A_NUMBER: [&str; 6] = ["with", "code", "status", "count", "signal", "of"];
 
-/// A word in the three ways it is written, of several the longest: each may begin with a capital. In longer ones the first letter, which alone differs between two of them, is left out.
+/// A word in the three ways it is written, of several the longest: each may begin with a capital. In longer ones the first letter, which
+/// alone differs between two of the ways, is left out.
 pub(super) fn spellings(words: &str) -> Vec<String> {
     let longest = words.split(' ').max_by_key(|word| word.len()).filter(|word| word.len() > SHORT_WORD + 1);
     let word = longest.unwrap_or(words);
