@@ -57,7 +57,7 @@
       target.value = "";
     },
     click(event) {
-      const button = event.target.closest?.("button, [data-early]");
+      const button = event.target.closest?.("button:not([popovertarget]), [data-early]");
       if (!button) return;
       event.preventDefault();
       say();

@@ -103,6 +103,15 @@ fn a_plain_word_that_a_command_prints_leaves_nowhere() {
     assert!(shown.contains("alembic upgrade head && uvicorn"), "what follows is a command again: {shown}");
 }
 
+/// The search looks for a text of three bytes or fewer by itself, through every line: a two-letter name of a secret would add two hundred.
+#[test]
+fn few_texts_are_too_short_for_the_fast_search() {
+    let short: Vec<String> =
+        embedded::patterns().secrets.suspicions().into_iter().filter(|text| text.len() <= 3).collect();
+    assert!(short.contains(&"://".to_owned()), "what an address holds is one of them");
+    assert!(short.len() <= 8, "{short:?}");
+}
+
 /// A deterministic source of what looks random (the multiplier of Knuth's MMIX).
 struct Random(u64);
 

@@ -36,6 +36,11 @@ impl Catalogue {
         Advice { walk, reachable }
     }
 
+    /// The most questions that are still asked about it, the open one counted.
+    pub fn questions_left(&self, diagnosis: &Diagnosis, answers: &Answers) -> usize {
+        tree::questions_left(&self.tree, &diagnosis.facts, answers)
+    }
+
     /// The outcome reached, if it is.
     pub fn reached(&self, advice: &Advice<'_>) -> Option<&OutcomePage> {
         match advice.walk.end {

@@ -151,10 +151,10 @@ impl Catalogue {
         self.runbooks.first().map(Page::title_text).unwrap_or_default()
     }
 
-    /// Where the section of its runbook stands that a way out comes from. The first runbook's sections stand on the page itself.
+    /// Where the section of its runbook stands that a way out comes from.
     pub fn source_section(&self, way: &OutcomePage) -> Option<String> {
         let anchor = way.anchor.as_ref()?;
-        let page = self.runbooks.iter().skip(1).find(|page| page.slug == way.runbook);
-        Some(format!("{}#{anchor}", page.map_or("", |page| page.address.as_str())))
+        let page = self.runbooks.iter().find(|page| page.slug == way.runbook)?;
+        Some(format!("{}#{anchor}", page.address))
     }
 }

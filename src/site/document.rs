@@ -71,10 +71,10 @@ fn without(template: &str, start: &str, end: &str) -> Result<String, String> {
 }
 
 /// Moves the program's digest from the link that fetches it early, where Chromium ignores it with a warning
-/// (crbug.com/981419), to where `src/boot.js` finds it for the request that uses it.
+/// (crbug.com/981419), to where `src/boot.js` finds it for the request that uses it. What can be read comes before the program.
 fn move_program_digest(template: &str) -> Result<String, String> {
     let (before, link) = template.split_once(PROGRAM).ok_or_else(|| format!("Trunk wrote no `{PROGRAM}`"))?;
-    Ok(format!("{before}{PROGRAM}{}", link.replacen(" integrity=", " data-integrity=", 1)))
+    Ok(format!("{before}{PROGRAM} fetchpriority=\"low\"{}", link.replacen(" integrity=", " data-integrity=", 1)))
 }
 
 /// The template with one place filled, which must be there exactly once.
@@ -91,12 +91,14 @@ fn head(page: &Page) -> String {
     format!("{}{later}", about(&page.title, page.description))
 }
 
-/// The policy, and what search engines read.
+/// The policy, what search engines read, and the header's script.
 fn about(title: &str, description: &str) -> String {
     format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <title>{title}</title>\n\
-         <meta name=\"description\" content=\"{description}\">",
+         <meta name=\"description\" content=\"{description}\">\n\
+         {header}",
+        header = own_files::HEADER.tag(),
         policy = escape(&content_security_policy_for_meta()),
         title = escape(title),
         description = escape(description),
@@ -155,9 +157,9 @@ pub(super) mod tests {
     fn the_program_keeps_its_digest_where_it_is_used() {
         let document = fill(TEMPLATE, &PAGE, &programs(), "").unwrap();
         assert!(document.contains("<link rel=\"modulepreload\" href=\"/a.js\" integrity=\"sha384-js\">"), "{document}");
-        assert!(
-            document.contains("<link rel=\"preload\" href=\"/a.wasm\" data-integrity=\"sha384-wasm\" as=\"fetch\">")
-        );
+        assert!(document.contains(
+            "<link rel=\"preload\" fetchpriority=\"low\" href=\"/a.wasm\" data-integrity=\"sha384-wasm\" as=\"fetch\">"
+        ));
     }
 
     #[test]
@@ -172,7 +174,8 @@ pub(super) mod tests {
         };
         let document = fill_still(&template, &page, "<p>text</p>").unwrap();
         assert!(document.starts_with("<html lang=\"en\"><head><meta http-equiv="), "{document}");
-        assert!(document.ends_with("content=\"d\"></head><body><p>text</p></body></html>"), "{document}");
+        let head = format!("content=\"d\">\n{}</head><body><p>text</p></body></html>", own_files::HEADER.tag());
+        assert!(document.ends_with(&head), "{document}");
     }
 
     #[test]

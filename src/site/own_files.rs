@@ -1,4 +1,5 @@
-//! Files of the site that one page alone loads, of the pages without a program: their scripts, and the drawing's style.
+//! Scripts and styles that Trunk does not place: the header's script, which every page loads before its body, and those of single
+//! pages without a program.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
@@ -12,14 +13,16 @@ pub(super) struct OwnFile {
     pub(super) text: &'static str,
 }
 
+/// On every page.
+pub(super) const HEADER: OwnFile = OwnFile { name: "header", ending: "js", text: include_str!("../header.js") };
 const FILTER: OwnFile = OwnFile { name: "filter", ending: "js", text: include_str!("../filter.js") };
 const TREE: OwnFile = OwnFile { name: "tree", ending: "js", text: include_str!("../tree.js") };
 const TREE_STYLE: OwnFile = OwnFile { name: "tree", ending: "css", text: include_str!("../../style/tree.css") };
 
 /// All of them.
-pub(super) const ALL: [&OwnFile; 3] = [&FILTER, &TREE, &TREE_STYLE];
+pub(super) const ALL: [&OwnFile; 4] = [&HEADER, &FILTER, &TREE, &TREE_STYLE];
 
-/// Those of a page.
+/// Those of one page alone.
 pub(super) fn of(view: View) -> &'static [&'static OwnFile] {
     match view {
         View::Errors => &[&FILTER],
@@ -36,12 +39,13 @@ impl OwnFile {
         format!("assets/{}-{digest}.{}", self.name, self.ending)
     }
 
-    /// The element that loads it.
+    /// The element that loads it; a script runs once the page is read, unless it is the header's.
     pub(super) fn tag(&self) -> String {
         let digest = BASE64_STANDARD.encode(Sha256::digest(self.text));
         let path = self.path();
         match self.ending {
             "css" => format!("<link rel=\"stylesheet\" href=\"/{path}\" integrity=\"sha256-{digest}\">"),
+            _ if self.name == HEADER.name => format!("<script src=\"/{path}\" integrity=\"sha256-{digest}\"></script>"),
             _ => format!("<script src=\"/{path}\" integrity=\"sha256-{digest}\" type=\"module\"></script>"),
         }
     }

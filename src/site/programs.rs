@@ -43,7 +43,7 @@ impl Program {
     pub(super) fn links(&self) -> String {
         format!(
             "<link rel=\"modulepreload\" href=\"/{}\" crossorigin=\"anonymous\">\
-             <link rel=\"preload\" href=\"/{}\" crossorigin=\"anonymous\" data-integrity=\"{}\" as=\"fetch\" type=\"application/wasm\">",
+             <link rel=\"preload\" fetchpriority=\"low\" href=\"/{}\" crossorigin=\"anonymous\" data-integrity=\"{}\" as=\"fetch\" type=\"application/wasm\">",
             self.glue, self.wasm, self.integrity
         )
     }

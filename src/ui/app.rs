@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::embedded;
 use crate::ui::element::{El, el};
 use crate::ui::later::provide_later;
 #[cfg(not(target_arch = "wasm32"))]
@@ -50,7 +49,7 @@ type Current = Arc<dyn Fn(&str) -> Option<&'static str> + Send + Sync>;
 
 fn frame(main: El, current: Current) -> Vec<AnyView> {
     let skip = el("a").class("skip-link").attr("href", "#main").text(words::SKIP);
-    vec![skip.into(), bar(&current).into(), main.attr("id", "main").attr("tabindex", "-1").into()]
+    vec![skip.into(), bar(&current).into(), main.attr("id", "main").attr("tabindex", "-1").into(), foot().into()]
 }
 
 fn bar(current: &Current) -> El {
@@ -62,9 +61,31 @@ fn bar(current: &Current) -> El {
     let nav = el("nav")
         .class("bar__nav")
         .attr("aria-label", words::NAV_LABEL)
-        .child(link("/", &embedded::catalogue().title()).class("bar__title"))
-        .child(el("span").class("bar__links").children(words::NAV.map(part)));
+        .child(link("/", words::RUNBOOK).class("bar__title").attr("aria-label", words::TO_START))
+        .child(el("button").attr("type", "button").class("bar__menu").attr("popovertarget", PARTS).text(words::MENU))
+        .child(el("span").class("bar__links").attr("id", PARTS).attr("popover", "").children(words::NAV.map(part)))
+        .child(theme());
     el("header").class("bar").child(nav)
+}
+
+/// The links to the site's parts: a menu on a phone, opened by the browser itself.
+const PARTS: &str = "parts";
+
+/// `src/header.js` answers it, on every page; there is none before that has run.
+fn theme() -> El {
+    el("button")
+        .attr("type", "button")
+        .class("bar__theme")
+        .attr("data-theme-toggle", "")
+        .attr("aria-label", words::THEME)
+}
+
+/// What a reader may look for at the end of a page.
+fn foot() -> El {
+    let links = words::FOOT.map(|(href, words)| el("a").attr("href", href).text(words).into());
+    el("footer")
+        .class("foot")
+        .child(el("div").class("foot__links").child(el("span").text(words::PRIVACY)).children(links))
 }
 
 /// The page at this place; made anew only when another one is.

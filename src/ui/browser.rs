@@ -188,16 +188,6 @@ pub fn keep_names(names: Option<(&str, &str)>) {
     };
 }
 
-/// Scrolls an element to the top of a column beside the reader's place, where that column scrolls on its own.
-pub fn show_beside(column: &str, id: &str) {
-    let column = document().get_elements_by_class_name(column).item(0);
-    let (Some(column), Some(element)) = (column, document().get_element_by_id(id)) else { return };
-    if column.scroll_height() > column.client_height() {
-        let distance = element.get_bounding_client_rect().top() - column.get_bounding_client_rect().top();
-        column.scroll_to_with_x_and_y(0.0, f64::from(column.scroll_top()) + distance - 16.0);
-    }
-}
-
 /// The path in the address.
 pub fn path() -> String {
     window().location().pathname().unwrap_or_default()
@@ -243,6 +233,12 @@ pub fn push_address(address: &str) {
         // Without an entry the page is shown all the same; only the way back is missing.
         let _refused = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
     }
+}
+
+/// Loads another address in place of this one.
+pub fn leave_for(address: &str) {
+    // Refused where the page is leaving already.
+    let _refused = window().location().replace(address);
 }
 
 /// Begins another page as the browser does: at its top or at a part of it, keyboard and screen reader with it.

@@ -13,9 +13,6 @@ use crate::ui::{browser, words};
 
 pub mod trail;
 
-/// The class of the column beside the box, which scrolls on its own on a desk.
-pub(super) const RUNBOOK_COLUMN: &str = "desk__runbook";
-
 /// Starts everything that follows the session; once, after the first render.
 pub fn follow(session: Session, place: Place) {
     watch(move || browser::set_title(&title(session, place)));
@@ -25,11 +22,6 @@ pub fn follow(session: Session, place: Place) {
     });
     trail::follow(session, place);
     Effect::new(move |before: Option<bool>| keep(session, before.unwrap_or_default()));
-    watch(move || {
-        if let Some((_, section)) = session.recommended_section() {
-            browser::show_beside(RUNBOOK_COLUMN, section);
-        }
-    });
     browser::on_window("pagehide", move || session.forget_names());
     browser::on_window("pageshow", move || recall(session));
 }

@@ -13,25 +13,44 @@ pub const NAV_LABEL: &str = "This site";
 /// Each part's first page, and what the bar calls it.
 pub const NAV: [(&str, &str); 5] =
     [("/", "Fix"), ("/runbook", "Runbook"), ("/sql", "SQL"), ("/errors", "Errors"), ("/training", "Training")];
+pub const TO_START: &str = "Runbook: start page";
+pub const MENU: &str = "Menu";
+pub const THEME: &str = "Light or dark";
+/// What a page ends with, beside the links.
+pub const PRIVACY: &str = "Everything runs in your browser. Nothing you paste is uploaded.";
+pub const FOOT: [(&str, &str); 4] = [
+    ("/accuracy", "How often it is right"),
+    ("/proof", "What was tested"),
+    ("/tree", "Every question"),
+    ("/guards", "Guards"),
+];
 pub const EARLY: &str = "Got it. This page is still loading; as soon as it has, it goes on from here by itself.";
 
 // ---- paste box ----
-pub const ASK: &str = "Deploy failed?";
-pub const PROMISE: &str = "Paste the log. It is read in this tab; nothing is sent anywhere.";
+pub const ASK: &str = "Deploy failed? Paste the log.";
+pub const LEAD: &str = "See what broke, and the safest way back.";
+pub const PROMISE: &str = "Read in this tab. Nothing is uploaded.";
+pub const HOW_TO_CHECK: &str = "How to check";
+pub const CHECK_IT: &str = "Open your browser’s network panel while you paste: no request carries your text. Or go offline first. The page still works.";
 pub const BOX_LABEL: &str = "Log of the failed deploy";
-pub const BOX_HINT: &str = "Paste the whole log here, from “Cloning from” to the last line";
-pub const PASTE: &str = "Paste";
+pub const BOX_HINT: &str = "Deploy log, or just the error line";
+pub const PASTE: &str = "Paste log";
 pub const READ_LOG: &str = "Read this log";
-pub const CHOOSE_FILE: &str = "Choose a file";
-pub const QUIET: &str = "Wiping deletes all data. A milder way is looked for first.";
-pub const TO_RUNBOOK: &str = "Read the runbook";
-pub const TO_TRAINING: &str = "Training";
-pub const TO_ERRORS: &str = "All errors";
+pub const CHOOSE_FILE: &str = "Choose file";
+pub const TRY_EXAMPLE: &str = "Try an example";
+pub const EXAMPLE: &str = "This is an example: a recorded log with invented names. No service of yours is meant.";
+/// What the site is for besides a log: where, and what is there.
+pub const USES: [(&str, &str, &str); 3] = [
+    ("/runbook", "Read the runbook", "Every step, in order."),
+    ("/sql", "Get the SQL", "With your names filled in."),
+    ("/training", "Practise safely", "Read real logs. Decide what to do."),
+];
 pub const TO_TREE: &str = "Where each answer leads";
-pub const CANNOT_COPY: &str = "Can’t copy it? Choose what you see";
+pub const CANNOT_COPY: &str = "I can’t copy it";
 /// Shown in place of everything by `src/boot.js`.
 pub const FRAMED: &str = "Another site shows this page inside its own, where it could lead your clicks, so nothing works here. Open it in a tab of its own.";
-pub const NO_SCRIPT: &str = "The paste box needs JavaScript. Everything else on this page works without it: the options, the SQL to look at the database, and what to check.";
+pub const NO_SCRIPT: &str =
+    "The paste box needs JavaScript. The runbook, the errors and the SQL can be read without it.";
 pub const EMPTY_PASTE: &str = "There was nothing to read. Copy the log of the failed deploy from the service’s Logs or Events page, then paste it here.";
 pub const PASTE_REFUSED: &str = "The browser does not let this page read the clipboard. Press “Paste” again, paste into the box yourself, or choose a file.";
 pub const FILE_UNREADABLE: &str = "That file could not be read. Paste the log instead.";
@@ -51,7 +70,7 @@ pub const SAMPLE_LABEL: &str = "Masked sample of the log";
 pub const ALSO: &str = "What else it could be";
 pub const CONFIRM: &str = "It would be this if:";
 pub const READING: &str = "Reading the log";
-pub const ANOTHER: &str = "Paste another log";
+pub const ANOTHER: &str = "Another log";
 pub const TOLD: &str = "You told us; no log was read.";
 pub const FROM_LINK: &str = "Opened from a link. The log stayed on the other device.";
 pub const RESUMED: &str = "You are where you were. The log is gone: no line of it is ever kept. Paste it again to see its lines. What deleting data depends on is asked again.";
@@ -66,15 +85,15 @@ pub const OTHER_CONTENT: &str = "The link was made with another version of this 
 pub const BEFORE_A_PICTURE: &str =
     "Passwords and keys that we recognised are hidden. Look once more before you share a picture.";
 
-/// `412 lines read in this tab, and nothing left it. 2 secrets masked.`
+/// `412 lines read · 2 secrets hidden`
 pub fn lines_read(lines: u32, masked: usize) -> String {
     let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
     let secrets = match masked {
         0 => String::new(),
-        1 => " 1 secret masked.".to_owned(),
-        more => format!(" {more} secrets masked."),
+        1 => " · 1 secret hidden".to_owned(),
+        more => format!(" · {more} secrets hidden"),
     };
-    format!("{lines} read; nothing left this tab.{secrets}")
+    format!("{lines} read{secrets}")
 }
 
 /// Where lines of a long log are left out.
@@ -83,18 +102,26 @@ pub fn lines_left_out(lines: u32) -> String {
 }
 
 // ---- result ----
-pub const CALM: &str =
-    "Take your time. If an earlier deploy was live, Render keeps serving it; nothing is lost by waiting.";
-pub const CALM_SOURCE_LABEL: &str = "Where this is known from";
-pub const CALM_SOURCE: &str = "render.com/articles/how-render-handles-deploy-failures, read 2026-11-22.";
+/// Its middle leads to the source.
+pub const CALM: [&str; 3] = ["If an earlier deploy was live, ", "Render should still serve it", ". Check your site."];
+/// Read 2026-11-22.
+pub const CALM_SOURCE: &str = "https://render.com/articles/how-render-handles-deploy-failures";
 pub const HAPPENED: &str = "What happened";
+pub const MEANING: &str = "What this means";
+/// For the summary that is sent.
 pub const SAYS_SO: &str = "The line that says so";
+
+/// What stands above the line that decided.
+pub fn line_of_log(line: u32) -> String {
+    format!("Line {line} of your log")
+}
 pub const NO_LINE: &str = "No line of a log proves this here.";
 pub const MORE_ERROR: &str = "More about this error";
 pub const MORE_LINE: &str = "More about this line";
 pub const UNCHANGED: &str = "Nothing has changed so far: this page only reads.";
-pub const WAYS_OUT: &str = "Ways out";
-pub const RECOMMENDED: &str = "recommended";
+pub const BESIDE: &str = "Options and help";
+pub const WAYS_OUT: &str = "Options, gentlest first";
+pub const RECOMMENDED: &str = "where your answers lead";
 pub const NEEDS_ANSWER: &str = "needs your answer";
 pub const ONLY_IF_REFUSED: &str = "only if Option A is refused";
 pub const NOT_FOR_THIS: &str = "not for this error";
@@ -115,7 +142,7 @@ pub const WHY_EXTENSION: &str =
     "The schema’s extensions go with it, and your user may not be allowed to create them again.";
 /// Before and after the answer that closed a way.
 pub const WHY_ANSWERS: &str = "You said: “";
-pub const WHY_ANSWERS_END: &str = "” Change that below, and this can open again.";
+pub const WHY_ANSWERS_END: &str = "” Change that, and this can open again.";
 pub const NOTHING_MILDER: &str = "Why nothing milder:";
 pub const WHY_REFUSED: &str = "It deletes the whole database with its backups, so Option A and its owner come first.";
 pub const SOURCE_SAYS: &str = "The source runbook says Option A. We suggest this first, because";
@@ -156,11 +183,17 @@ pub const CALL: &str = "Whom to call:";
 
 // ---- questions ----
 pub const ONE_QUESTION: &str = "One question";
-pub const WHY: &str = "Why this is asked";
+
+/// `Question 1, at most 3`
+pub fn question_of(number: usize, most: usize) -> String {
+    format!("Question {number}, at most {most}")
+}
+
+pub const WHY: &str = "Why this matters";
 pub const FIND_OUT: &str = "How to find out";
 pub const CONTINUE: &str = "Continue";
 pub const CHOOSE_FIRST: &str = "Choose one of the answers first.";
-pub const ANSWERED: &str = "What decides";
+pub const ANSWERED: &str = "Your answers";
 pub const YOU_SAID: &str = "You said";
 pub const ASSUMED: &str = "Taken as given";
 pub const CHANGE: &str = "Change";

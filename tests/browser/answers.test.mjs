@@ -79,7 +79,7 @@ test("what a step printed is judged below it, and leads on", async ({ site }) =>
 
 test("a reader who pastes below a step stays at it, and the step is ticked", async ({ site, page }) => {
   await site.recover(LOG);
-  await site.answer(TABLES_QUESTION, /^Yes, they match/);
+  await site.answer(TABLES_QUESTION, /^All match/);
   const plan = site.plan(/^Mark migrations as already applied/);
   const step = plan.getByRole("listitem").filter({ hasText: "See which tables and which version are there" });
   const done = step.getByRole("checkbox");
@@ -104,7 +104,7 @@ test("a reader who pastes below a step stays at it, and the step is ticked", asy
 
 test("a step is not ticked by the answer of another database, and that is said at the step", async ({ site }) => {
   await site.recover(LOG);
-  await site.answer(TABLES_QUESTION, /^Yes, they match/);
+  await site.answer(TABLES_QUESTION, /^All match/);
   const step = site.plan(/^Mark migrations/).getByRole("listitem").filter({ hasText: "See which tables and which version are there" });
   await step.getByText("Paste what it printed").click();
   await site.paste(STATE.replaceAll(DATABASE, "another_db"), step.getByRole("textbox", { name: "Paste what it printed" }));

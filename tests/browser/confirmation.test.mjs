@@ -21,7 +21,7 @@ async function openFor(site, name) {
 async function recoverFor(site, name) {
   await site.recover(LOG);
   await openFor(site, name);
-  await site.runbook.getByLabel("Database user or connection string").fill("app_user");
+  await site.names.getByLabel("Database user or connection string").fill("app_user");
   await expect(site.result).toContainText(`current_database() <> '${name}'`);
 }
 
@@ -40,9 +40,9 @@ async function asksAgainFor(site, name) {
 }
 
 const SETTERS = {
-  "is typed": (site) => site.runbook.getByLabel("Database name").fill("production_db"),
+  "is typed": (site) => site.names.getByLabel("Database name").fill("production_db"),
   "comes in a pasted connection string": (site) =>
-    site.paste("postgresql://app_user:x@dpg-a-a/production_db", site.runbook.getByLabel("Database user or connection string")),
+    site.paste("postgresql://app_user:x@dpg-a-a/production_db", site.names.getByLabel("Database user or connection string")),
 };
 
 for (const [how, set] of Object.entries(SETTERS)) {
@@ -51,7 +51,7 @@ for (const [how, set] of Object.entries(SETTERS)) {
     await set(site);
     await expect(site.question(DATA_QUESTION)).toBeVisible();
     expect(await hasSql(site.page)).toBe(false);
-    await site.runbook.getByLabel("Database name").fill("staging_db");
+    await site.names.getByLabel("Database name").fill("staging_db");
     await expect(site.result).toContainText("current_database() <> 'staging_db'");
     await set(site);
     await asksAgainFor(site, "production_db");
@@ -60,7 +60,7 @@ for (const [how, set] of Object.entries(SETTERS)) {
 
 test("a confirmation with another name than the one in use asks about the data again", async ({ site }) => {
   await site.recover(LOG);
-  await site.runbook.getByLabel("Database name").fill("staging_db");
+  await site.names.getByLabel("Database name").fill("staging_db");
   await site.answerData(DISPOSABLE);
   await site.confirmDatabase("production_db");
   await expect(site.question(DATA_QUESTION)).toContainText("You answered this while another database name was in use.");
@@ -73,7 +73,7 @@ test("back and forward bring nothing to another name", async ({ site, page }) =>
   await recoverFor(site, "staging_db");
   await page.goBack();
   await expect(site.question(DATABASE_QUESTION)).toBeVisible();
-  await site.runbook.getByLabel("Database name").fill("production_db");
+  await site.names.getByLabel("Database name").fill("production_db");
   await page.goForward();
   await asksAgainFor(site, "production_db");
 });

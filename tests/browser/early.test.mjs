@@ -82,7 +82,7 @@ test("the clipboard is read by the tap itself", async ({ site, page }) => {
   const start = await held({ site, page });
   await site.allowClipboard();
   await page.evaluate((text) => navigator.clipboard.writeText(text), LOG);
-  await page.getByRole("button", { name: "Paste", exact: true }).click();
+  await page.getByRole("button", { name: "Paste log", exact: true }).click();
   await expect(page.getByText(GOT_IT)).toBeVisible();
   await page.evaluate(() => navigator.clipboard.writeText("something else"));
   await start();
@@ -94,14 +94,14 @@ test("a clipboard that is refused is said", async ({ site, page }) => {
     navigator.clipboard.readText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
   });
   const start = await held({ site, page });
-  await page.getByRole("button", { name: "Paste", exact: true }).click();
+  await page.getByRole("button", { name: "Paste log", exact: true }).click();
   await start();
   await expect(page.getByRole("status").filter({ hasText: "does not let this page read the clipboard" })).toBeVisible();
 });
 
 test("what was seen can be chosen", async ({ site, page }) => {
   const start = await held({ site, page });
-  await page.getByText("Can’t copy it? Choose what you see").click();
+  await page.getByText("I can’t copy it").click();
   const choice = page.getByRole("button", { name: "permission denied / must be owner" });
   await choice.click();
   await choice.click();

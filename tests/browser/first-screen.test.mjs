@@ -12,22 +12,35 @@ test.describe("on a phone", () => {
     await site.open("/");
     const bar = page.getByRole("navigation", { name: "This site" });
     const wanted = [
-      bar.getByRole("link", { name: "Render Database Recovery" }),
-      ...["Fix", "Runbook", "SQL", "Errors", "Training"].map((name) => bar.getByRole("link", { name, exact: true })),
-      page.getByRole("heading", { name: "Deploy failed?" }),
-      page.getByText("It is read in this tab; nothing is sent anywhere."),
+      bar.locator(".bar__title"),
+      bar.getByRole("button", { name: "Light or dark" }),
+      bar.getByRole("button", { name: "Menu" }),
+      page.getByRole("heading", { name: "Deploy failed? Paste the log." }),
+      page.getByText("See what broke, and the safest way back."),
+      page.getByText("Read in this tab. Nothing is uploaded."),
       site.box,
-      page.getByRole("button", { name: "Paste", exact: true }),
-      page.getByText("Choose a file"),
-      page.getByText("Can’t copy it? Choose what you see"),
-      page.getByText("Wiping deletes all data. A milder way is looked for first."),
-      page.getByRole("link", { name: "Read the runbook" }),
-      page.getByRole("main").getByRole("link", { name: "Training" }),
+      page.getByRole("button", { name: "Paste log", exact: true }),
+      page.getByText("Choose file"),
+      page.getByText("I can’t copy it"),
     ];
     for (const part of wanted) {
       await expect(part).toBeInViewport({ ratio: 1 });
     }
     await expect(site.box).toHaveAttribute("rows", "6");
+  });
+
+  test("the menu holds every part of the site, and goes when one is chosen", async ({ site, page }) => {
+    await site.open("/");
+    const bar = page.getByRole("navigation", { name: "This site" });
+    const runbook = bar.getByRole("link", { name: "Runbook", exact: true }).last();
+    await expect(runbook).toBeHidden();
+    await bar.getByRole("button", { name: "Menu" }).click();
+    for (const name of ["Fix", "SQL", "Errors", "Training"]) {
+      await expect(bar.getByRole("link", { name, exact: true })).toBeInViewport({ ratio: 1 });
+    }
+    await runbook.click();
+    await expect(page).toHaveURL(`${site.baseURL}/runbook`);
+    await expect(runbook).toBeHidden();
   });
 
   test("a paste is enough for the first useful sentence, without a click", async ({ site }) => {
@@ -85,14 +98,14 @@ test("an expert with a log needs three answers, three ticks and one copy", async
 test.describe("on a desk", () => {
   test.use({ viewport: { width: 1440, height: 900 } });
 
-  test("the runbook stands beside the box and comes to the option that is recommended", async ({ site, page }) => {
+  test("the options stand beside the question, and the runbook marks the one that is recommended", async ({ site, page }) => {
     await site.recover(logFile("render/render-014.log"));
-    await expect(site.runbook.getByText("Recommended for your log")).toHaveCount(0);
     await site.answerData(DISPOSABLE);
     await site.confirmDatabase("true911_prod_db");
-    await expect(site.runbook.getByText("Recommended for your log")).toHaveCount(1);
-    await expect(page.locator("#option-a")).toBeInViewport();
+    await expect(site.result.getByRole("heading", { name: "Options, gentlest first" })).toBeInViewport();
     await expect(site.plan(/^Option A/).getByRole("heading", { level: 3 })).toBeInViewport();
+    await page.getByRole("navigation", { name: "This site" }).getByRole("link", { name: "Runbook", exact: true }).click();
+    await expect(site.runbook.getByText("Recommended for your log")).toHaveCount(1);
   });
 });
 
@@ -118,10 +131,35 @@ test("the window's title is the current step, without names", async ({ site, pag
   await expect(page).toHaveTitle(/^Option A: drop and recreate the schema · /);
 });
 
+test.describe("on a phone of today", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  for (const log of ["render/render-001.log", "render/render-014.log", "recorded/duplicate_table.asyncpg.log"]) {
+    test(`the question and its first three answers stand on the first screen: ${log}`, async ({ site, page }) => {
+      await site.recover(logFile(log));
+      await page.evaluate(() => scrollTo(0, 0));
+      const question = site.result.getByRole("region", { name: /\?$/ });
+      await expect(question.getByRole("heading")).toBeInViewport({ ratio: 1 });
+      for (const answer of (await question.getByRole("radio").all()).slice(0, 3)) await expect(answer).toBeInViewport({ ratio: 1 });
+    });
+  }
+});
+
+test("the line that decided stands in its log, and the question says how many there are", async ({ site }) => {
+  await site.recover(logFile("render/render-014.log"));
+  const lines = site.result.getByRole("list").first().getByRole("listitem");
+  await expect(site.result.getByRole("heading", { name: /^Line \d+ of your log$/ })).toBeVisible();
+  // Two before and two behind it, and the step that was running.
+  await expect(lines).toHaveText([/Running upgrade -> 001/, /\^\^/, /bind_execute/, /relation "users" already exists/, /^44$/, /direct cause/]);
+  await expect(site.result.getByText("Question 1, at most 3")).toBeVisible();
+  await site.tablesDiffer();
+  await expect(site.result.getByText("Question 2, at most 3")).toBeVisible();
+});
+
 test("what was pasted is replaced by its masked view", async ({ site, page }) => {
   const label = JSON.parse(logFile("render/render-014.json"));
   await site.recover(logFile("render/render-014.log"));
-  const note = page.getByText(/lines read; nothing left this tab\. \d secrets? masked\./);
+  const note = page.getByText(/lines read · \d secrets? hidden/);
   await note.click();
   await expect(page.getByText(`:***@`).first()).toBeVisible();
   expect(await site.traces()).not.toContain(label.secret);
@@ -148,10 +186,10 @@ test.describe("the bar", () => {
   test("leads to every part of the site and to no wipe, and marks where the reader is", async ({ site, page }) => {
     await site.open("/");
     for (const [path, name] of [...Object.entries(parts), ...Object.entries(parts).toReversed()]) {
-      await bar(page).getByRole("link", { name, exact: true }).click();
+      await bar(page).getByRole("link", { name, exact: true }).last().click();
       await expect(page).toHaveURL(site.baseURL + path);
       await expect(bar(page).locator("[aria-current=page]")).toHaveText(name);
-      await expect(bar(page).getByRole("link")).toHaveText(["Render Database Recovery", ...Object.values(parts)]);
+      await expect(bar(page).getByRole("link")).toHaveText(["Runbook", ...Object.values(parts)]);
     }
   });
 

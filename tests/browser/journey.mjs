@@ -276,7 +276,7 @@ class Keyboard {
   async answerData() {
     const asks = async (question) => (await this.text(".question")).includes(question);
     await this.until("a question is asked", async () => (await asks(TABLES_QUESTION)) || (await asks(DATA_QUESTION)));
-    if (await asks(TABLES_QUESTION)) await this.choose("No, they are too far apart");
+    if (await asks(TABLES_QUESTION)) await this.choose("Too far apart");
     await this.says(".question", DATA_QUESTION);
     await this.choose("No: test or demo data");
   }

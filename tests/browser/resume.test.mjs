@@ -52,11 +52,11 @@ test("no entry of the history holds a name or confirms a database", async ({ sit
   await toThePlan(site);
   expect(await page.evaluate(() => location.href + JSON.stringify(history.state) + JSON.stringify(sessionStorage))).not.toMatch(/true911|right-database|confirmed/);
   await page.goBack();
-  await site.runbook.getByLabel("Database name").fill("another_db");
+  await site.names.getByLabel("Database name").fill("another_db");
   await page.goForward();
   await expect(site.question(DATA_QUESTION), "nothing was said of another database").toBeVisible();
   await expect(site.question(DATA_QUESTION)).toContainText("You answered this while another database name was in use.");
-  await site.runbook.getByLabel("Database name").fill(DATABASE);
+  await site.names.getByLabel("Database name").fill(DATABASE);
   await expect(site.plan(/^Option A/), "but of this one").toBeVisible();
 });
 
@@ -168,7 +168,7 @@ test("a log that works after a plan ends it, and says what prevents the next fai
   await expect(page).toHaveTitle(/^Recovered · /);
   expect((await site.result.getByRole("heading").allTextContents())[0]).toMatch(/^Recovered/);
   await expect(page.getByText("Deploy failed?")).toHaveCount(0);
-  await expect(site.result.getByRole("heading", { name: "Ways out" })).toHaveCount(0);
+  await expect(site.result.getByRole("heading", { name: "Options, gentlest first" })).toHaveCount(0);
   await expect(site.result.getByText("Nothing has changed so far")).toHaveCount(0);
   await expect(recovered).toContainText("Take the reset scripts out of the deploy");
   await recovered.getByRole("checkbox").first().check();

@@ -39,7 +39,7 @@ export function bigLog(log, size) {
 
 export const TOOL_QUESTION = "What builds the tables of this database?";
 export const DATA_QUESTION = "Would anyone miss the data in this database?";
-export const TABLES_QUESTION = "Do the tables in the database match what the migrations would have built?";
+export const TABLES_QUESTION = "Do the tables match your migrations?";
 export const DATABASE_QUESTION = "Is this certainly the database you mean to empty?";
 export const CONTRADICTION = "Stop: is this data really not needed?";
 
@@ -62,10 +62,11 @@ export class Site {
     this.runsScripts = runsScripts;
     this.heading = page.getByRole("heading", { level: 1 });
     this.box = page.getByRole("textbox", { name: "Log of the failed deploy" });
-    this.fileInput = page.getByLabel("Choose a file");
+    this.fileInput = page.getByLabel("Choose file", { exact: true });
     this.result = page.getByRole("article").filter({ has: page.getByRole("heading", { level: 2, name: /^What happened/ }) });
     this.happened = this.result.getByRole("heading", { level: 2 });
     this.safeForm = page.getByRole("region", { name: "Get the safe form with your names", exact: true });
+    this.names = page.locator("fieldset.names:visible").first();
     this.runbook = page.getByRole("article").filter({ has: page.getByRole("heading", { name: "Render Database Recovery" }) });
   }
 
@@ -226,7 +227,7 @@ export class Site {
 
   /** Says that the tables are too far apart from what the migrations build: only then the data is asked about. */
   tablesDiffer(within = this.result) {
-    return this.answer(TABLES_QUESTION, /^No, they are too far apart/, within);
+    return this.answer(TABLES_QUESTION, /^Too far apart/, within);
   }
 
   /** Confirms the database by its name, and stands by what was said of its data where the name makes the page ask again. */
@@ -261,9 +262,10 @@ export class Site {
     return this.result.getByRole("listitem").filter({ hasText: new RegExp(`^${title}`) });
   }
 
-  /** The button beside a given answer that asks its question again. */
-  change(question) {
-    return this.result.getByRole("button", { name: new RegExp(`^Change ?: ${question.replace("?", "\\?")}$`) });
+  /** Asks a question again that was answered. */
+  async change(question) {
+    await this.result.getByText("Your answers", { exact: true }).click();
+    await this.result.getByRole("button", { name: new RegExp(`^Change ?: ${question.replace("?", "\\?")}$`) }).click();
   }
 
   /** The code block that holds a text, with its caption and buttons. */

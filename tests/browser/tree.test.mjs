@@ -8,7 +8,7 @@ const taken = (page, within) => page.locator(`${within} [data-edge].taken`).eval
 
 test("a result opens it beside the page with its way marked, and gives it no name and no line of the log", async ({ site, page, context }) => {
   await site.recover(LOG);
-  await site.answer(TABLES_QUESTION, /^Yes, they match/);
+  await site.answer(TABLES_QUESTION, /^All match/);
   const link = site.result.getByRole("link", { name: "Where each answer leads" });
   expect(await link.getAttribute("href")).toBe("/tree#path=situation.duplicate-table,tool-seen.yes,starred.,compared.,cause.,history-seen.yes,history.,tables-match.match,");
   const [tab] = await Promise.all([context.waitForEvent("page"), link.click()]);
@@ -17,7 +17,7 @@ test("a result opens it beside the page with its way marked, and gives it no nam
   expect(await taken(tab, ".graph")).toEqual(way);
   expect(await taken(tab, ".tree__list")).toEqual(way);
   await expect(tab.locator(".graph__box.taken")).toHaveCount(9);
-  await expect(tab.getByText("Your way: Yes, they match a revision I can name.")).toBeVisible();
+  await expect(tab.getByText("Your way: All match one revision.")).toBeVisible();
   await expect(site.happened).toBeVisible();
   await tab.setViewportSize({ width: 360, height: 640 });
   await tab.reload();

@@ -8,7 +8,7 @@ mod walk;
 
 use serde::{Deserialize, Serialize};
 
-pub use walk::{Answers, End, Step, Walk, reachable, walk};
+pub use walk::{Answers, End, Step, Walk, questions_left, reachable, walk};
 
 use crate::engine::fact::FactKey;
 

@@ -103,6 +103,17 @@ pub fn reachable<'t>(tree: &'t Tree, facts: &FactSet, answers: &Answers) -> BTre
     ends
 }
 
+/// The most questions that are still asked, whatever is answered; 0 once an outcome is reached.
+pub fn questions_left(tree: &Tree, facts: &FactSet, answers: &Answers) -> usize {
+    let End::Question(question) = walk(tree, facts, answers).end else { return 0 };
+    let after = question.answers.iter().map(|answer| {
+        let mut more = answers.clone();
+        more.insert(question.id.clone(), answer.id.clone());
+        questions_left(tree, facts, &more)
+    });
+    1 + after.max().unwrap_or_default()
+}
+
 /// Gives every answer to the open question, then to the next.
 fn explore<'t>(tree: &'t Tree, facts: &FactSet, answers: &Answers, ends: &mut BTreeSet<&'t str>) {
     match replay(tree, facts, answers, Assume::No).end {

@@ -3,22 +3,37 @@
 use leptos::prelude::AnyView;
 
 use crate::engine::diagnose::Evidence;
+use crate::engine::text::MaskedView;
 use crate::ui::element::{El, el};
 use crate::ui::words;
 
-/// The lines that decided, or that none did because the reader told what happened.
-pub(super) fn evidence(lines: &[Evidence]) -> AnyView {
-    if lines.is_empty() {
+/// How many lines are shown before and behind the first that decided.
+const NEAR: u32 = 2;
+
+/// The lines that decided, the first among its neighbours; or word that none did because the reader told what happened.
+pub(super) fn evidence(lines: &[Evidence], view: Option<&MaskedView>) -> AnyView {
+    let Some(first) = lines.first() else {
         return el("p").class("quiet").text(words::NO_LINE).into();
-    }
-    let items = lines.iter().map(|line| {
-        let code = el("code").text(line.text.as_str());
-        el("li").class("evidence__line").child(line_number(line.line)).child(code).into()
-    });
+    };
+    let near = view.into_iter().flat_map(|view| &view.lines).filter(|(number, _)| number.abs_diff(first.line) <= NEAR);
+    let near = near.filter(|(number, _)| lines.iter().all(|line| line.line != *number));
+    let near = near.map(|(number, text)| (*number, "evidence__line evidence__near", text.as_str()));
+    let others = lines.iter().skip(1).map(|line| (line.line, "evidence__line evidence__other", line.text.as_str()));
+    let decided = (first.line, "evidence__line", first.text.as_str());
+    let rows: Vec<_> = others.chain([decided]).chain(near).collect();
+    // In the order of the log. They are few, and a sort is 3 kB of program.
+    let next = |after: u32| rows.iter().filter(|row| row.0 > after).min_by_key(|row| row.0);
+    let rows = std::iter::successors(next(0), |row| next(row.0));
+    let rows = rows.map(|(number, class, text)| row(class, *number, text));
     el("div")
-        .child(el("h3").class("evidence__title").text(words::SAYS_SO))
-        .child(el("ol").class("evidence").attr("role", "list").children(items))
+        .child(el("h3").class("evidence__title").text(words::line_of_log(first.line)))
+        .child(el("ol").class("evidence").attr("role", "list").children(rows))
         .into()
+}
+
+fn row(class: &str, number: u32, text: &str) -> AnyView {
+    let number = el("span").class("evidence__number").text(number.to_string());
+    el("li").class(class).child(number).child(el("code").text(text)).into()
 }
 
 /// `line 12`.

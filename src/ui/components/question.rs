@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::blocks::folded;
 use super::names::field;
+use crate::embedded;
+use crate::engine::advice::Advice;
 use crate::engine::fact::FactKey;
 use crate::engine::gate::RIGHT_DATABASE;
 use crate::engine::sql::Ident;
@@ -30,13 +32,25 @@ pub(super) fn question_form(question: &'static Question, prefix: &'static str) -
     el("section")
         .class("question")
         .attr("aria-labelledby", label)
-        .child(el("p").class("question__kicker").text(words::ONE_QUESTION))
+        .child(el("p").class("question__kicker").text(number(prefix)))
         .child(el("h3").attr("id", title).attr("tabindex", "-1").prose(&question.text))
         .children(again.then(|| el("p").class("warning").text(words::SAID_OF_ANOTHER).into()))
         .child(answers)
         .child(folded(words::WHY).child(el("p").prose(&question.why)))
         .child(folded(words::FIND_OUT).child(el("p").prose(&question.find_out)))
         .into()
+}
+
+/// Which question this is, and how many there are at most; of one that belongs to no result only that it is one.
+fn number(prefix: &str) -> String {
+    let session = use_session();
+    let known = session.known_untracked().filter(|_| prefix == RESULT);
+    let Some(known) = known else { return words::ONE_QUESTION.to_owned() };
+    let answered = |advice: Advice<'_>| advice.walk.trail.iter().filter(|step| step.answered).count();
+    let answered = untrack(|| session.advice()).map_or(0, answered);
+    let left =
+        session.answers.with_untracked(|answers| embedded::catalogue().questions_left(&known.diagnosis, answers));
+    words::question_of(answered + 1, answered + left.max(1))
 }
 
 /// Goes on where the answer leads; focus goes along.

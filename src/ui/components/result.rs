@@ -1,13 +1,14 @@
-//! What happened and what to do, in the order a frightened reader needs it: calm, cause, proof, warnings, ways, question.
+//! What happened and what to do, in the order a frightened reader needs it: cause, calm, proof, warnings, question; beside it the options.
 
 use leptos::prelude::*;
 
 use super::ask_somebody::ask_somebody;
-use super::blocks::folded;
+use super::blocks::{folded, link};
 use super::contradiction::{contradiction_form, disagreement};
 use super::elsewhere::elsewhere;
 use super::evidence::{evidence, line_number};
 use super::handover::handover;
+use super::names::names_form;
 use super::outcome::outcome;
 use super::plan::recovered;
 use super::question::{RESULT, question_form};
@@ -21,9 +22,9 @@ use crate::engine::diagnose::{Diagnosis, Warning};
 use crate::engine::effect::Effect;
 use crate::engine::later::Later;
 use crate::engine::situation::Situation;
-use crate::ui::element::el;
+use crate::ui::element::{El, el};
 use crate::ui::later::use_later;
-use crate::ui::state::{Known, Session, Standing, use_session};
+use crate::ui::state::{Known, Session, Source, Standing, use_session};
 use crate::ui::words;
 
 /// The whole result; nothing until something is known. It is made anew for another log alone: what a server adds must not move a
@@ -42,51 +43,80 @@ pub fn result() -> AnyView {
 
 fn found(known: &Known) -> AnyView {
     let diagnosis = &known.diagnosis;
-    let calms = embedded::catalogue().situation(diagnosis.situation).is_some_and(|words| words.calm);
-    el("article")
-        .class("result")
-        .children(calms.then(calm))
-        .children(happened(diagnosis))
-        .children(more(diagnosis))
-        .children(also(diagnosis))
-        .children(diagnosis.warnings.iter().map(warning))
+    let main = el("div")
+        .class("result__main")
+        .children(happened(known))
+        .children(diagnosis.warnings.iter().filter(|warning| !can_wait(warning)).map(warning))
         .live(server_answer)
         .child(next_step())
+        .child(meaning(diagnosis))
+        .children(diagnosis.warnings.iter().filter(|warning| can_wait(warning)).map(warning))
         .live(unchanged)
-        .children(sample(known))
-        .children(ends())
-        .into()
+        .children(sample(known));
+    el("article").class("result").child(main).child(beside(true)).into()
 }
 
 /// The deploy works again: that comes first, and there is nothing to decide.
 fn over(known: &Known) -> AnyView {
     let session = use_session();
     let diagnosis = &known.diagnosis;
-    el("article")
-        .class("result")
+    let main = el("div")
+        .class("result__main")
         .live(move || session.recovered().map(recovered))
-        .children(happened(diagnosis))
+        .children(happened(known))
         .children(diagnosis.warnings.iter().map(warning))
-        .children(ends())
-        .into()
+        .child(meaning(diagnosis));
+    el("article").class("result").child(main).child(beside(false)).into()
 }
 
-/// What happened, what that means, and the lines that say so.
-fn happened(diagnosis: &Diagnosis) -> [AnyView; 3] {
+/// What happened, and the lines that say so.
+fn happened(known: &Known) -> impl Iterator<Item = AnyView> {
     let session = use_session();
-    let meaning = embedded::catalogue().situation(diagnosis.situation).map(|words| words.meaning.as_str());
+    let diagnosis = &known.diagnosis;
+    let situation = embedded::catalogue().situation(diagnosis.situation);
     let headline = move || session.known().map(|known| known.diagnosis.headline.clone()).unwrap_or_default();
     let title = el("h2")
+        .class("result__happened")
         .attr("id", "result-title")
         .attr("tabindex", "-1")
-        .child(el("span").class("result__kicker").text(words::HAPPENED))
+        .child(el("span").class("hidden").text(words::HAPPENED).text(". "))
         .text_live(headline);
-    [title.into(), el("p").prose(meaning.unwrap_or_default()).into(), evidence(&diagnosis.evidence)]
+    let calm = situation.is_some_and(|words| words.calm).then(calm);
+    let view = match &known.source {
+        Source::Log(view) => Some(view),
+        _ => None,
+    };
+    let lines = evidence(&diagnosis.evidence, view);
+    [Some(title.into()), calm, Some(lines)].into_iter().flatten()
 }
 
-/// What a reader may take along, and the ways to somebody or something else.
-fn ends() -> [AnyView; 4] {
-    [handover().into(), ask_somebody().into(), elsewhere().into(), triggers(words::NOT_THIS)]
+/// What happened means, what else it could be, and where more is known of it: folded away below what is asked.
+fn meaning(diagnosis: &Diagnosis) -> El {
+    let meaning = embedded::catalogue().situation(diagnosis.situation).map(|words| words.meaning.as_str());
+    folded(words::MEANING)
+        .class("result__meaning")
+        .child(el("p").prose(meaning.unwrap_or_default()))
+        .children(more(diagnosis))
+        .children(also(diagnosis))
+}
+
+/// The options, unless it is over; what a reader may take along, and the ways to somebody or something else.
+fn beside(is_open: bool) -> El {
+    let session = use_session();
+    let options =
+        is_open.then(|| el("div").live(move || Some(ways_out(&*session.known()?, &session.advice()?))).into());
+    // A plan has them where its commands are.
+    let is_asked = Memo::new(move |_| !matches!(session.standing(), Some(Standing::Reached(_))));
+    let names = move || (is_open && is_asked.get()).then(|| names_form("result"));
+    el("aside")
+        .class("result__aside")
+        .attr("aria-label", words::BESIDE)
+        .children(options)
+        .live(names)
+        .child(handover())
+        .child(ask_somebody())
+        .child(elsewhere())
+        .child(triggers(words::NOT_THIS))
 }
 
 /// Said only as long as it is true.
@@ -129,8 +159,13 @@ fn confirm(later: &'static Later, situation: Situation) -> Option<AnyView> {
 }
 
 fn calm() -> AnyView {
-    let source = folded(words::CALM_SOURCE_LABEL).child(el("p").text(words::CALM_SOURCE));
-    el("div").class("calm").child(el("p").text(words::CALM)).child(source).into()
+    let [before, known, after] = words::CALM;
+    el("p").class("result__calm").text(before).child(link(words::CALM_SOURCE).text(known)).text(after).into()
+}
+
+/// Whether it is to be mended once the service is up: then it stands behind the question.
+fn can_wait(warning: &Warning) -> bool {
+    warning.id == "secret-in-log"
 }
 
 fn warning(warning: &Warning) -> AnyView {
@@ -138,7 +173,7 @@ fn warning(warning: &Warning) -> AnyView {
     el("p").class("warning").attr("role", "note").children(number).prose(&warning.text).into()
 }
 
-/// The ways out, what decided, and the one question or the way out reached.
+/// What decided, and the one question or the way out reached.
 fn next_step() -> AnyView {
     let session = use_session();
     // What is reached stays as it is while only what is known of it grows.
@@ -152,9 +187,5 @@ fn next_step() -> AnyView {
             Standing::Reached(way) => outcome(way, &*session.known_untracked()?),
         })
     };
-    el("div")
-        .live(move || Some(ways_out(&*session.known()?, &session.advice()?)))
-        .live(move || session.advice().and_then(|advice| trail(&advice)))
-        .live(shown)
-        .into()
+    el("div").live(move || session.advice().and_then(|advice| trail(&advice))).live(shown).into()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::blocks::folded;
 use crate::embedded;
 use crate::engine::advice::Advice;
 use crate::engine::gate::{RIGHT_DATABASE, opens};
@@ -16,11 +17,10 @@ const TREE: &str = "/tree#path=";
 /// The answers given and taken as given; nothing while there are none.
 pub(super) fn trail(advice: &Advice<'static>) -> Option<AnyView> {
     let steps: Vec<AnyView> = advice.walk.trail.iter().filter_map(answered).flatten().map(AnyView::from).collect();
-    let title = el("h3").text(words::ANSWERED);
     let drawn =
         || el("p").child(el("a").attr("href", on_the_drawing(advice)).attr("target", "_blank").text(words::TO_TREE));
     (!steps.is_empty())
-        .then(|| el("section").class("trail").child(title).child(el("dl").children(steps)).child(drawn()).into())
+        .then(|| folded(words::ANSWERED).class("trail").child(el("dl").children(steps)).child(drawn()).into())
 }
 
 /// The page of all questions with this way marked: ids of the content alone (`src/tree.js`). It opens beside this page, which would be

@@ -1,4 +1,4 @@
-//! The ways out at a glance, each with where it stands for this error and why.
+//! The ways out at a glance, the gentlest first, each with where it stands for this error and why.
 
 use leptos::prelude::AnyView;
 
@@ -9,6 +9,7 @@ use crate::engine::advice::Advice;
 use crate::engine::fact::{FactKey, Wipe};
 use crate::engine::later::Later;
 use crate::engine::page::OutcomePage;
+use crate::engine::risk::Risk;
 use crate::engine::tree::{Answers, End, Subject};
 use crate::ui::element::el;
 use crate::ui::later::use_later;
@@ -24,7 +25,11 @@ pub(super) fn ways_out(known: &Known, advice: &Advice<'static>) -> AnyView {
     let reachable = |way: &OutcomePage| advice.reachable.contains(&way.id.as_str());
     let always = ALWAYS.iter().filter_map(|id| all.iter().find(|way| way.id == *id));
     let others = all.iter().filter(|way| !ALWAYS.contains(&way.id.as_str()) && reachable(way));
-    let ways = always.chain(others).map(|way| row(way, known, advice));
+    let ways: Vec<(State, &OutcomePage)> = always.chain(others).map(|way| (state(way, known, advice), way)).collect();
+    let kinds = [false, true].into_iter().flat_map(|closed| Risk::ALL.map(|risk| (closed, risk)));
+    let of_kind =
+        |(closed, risk)| ways.iter().filter(move |(state, way)| state.is_closed() == closed && way.risk == risk);
+    let ways = kinds.flat_map(of_kind).map(|(state, way)| row(*state, way, known, advice));
     let later = use_later();
     let reached = embedded::catalogue().reached(advice);
     el("section")
@@ -42,18 +47,18 @@ fn nothing_milder(way: &'static OutcomePage, later: &'static Later) -> Option<An
     Some(el("p").class("milder").child(label).text(" ").children(inlines(why, &way.placeholders)).into())
 }
 
-fn row(way: &'static OutcomePage, known: &Known, advice: &Advice<'_>) -> AnyView {
-    let state = state(way, known, advice);
+fn row(state: State, way: &'static OutcomePage, known: &Known, advice: &Advice<'_>) -> AnyView {
     let summary = el("summary")
         .child(el("span").class("way__title").text(way.title_text()))
-        .child(el("span").class("way__state").text(state.words()));
+        .child(risk(way.risk))
+        .child(el("span").class(if state == State::Open { "hidden" } else { "way__state" }).text(state.words()));
     let why = match state {
         State::Closed => el("p").text(why_closed(known)),
         State::ClosedByAnswers => el("p").text(why_answers(way, known, advice)),
         State::OnlyIfRefused => el("p").text(words::WHY_REFUSED),
         State::Open | State::Recommended => el("p").children(inlines(&way.summary, &way.placeholders)),
     };
-    let details = el("details").child(summary).child(why).child(el("p").child(risk(way.risk)));
+    let details = el("details").child(summary).child(why);
     el("li").class(&format!("way way--{}", state.class())).child(details).into()
 }
 
@@ -75,6 +80,10 @@ impl State {
             State::Closed => words::NOT_FOR_THIS,
             State::ClosedByAnswers => words::NOT_WITH_ANSWERS,
         }
+    }
+
+    fn is_closed(self) -> bool {
+        matches!(self, State::Closed | State::ClosedByAnswers)
     }
 
     fn class(self) -> &'static str {

@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::RUNBOOK_COLUMN;
 use crate::embedded;
 use crate::engine::journal::Journal;
 use crate::engine::link::Link;
@@ -117,7 +116,7 @@ pub(super) fn arrive(session: Session) {
     let step = browser::history_step();
     let known_here = moment_at(step);
     if browser::path() != "/" {
-        return browser::show_beside(RUNBOOK_COLUMN, &fragment);
+        return;
     }
     if let (Some(step), Some(moment)) = (step, known_here) {
         TRAIL.with_borrow_mut(|trail| trail.at = step);
@@ -133,9 +132,9 @@ pub(super) fn arrive(session: Session) {
     } else if fragment.contains(['=', '%']) {
         browser::drop_fragment();
         session.notice.set(words::ADDRESS_UNREADABLE.to_owned());
-    } else {
-        // After a reload the browser puts the window back where it was, and forgets the column beside it.
-        browser::show_beside(RUNBOOK_COLUMN, &fragment);
+    } else if let Some(page) = embedded::catalogue().runbooks.first().filter(|page| page.section(&fragment).is_some()) {
+        // The first runbook stood on this page once, and links to its sections are about.
+        browser::leave_for(&[&page.address, "#", &fragment].concat());
     }
 }
 
@@ -155,6 +154,7 @@ fn open_guided_run(session: Session) {
         let arrived = later::fetch().await;
         if let Some(later) = embedded::LATER.get().filter(|_| arrived) {
             intake::sample(session, &later.guided_log);
+            session.notice.set(words::EXAMPLE.to_owned());
         } else {
             session.reading.set(Reading::Nothing);
             session.notice.set(words::LATER_FAILED.to_owned());
