@@ -160,6 +160,7 @@ fn the_top_level_is_what_readers_expect() {
         "Trunk.toml",
         "build.rs",
         "content",
+        "deny.toml",
         "index.html",
         "package-lock.json",
         "package.json",
