@@ -230,7 +230,7 @@ fn every_licence_of_the_native_programs_is_allowed() {
 }
 
 #[test]
-#[ignore = "needs the site's crates: cargo fetch, or ./x test"]
+#[ignore = "needs the site's crates (cargo fetch): ./x test runs it"]
 fn every_licence_of_the_site_is_allowed() {
     check_licences("wasm32-unknown-unknown");
 }
