@@ -145,6 +145,7 @@ fn nothing_writes_html_as_text_or_leaves_safe_rust() {
 fn the_top_level_is_what_readers_expect() {
     let expected = [
         ".ci/run",
+        ".editorconfig",
         ".gitignore",
         "ARCHITECTURE.md",
         "CHANGELOG.md",
@@ -159,10 +160,12 @@ fn the_top_level_is_what_readers_expect() {
         "Trunk.toml",
         "build.rs",
         "content",
+        "deny.toml",
         "index.html",
         "package-lock.json",
         "package.json",
         "render.yaml",
+        "rust-toolchain.toml",
         "src",
         "style",
         "tests",

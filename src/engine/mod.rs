@@ -1,8 +1,8 @@
 //! The pure core: any bytes in, an answer out; same input, same bytes.
 //!
 //! The modules stand in the order of the data's path: [`text`] → [`signature`] → [`diagnose`] (findings and facts) →
-//! [`tree`] → [`advice`] → [`sql`] and [`page`]; [`answer`] reads what the [`sql`] printed. A module knows only those before it; only this one sees all.
-//! No browser, clock, file system or randomness here; a test holds that.
+//! [`tree`] → [`advice`] → [`sql`] and [`page`]; [`answer`] reads what the [`sql`] printed. No browser, clock, file system or randomness
+//! here; `tests/architecture.rs` checks that, and which modules may not import which.
 
 pub mod advice;
 pub mod answer;
