@@ -40,9 +40,9 @@ async function asksAgainFor(site, name) {
 }
 
 const SETTERS = {
-  "is typed": (site) => site.names.getByLabel("Database name").fill("production_db"),
-  "comes in a pasted connection string": (site) =>
-    site.paste("postgresql://app_user:x@dpg-a-a/production_db", site.names.getByLabel("Database user or connection string")),
+  "is typed": async (site) => (await site.openNames()).getByLabel("Database name").fill("production_db"),
+  "comes in a pasted connection string": async (site) =>
+    site.paste("postgresql://app_user:x@dpg-a-a/production_db", (await site.openNames()).getByLabel("Database user or connection string")),
 };
 
 for (const [how, set] of Object.entries(SETTERS)) {

@@ -32,7 +32,7 @@ test("a link opens the page at the same way out, with the same headline, without
   const other = await elsewhere(browser, site, address);
   await expect(other.happened).toHaveText(/The deploy creates a table, index or sequence that is already in the database\.$/);
   await expect(other.page.getByText("The log stayed on the other device.")).toBeVisible();
-  await expect(other.result.getByRole("link", { name: /this error/i })).toHaveAttribute("href", "/errors/postgres/duplicate-relation");
+  await expect(other.result.locator("a", { hasText: /this error/i })).toHaveAttribute("href", "/errors/postgres/duplicate-relation");
   await expect(other.plan("Set the old schema aside")).toBeVisible();
   await expect(other.page).toHaveURL(address);
   expect(other.problems).toEqual([]);
@@ -81,7 +81,7 @@ test("a forged link with a name typed here leads to nothing that deletes", async
 
 test("what a reader says they saw leads to the same place by a link too", async ({ site, browser }) => {
   await site.open("/");
-  await site.page.getByText("Choose what you see").first().click();
+  await site.page.getByText("I can’t copy it").first().click();
   await site.page.getByRole("button", { name: "alembic_version table is missing" }).first().click();
   const headline = "The table alembic_version, in which Alembic keeps its history, is not in the database.";
   await expect(site.happened).toContainText(headline);
@@ -96,7 +96,7 @@ test("what a reader says they saw leads to the same place by a link too", async 
 test("a signature that nobody knows is left out of what a link says", async ({ site }) => {
   await site.open("/#at=permission&wipe=other-error&signature=postgres%2Fduplicate-relation&content=0");
   await expect(site.happened).not.toContainText("creates");
-  await expect(site.result.getByRole("link", { name: /this error/i })).toHaveCount(0);
+  await expect(site.result.locator("a", { hasText: /this error/i })).toHaveCount(0);
 });
 
 test("a link pasted into an open tab is followed too", async ({ site, page }) => {

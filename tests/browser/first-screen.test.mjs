@@ -134,7 +134,13 @@ test("the window's title is the current step, without names", async ({ site, pag
 test.describe("on a phone of today", () => {
   test.use({ viewport: { width: 360, height: 740 } });
 
-  for (const log of ["render/render-001.log", "render/render-014.log", "recorded/duplicate_table.asyncpg.log"]) {
+  for (const log of [
+    "render/render-014.log",
+    "recorded/alembic_version_dropped.asyncpg.log",
+    "recorded/db_ahead_of_code.asyncpg.log",
+    "recorded/duplicate_column.psycopg2.log",
+    "recorded/missing_users_alter.psycopg.log",
+  ]) {
     test(`the question and its first three answers stand on the first screen: ${log}`, async ({ site, page }) => {
       await site.recover(logFile(log));
       await page.evaluate(() => scrollTo(0, 0));

@@ -262,6 +262,13 @@ export class Site {
     return this.result.getByRole("listitem").filter({ hasText: new RegExp(`^${title}`) });
   }
 
+  /** The fields for the names, which a plan folds away once both are known. */
+  async openNames() {
+    const folded = this.result.locator("details.names-folded").filter({ hasText: "Your names" });
+    if ((await folded.count()) > 0 && (await folded.first().getAttribute("open")) === null) await folded.first().locator("summary").click();
+    return this.names;
+  }
+
   /** Asks a question again that was answered. */
   async change(question) {
     await this.result.getByText("Your answers", { exact: true }).click();

@@ -138,7 +138,7 @@ test("a result leads to its error, beside the page", async ({ site, page, contex
   await site.recover(logFile("render/render-014.log"));
   const [tab] = await Promise.all([
     context.waitForEvent("page"),
-    site.result.getByRole("link", { name: /^More about this error/ }).click(),
+    site.result.getByText("What this means").click().then(() => site.result.getByRole("link", { name: /^More about this error/ }).click()),
   ]);
   await expect(tab).toHaveURL(/\/errors\/postgres\/\w/);
   await expect(tab.getByRole("heading", { name: "What not to do" })).toBeVisible();

@@ -15,19 +15,25 @@ pub(super) fn evidence(lines: &[Evidence], view: Option<&MaskedView>) -> AnyView
     let Some(first) = lines.first() else {
         return el("p").class("quiet").text(words::NO_LINE).into();
     };
-    let near = view.into_iter().flat_map(|view| &view.lines).filter(|(number, _)| number.abs_diff(first.line) <= NEAR);
-    let near = near.filter(|(number, _)| lines.iter().all(|line| line.line != *number));
-    let near = near.map(|(number, text)| (*number, "evidence__line evidence__near", text.as_str()));
-    let others = lines.iter().skip(1).map(|line| (line.line, "evidence__line evidence__other", line.text.as_str()));
-    let decided = (first.line, "evidence__line", first.text.as_str());
-    let rows: Vec<_> = others.chain([decided]).chain(near).collect();
+    let mut rows = vec![(first.line, "evidence__line", first.text.as_str())];
+    for line in lines.iter().skip(1) {
+        rows.push((line.line, "evidence__line evidence__other", line.text.as_str()));
+    }
+    for (number, text) in view.map_or(&[][..], |view| &view.lines) {
+        if number.abs_diff(first.line) <= NEAR && lines.iter().all(|line| line.line != *number) {
+            rows.push((*number, "evidence__line evidence__near", text.as_str()));
+        }
+    }
     // In the order of the log. They are few, and a sort is 3 kB of program.
-    let next = |after: u32| rows.iter().filter(|row| row.0 > after).min_by_key(|row| row.0);
-    let rows = std::iter::successors(next(0), |row| next(row.0));
-    let rows = rows.map(|(number, class, text)| row(class, *number, text));
+    let mut shown: Vec<AnyView> = Vec::new();
+    let mut after = 0;
+    while let Some((number, class, text)) = rows.iter().filter(|row| row.0 > after).min_by_key(|row| row.0) {
+        shown.push(row(class, *number, text));
+        after = *number;
+    }
     el("div")
         .child(el("h3").class("evidence__title").text(words::line_of_log(first.line)))
-        .child(el("ol").class("evidence").attr("role", "list").children(rows))
+        .child(el("ol").class("evidence").attr("role", "list").children(shown))
         .into()
 }
 

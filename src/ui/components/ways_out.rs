@@ -21,21 +21,28 @@ const ALWAYS: [&str; 3] = ["move-aside", "option-a", "option-b"];
 
 /// The strip: the runbook's options always, others when they can be reached.
 pub(super) fn ways_out(known: &Known, advice: &Advice<'static>) -> AnyView {
-    let all = &embedded::catalogue().outcomes;
-    let reachable = |way: &OutcomePage| advice.reachable.contains(&way.id.as_str());
-    let always = ALWAYS.iter().filter_map(|id| all.iter().find(|way| way.id == *id));
-    let others = all.iter().filter(|way| !ALWAYS.contains(&way.id.as_str()) && reachable(way));
-    let ways: Vec<(State, &OutcomePage)> = always.chain(others).map(|way| (state(way, known, advice), way)).collect();
-    let kinds = [false, true].into_iter().flat_map(|closed| Risk::ALL.map(|risk| (closed, risk)));
-    let of_kind =
-        |(closed, risk)| ways.iter().filter(move |(state, way)| state.is_closed() == closed && way.risk == risk);
-    let ways = kinds.flat_map(of_kind).map(|(state, way)| row(*state, way, known, advice));
+    let is_shown = |way: &OutcomePage| {
+        let id = way.id.as_str();
+        ALWAYS.contains(&id) || advice.reachable.contains(&id)
+    };
+    // Loops, for a sort is 3 kB of program.
+    let mut rows = Vec::new();
+    for closed in [false, true] {
+        for risk in Risk::ALL {
+            for way in embedded::catalogue().outcomes.iter().filter(|way| way.risk == risk && is_shown(way)) {
+                let state = state(way, known, advice);
+                if state.is_closed() == closed {
+                    rows.push(row(state, way, known, advice));
+                }
+            }
+        }
+    }
     let later = use_later();
     let reached = embedded::catalogue().reached(advice);
     el("section")
         .class("ways")
         .child(el("h3").text(words::WAYS_OUT))
-        .child(el("ul").attr("role", "list").children(ways))
+        .child(el("ul").attr("role", "list").children(rows))
         .live(move || nothing_milder(reached?, later.get()?))
         .into()
 }
