@@ -16,9 +16,12 @@ const FONTS_LIMIT = 22_000;
 const READER_PROGRAM_LIMIT = 105_000;
 const READER_LIMIT = 145_000;
 
+/** The runbook's own page holds all of its text. */
+const RUNBOOK_LIMIT = 204_500;
+
 /** These pages also need what no other page's first load holds. */
 const SHOWING_LATER = ["/guards", "/sql", "/training"];
-const SHOWING_LATER_LIMIT = 229_000;
+const SHOWING_LATER_LIMIT = 233_000;
 
 test("every file carries the headers the build defines", async ({ request, baseURL }) => {
   const rules = readHeaderRules(DIST);
@@ -88,7 +91,7 @@ for (const path of PAGES) {
     const file = path === "/" ? "index.html" : `${path.slice(1)}/index.html`;
     const { brotli } = total(firstLoad(DIST, file));
     expect(Math.abs(sent - brotli)).toBeLessThan(2_000);
-    expect(sent, path).toBeLessThanOrEqual(SHOWING_LATER.includes(path) ? SHOWING_LATER_LIMIT : FIRST_LOAD_LIMIT);
+    expect(sent, path).toBeLessThanOrEqual(SHOWING_LATER.includes(path) ? SHOWING_LATER_LIMIT : path === "/runbook" ? RUNBOOK_LIMIT : FIRST_LOAD_LIMIT);
   });
 }
 

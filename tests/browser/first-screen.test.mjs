@@ -156,7 +156,7 @@ test("the line that decided stands in its log, and the question says how many th
   const lines = site.result.getByRole("list").first().getByRole("listitem");
   await expect(site.result.getByRole("heading", { name: /^Line \d+ of your log$/ })).toBeVisible();
   // Two before and two behind it, and the step that was running.
-  await expect(lines).toHaveText([/Running upgrade -> 001/, /\^\^/, /bind_execute/, /relation "users" already exists/, /^44$/, /direct cause/]);
+  await expect(lines).toHaveText([/Running upgrade\s+-> 001/, /\^\^/, /bind_execute/, /relation "users" already exists/, /^44$/, /direct cause/]);
   await expect(site.result.getByText("Question 1, at most 3")).toBeVisible();
   await site.tablesDiffer();
   await expect(site.result.getByText("Question 2, at most 3")).toBeVisible();

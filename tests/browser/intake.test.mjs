@@ -118,6 +118,7 @@ test("a log can be pasted anywhere on the page, but not into another field", asy
   await page.getByRole("link", { name: "Read the runbook" }).focus();
   await page.keyboard.press("ControlOrMeta+V");
   await expect(site.happened).toContainText("users");
+  await site.names.getByLabel("Database name").fill("");
   await site.paste("app_db", site.names.getByLabel("Database name"));
   await expect(site.names.getByLabel("Database name")).toHaveValue("app_db");
   await expect(site.happened).toContainText("users");

@@ -207,6 +207,7 @@ test("beside Option A the old schema can be set aside without another word about
   await site.plan(/^Option A/).getByRole("button", { name: "Set it aside instead" }).click();
   await expect(site.plan("Set the old schema aside").getByRole("heading", { level: 3 })).toBeFocused();
   await expect(site.plan(/^Option A/)).toHaveCount(0);
+  await site.openAnswers();
   const said = site.result.getByRole("definition").filter({ hasText: "You said" });
   await expect(said.filter({ hasText: "No: test or demo data, nobody would miss it." })).toBeVisible();
   await expect(said.filter({ hasText: "Set it aside: nothing is deleted." })).toBeVisible();

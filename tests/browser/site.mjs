@@ -44,6 +44,7 @@ export const DATABASE_QUESTION = "Is this certainly the database you mean to emp
 export const CONTRADICTION = "Stop: is this data really not needed?";
 
 const ICON = /icon-\w+\.svg$/;
+const FONT = /\.woff2$/;
 const ASSET = /\/assets\//;
 
 export class Site {
@@ -156,9 +157,9 @@ export class Site {
     return this.read(path);
   }
 
-  /** What was requested, without the icon: the browser asks itself for that again at each new title. */
+  /** What was requested, without the icon, which the browser asks for again at each new title, and the fonts, which come with their first letter. */
   fetched() {
-    return this.requests.map((request) => request.url()).filter((url) => !ICON.test(url));
+    return this.requests.map((request) => request.url()).filter((url) => !ICON.test(url) && !FONT.test(url));
   }
 
   /** Every file requested so far, once each: the worker asks for the script that starts it again. Waits for the last that is always asked for. */
@@ -269,9 +270,15 @@ export class Site {
     return this.names;
   }
 
+  /** The answers so far, which are folded away. */
+  async openAnswers() {
+    const folded = this.result.locator("details.trail");
+    if ((await folded.getAttribute("open")) === null) await folded.locator("summary").click();
+  }
+
   /** Asks a question again that was answered. */
   async change(question) {
-    await this.result.getByText("Your answers", { exact: true }).click();
+    await this.openAnswers();
     await this.result.getByRole("button", { name: new RegExp(`^Change ?: ${question.replace("?", "\\?")}$`) }).click();
   }
 

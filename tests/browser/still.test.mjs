@@ -8,7 +8,7 @@ import { firstLoad, total } from "./sizes.mjs";
 const SIGNATURES = join(import.meta.dirname, "../../content/signatures");
 
 /** All a reader downloads for one of them, in bytes as sent. The list of all errors is the largest. */
-const LIMIT = 28_500;
+const LIMIT = 31_500;
 
 const html = (path) => readFileSync(join(DIST, fileOf(path)), "utf8");
 
@@ -40,8 +40,8 @@ test("none loads the program, or anything but the site's styles and its own scri
   for (const path of STILL_PAGES) {
     const loaded = [...html(path).matchAll(/<(?:link|script)\b[^>]*?\b(?:href|src)="([^"]+)"/g)].map(([, name]) => name);
     const scripts = loaded.filter((name) => !/^\/assets\/[a-z]+-\w+\.(css|svg)$/.test(name));
-    expect(scripts.map((name) => basename(name).replace(/-\w+/, "")), path).toEqual(SCRIPTS[path] ?? []);
-    expect(html(path), path).not.toMatch(/wasm"|<button|data-page|<style|\bstyle=|<script>/);
+    expect(scripts.map((name) => basename(name).replace(/-\w+/, "")), path).toEqual(["header.js", ...(SCRIPTS[path] ?? [])]);
+    expect(html(path), path).not.toMatch(/wasm"|data-page|<style|\bstyle=|<script>/);
   }
 });
 
@@ -73,7 +73,7 @@ test("each is a small download", () => {
   }
   // They all link the same styles.
   for (const path of STILL_PAGES) {
-    expect(statSync(join(DIST, `${fileOf(path)}.br`)).size, path).toBeLessThanOrEqual({ "/errors": 22_200, "/proof": 8_000, "/tree": 14_350 }[path] ?? 6_000);
+    expect(statSync(join(DIST, `${fileOf(path)}.br`)).size, path).toBeLessThanOrEqual({ "/errors": 22_200, "/proof": 8_000, "/tree": 14_600 }[path] ?? 6_000);
   }
 });
 

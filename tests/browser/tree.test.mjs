@@ -9,6 +9,7 @@ const taken = (page, within) => page.locator(`${within} [data-edge].taken`).eval
 test("a result opens it beside the page with its way marked, and gives it no name and no line of the log", async ({ site, page, context }) => {
   await site.recover(LOG);
   await site.answer(TABLES_QUESTION, /^All match/);
+  await site.openAnswers();
   const link = site.result.getByRole("link", { name: "Where each answer leads" });
   expect(await link.getAttribute("href")).toBe("/tree#path=situation.duplicate-table,tool-seen.yes,starred.,compared.,cause.,history-seen.yes,history.,tables-match.match,");
   const [tab] = await Promise.all([context.waitForEvent("page"), link.click()]);

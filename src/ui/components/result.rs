@@ -50,6 +50,7 @@ fn found(known: &Known) -> AnyView {
         .live(server_answer)
         .child(next_step())
         .child(meaning(diagnosis))
+        .children(also(diagnosis))
         .children(diagnosis.warnings.iter().filter(|warning| can_wait(warning)).map(warning))
         .live(unchanged)
         .children(sample(known));
@@ -90,14 +91,13 @@ fn happened(known: &Known) -> impl Iterator<Item = AnyView> {
     [Some(title.into()), calm, Some(lines)].into_iter().flatten()
 }
 
-/// What happened means, what else it could be, and where more is known of it: folded away below what is asked.
+/// What that means, and where more is known of it: folded away below what is asked.
 fn meaning(diagnosis: &Diagnosis) -> El {
     let meaning = embedded::catalogue().situation(diagnosis.situation).map(|words| words.meaning.as_str());
     folded(words::MEANING)
         .class("result__meaning")
         .child(el("p").prose(meaning.unwrap_or_default()))
         .children(more(diagnosis))
-        .children(also(diagnosis))
 }
 
 /// The options, unless it is over; what a reader may take along, and the ways to somebody or something else.
