@@ -96,7 +96,12 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("no button is there that does nothing", async ({ site, page }) => {
-    await site.read("/errors");
-    await expect(toggle(page)).toBeHidden();
+    for (const path of ["/errors", "/"]) {
+      await site.read(path);
+      await expect(page.getByRole("button")).toHaveCount(0);
+    }
+    await expect(page.getByRole("textbox")).toHaveCount(0);
+    await expect(page.getByText("The paste box needs JavaScript.")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Read the runbook" })).toBeVisible();
   });
 });

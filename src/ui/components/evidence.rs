@@ -39,7 +39,12 @@ pub(super) fn evidence(lines: &[Evidence], view: Option<&MaskedView>) -> AnyView
 
 fn row(class: &str, number: u32, text: &str) -> AnyView {
     let number = el("span").class("evidence__number").text(number.to_string());
-    el("li").class(class).child(number).child(el("code").text(text)).into()
+    el("li").class(class).child(number).child(code(text)).into()
+}
+
+/// A line breaks behind a separator, so that a narrow screen cuts no name in two.
+fn code(text: &str) -> El {
+    text.split_inclusive(['.', '/', '_']).fold(el("code"), |code, piece| code.text(piece).child(el("wbr")))
 }
 
 /// `line 12`.
