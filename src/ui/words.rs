@@ -46,6 +46,13 @@ pub const USES: [(&str, &str, &str); 3] = [
     ("/training", "Practise safely", "Read real logs. Decide what to do."),
 ];
 pub const TO_TREE: &str = "Where each answer leads";
+pub const WHERE_LOG: &str = "Where’s the log?";
+/// The commands are of docs.docker.com/reference/cli/docker/compose/logs and cli.github.com/manual/gh_run_view, read 2026-11-27.
+pub const LOG_PLACES: [&str; 3] = [
+    "Render: the service’s Events page, at the failed deploy, or its Logs page.",
+    "Docker: `docker compose logs --no-color SERVICE`",
+    "GitHub Actions: the failed step of the run, or `gh run view --log-failed RUN`",
+];
 pub const CANNOT_COPY: &str = "I can’t copy it";
 /// Shown in place of everything by `src/boot.js`.
 pub const FRAMED: &str = "Another site shows this page inside its own, where it could lead your clicks, so nothing works here. Open it in a tab of its own.";
@@ -236,6 +243,11 @@ pub const TO_DO: &str = "What to do";
 pub const DATA: &str = "Data";
 pub const TIME: &str = "Time";
 pub const UNDO: &str = "Taking it back";
+/// `Step 3 of 9`
+pub fn step_of(number: usize, all: usize) -> String {
+    format!("Step {number} of {all}")
+}
+
 pub const DONE_AT: &str = "done";
 pub const TICK_FIRST: &str = "Tick these first. What deletes or changes data is shown after that.";
 pub const TICK_ABOVE: &str = "Shown after the ticks above.";

@@ -21,6 +21,7 @@ test.describe("on a phone", () => {
       site.box,
       page.getByRole("button", { name: "Paste log", exact: true }),
       page.getByText("Choose file"),
+      page.getByText("Where’s the log?"),
       page.getByText("I can’t copy it"),
     ];
     for (const part of wanted) {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::blocks::folded;
 use super::names::uncorrected;
 use super::read_note::read_note;
 use super::triggers::triggers;
@@ -108,8 +109,11 @@ fn without_log() -> AnyView {
     let promise = el("details")
         .child(el("summary").text(words::PROMISE).text(" ").child(el("u").text(words::HOW_TO_CHECK)))
         .child(el("p").text(words::CHECK_IT));
+    let places = words::LOG_PLACES.map(|place| el("li").prose(place).into());
+    let places = folded(words::WHERE_LOG).class("triggers").child(el("ul").children(places));
     el("div")
         .child(el("div").class("paste__trust").child(promise))
+        .child(places)
         .child(triggers(words::CANNOT_COPY))
         .child(uses)
         .into()

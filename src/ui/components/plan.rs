@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::step::{Plan, steps};
+use super::step::{PREVENT, Plan, steps};
 use crate::engine::journal::Journal;
 use crate::engine::page::OutcomePage;
 use crate::engine::plan::Group;
@@ -50,7 +50,7 @@ pub(super) fn recovered(way: &'static OutcomePage) -> AnyView {
     let title = el("h2").attr("id", "outcome-title").attr("tabindex", "-1").text(words::RECOVERED_NEXT);
     let prevent = with_later(move |later| {
         let plan = Plan { way, groups: later.steps(&way.id) };
-        let group = plan.groups.iter().find(|group| group.id == "prevent");
+        let group = plan.groups.iter().find(|group| group.id == PREVENT);
         el("div").children(group.map(|group| steps(plan, group).into())).into()
     });
     el("section")

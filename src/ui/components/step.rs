@@ -29,12 +29,31 @@ impl Plan {
         At { plan: self.way.id.clone(), step: step.id.clone() }
     }
 
+    /// The steps of the way back, in order.
+    fn way_back(self) -> impl Iterator<Item = &'static Step> {
+        self.groups.iter().filter(|group| group.id != PREVENT).flat_map(|group| &group.steps)
+    }
+
+    /// Which of the steps of the way back it is, counted from 1, and how many they are.
+    fn number(self, step: &Step) -> Option<(usize, usize)> {
+        let before = self.way_back().position(|other| other.id == step.id)?;
+        Some((before + 1, self.way_back().count()))
+    }
+
+    /// The first step of the way back that is not ticked.
+    fn next(self, session: Session) -> Option<&'static Step> {
+        self.way_back().find(|step| session.ticked(&self.at(step), self.groups).is_none())
+    }
+
     /// Whether a step may not be shown yet.
     pub(super) fn locked(self, session: Session, step: &Step) -> bool {
         let at = |id: &str| At { plan: self.way.id.clone(), step: id.to_owned() };
         step.locked(|id| session.ticked(&at(id), self.groups).is_some())
     }
 }
+
+/// The group of what keeps it from happening again: it is no part of the way back.
+pub(super) const PREVENT: &str = "prevent";
 
 /// The steps of a group. Of steps that need the same ones only the first lists them.
 pub(super) fn steps(plan: Plan, group: &'static Group) -> El {
@@ -65,8 +84,12 @@ fn one(plan: Plan, step: &'static Step, lists: bool) -> AnyView {
     let chip = (step.risk != Risk::None).then(|| risk(step.risk).into());
     let only = step.only.map(|only| if only == Only::Free { words::FREE_PLAN } else { words::PAID_PLAN });
     let only = only.map(|plan| el("span").class("risk risk--plan").text(plan).into());
+    let number = plan.number(step).map(|(number, all)| el("p").class("step__number").text(words::step_of(number, all)).into());
+    // Where the reader is: the first step without a tick.
+    let is_next = Memo::new(move |_| plan.next(session).is_some_and(|next| next.id == step.id));
     el("li")
-        .class("step")
+        .attr_live("class", move || Some(if is_next.get() { "step step--next" } else { "step" }.to_owned()))
+        .children(number)
         .child(el("p").class("step__head").child(tick(plan, step, &step.title)).children(only).children(chip))
         .children((lists && !step.needs.is_empty()).then(|| needed(plan, step)))
         .live(does)
