@@ -47,7 +47,7 @@ pub const USES: [(&str, &str, &str); 3] = [
 ];
 pub const TO_TREE: &str = "Where each answer leads";
 pub const WHERE_LOG: &str = "Where’s the log?";
-/// The commands are of docs.docker.com/reference/cli/docker/compose/logs and cli.github.com/manual/gh_run_view, read 2026-11-27.
+/// The commands are those of Docker’s and of GitHub’s manuals (`docker compose logs`, `gh run view`), read 2026-11-27.
 pub const LOG_PLACES: [&str; 3] = [
     "Render: the service’s Events page, at the failed deploy, or its Logs page.",
     "Docker: `docker compose logs --no-color SERVICE`",

@@ -101,7 +101,7 @@ test.describe("without JavaScript", () => {
       await expect(page.getByRole("button")).toHaveCount(0);
     }
     await expect(page.getByRole("textbox")).toHaveCount(0);
-    await expect(page.getByText("The paste box needs JavaScript.")).toBeVisible();
+    await expect(page.locator("noscript")).toBeVisible();
     await expect(page.getByRole("link", { name: "Read the runbook" })).toBeVisible();
   });
 });

@@ -84,7 +84,8 @@ fn one(plan: Plan, step: &'static Step, lists: bool) -> AnyView {
     let chip = (step.risk != Risk::None).then(|| risk(step.risk).into());
     let only = step.only.map(|only| if only == Only::Free { words::FREE_PLAN } else { words::PAID_PLAN });
     let only = only.map(|plan| el("span").class("risk risk--plan").text(plan).into());
-    let number = plan.number(step).map(|(number, all)| el("p").class("step__number").text(words::step_of(number, all)).into());
+    let number =
+        plan.number(step).map(|(number, all)| el("p").class("step__number").text(words::step_of(number, all)).into());
     // Where the reader is: the first step without a tick.
     let is_next = Memo::new(move |_| plan.next(session).is_some_and(|next| next.id == step.id));
     el("li")
