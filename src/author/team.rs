@@ -188,7 +188,7 @@ mod tests {
         let names = NameRules { words: ["password"].into_iter().collect(), ..NameRules::default() };
         let rules = SecretRules { names, ..SecretRules::default() };
         let scripts = vec!["reset_db".to_owned()];
-        let warnings = [WarningWords { id: "reset".into(), text: String::new(), scripts }];
+        let warnings = [WarningWords { id: "reset".into(), text: String::new(), scripts, waits: false }];
         let (team, _) = read(&mut reader, &rules, &warnings, &["one"]);
         (team, reader.into_problems().iter().map(ToString::to_string).collect())
     }

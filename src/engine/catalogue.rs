@@ -113,6 +113,9 @@ pub struct WarningWords {
     pub text: String,
     /// Names of scripts that raise it.
     pub scripts: Vec<String>,
+    /// Whether what it asks for is done once the service is up: then it stands behind the question. Else before it.
+    #[serde(default)]
+    pub waits: bool,
 }
 
 /// What a reader may have seen, in the source runbook's own words.

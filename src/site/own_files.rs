@@ -9,15 +9,26 @@ use crate::ui::still::View;
 /// One of them.
 pub(super) struct OwnFile {
     name: &'static str,
-    ending: &'static str,
+    kind: Kind,
     pub(super) text: &'static str,
 }
 
+/// How a file is loaded.
+#[derive(Clone, Copy)]
+enum Kind {
+    Style,
+    /// Runs at once, before there is a body.
+    FirstScript,
+    /// Runs once the page is read.
+    Script,
+}
+
 /// On every page.
-pub(super) const HEADER: OwnFile = OwnFile { name: "header", ending: "js", text: include_str!("../header.js") };
-const FILTER: OwnFile = OwnFile { name: "filter", ending: "js", text: include_str!("../filter.js") };
-const TREE: OwnFile = OwnFile { name: "tree", ending: "js", text: include_str!("../tree.js") };
-const TREE_STYLE: OwnFile = OwnFile { name: "tree", ending: "css", text: include_str!("../../style/tree.css") };
+pub(super) const HEADER: OwnFile =
+    OwnFile { name: "header", kind: Kind::FirstScript, text: include_str!("../header.js") };
+const FILTER: OwnFile = OwnFile { name: "filter", kind: Kind::Script, text: include_str!("../filter.js") };
+const TREE: OwnFile = OwnFile { name: "tree", kind: Kind::Script, text: include_str!("../tree.js") };
+const TREE_STYLE: OwnFile = OwnFile { name: "tree", kind: Kind::Style, text: include_str!("../../style/tree.css") };
 
 /// All of them.
 pub(super) const ALL: [&OwnFile; 4] = [&HEADER, &FILTER, &TREE, &TREE_STYLE];
@@ -36,17 +47,20 @@ impl OwnFile {
     pub(super) fn path(&self) -> String {
         let digest = Sha256::digest(self.text);
         let digest = digest.iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
-        format!("assets/{}-{digest}.{}", self.name, self.ending)
+        let ending = if matches!(self.kind, Kind::Style) { "css" } else { "js" };
+        format!("assets/{}-{digest}.{ending}", self.name)
     }
 
-    /// The element that loads it; a script runs once the page is read, unless it is the header's.
+    /// The element that loads it.
     pub(super) fn tag(&self) -> String {
         let digest = BASE64_STANDARD.encode(Sha256::digest(self.text));
         let path = self.path();
-        match self.ending {
-            "css" => format!("<link rel=\"stylesheet\" href=\"/{path}\" integrity=\"sha256-{digest}\">"),
-            _ if self.name == HEADER.name => format!("<script src=\"/{path}\" integrity=\"sha256-{digest}\"></script>"),
-            _ => format!("<script src=\"/{path}\" integrity=\"sha256-{digest}\" type=\"module\"></script>"),
+        match self.kind {
+            Kind::Style => format!("<link rel=\"stylesheet\" href=\"/{path}\" integrity=\"sha256-{digest}\">"),
+            Kind::FirstScript => format!("<script src=\"/{path}\" integrity=\"sha256-{digest}\"></script>"),
+            Kind::Script => {
+                format!("<script src=\"/{path}\" integrity=\"sha256-{digest}\" type=\"module\"></script>")
+            }
         }
     }
 }

@@ -152,6 +152,19 @@ test.describe("on a phone of today", () => {
   }
 });
 
+test("an example is read on the page itself, and says that it is one", async ({ site, page }) => {
+  await site.open("/");
+  await page.getByRole("link", { name: "Try an example" }).click();
+  await expect(site.happened).toContainText("users");
+  await expect(page.getByRole("status").filter({ hasText: "This is an example" })).toBeVisible();
+  // The next log is the reader's own.
+  await page.getByRole("button", { name: "Another log" }).click();
+  await expect(site.box).toBeFocused();
+  await site.paste(logFile("recorded/duplicate_column.psycopg2.log"));
+  await expect(site.happened).toContainText("column");
+  await expect(page.getByText("This is an example")).toHaveCount(0);
+});
+
 test("the line that decided stands in its log, and the question says how many there are", async ({ site }) => {
   await site.recover(logFile("render/render-014.log"));
   const lines = site.result.getByRole("list").first().getByRole("listitem");

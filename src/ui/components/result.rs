@@ -46,12 +46,12 @@ fn found(known: &Known) -> AnyView {
     let main = el("div")
         .class("result__main")
         .children(happened(known))
-        .children(diagnosis.warnings.iter().filter(|warning| !can_wait(warning)).map(warning))
+        .children(diagnosis.warnings.iter().filter(|warning| !waits(warning)).map(warning))
         .live(server_answer)
         .child(next_step())
         .child(meaning(diagnosis))
         .children(also(diagnosis))
-        .children(diagnosis.warnings.iter().filter(|warning| can_wait(warning)).map(warning))
+        .children(diagnosis.warnings.iter().filter(|warning| waits(warning)).map(warning))
         .live(unchanged)
         .children(sample(known));
     el("article").class("result").child(main).child(beside(true)).into()
@@ -163,9 +163,9 @@ fn calm() -> AnyView {
     el("p").class("result__calm").text(before).child(link(words::CALM_SOURCE).text(known)).text(after).into()
 }
 
-/// Whether it is to be mended once the service is up: then it stands behind the question.
-fn can_wait(warning: &Warning) -> bool {
-    warning.id == "secret-in-log"
+/// Whether it stands behind the question.
+fn waits(warning: &Warning) -> bool {
+    embedded::catalogue().warnings.iter().any(|words| words.id == warning.id && words.waits)
 }
 
 fn warning(warning: &Warning) -> AnyView {
